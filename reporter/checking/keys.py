@@ -1,0 +1,89 @@
+"""Find the distribution keys that the printed figures allow: one-decimal percentages."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.optimize import linprog
+
+from reporter.checking.linear import HALF, System, expressions, market_key, values
+from reporter.errors import ReconstructionError
+from reporter.model.expression import Kind, Quantity
+from reporter.model.indicator import Form, Sector
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reporter.checking.linear import Equation, Vector
+
+STEPS = 1000
+"""A key is printed with one decimal, so there are a thousand steps between 0 and 100."""
+LOOK_AROUND = 10
+"""Steps tried on either side of one possible key. The possible keys are an interval, so if
+only one step within it is possible, no step farther away can be."""
+
+
+def find_keys(
+    rows: tuple[Quantity, ...], equations: Sequence[Equation]
+) -> dict[Quantity, Fraction]:
+    """Give both keys of every year with hired hours.
+
+    Raises ReconstructionError unless the figures leave exactly one value for each year.
+    """
+    free = System(rows)
+    hours = _solve(free, equations)
+    if hours is None:
+        message = "no hours reproduce all published figures; check them against the letters"
+        raise ReconstructionError(message)
+    amounts = dict(zip(free.columns, hours, strict=True))
+    keys: dict[Quantity, Fraction] = {}
+    for market in dict.fromkeys(market_key(row) for row in rows if row.form is not Form.FORMAL):
+        part = sum(amount for factor, amount in amounts.items() if factor.key == market)
+        whole = sum(
+            amount
+            for factor, amount in amounts.items()
+            if factor.key is None
+            and factor.quantity.year == market.year
+            and factor.quantity.form is not Form.FORMAL
+        )
+        keys |= _only_key(System(rows), equations, market, round(STEPS * part / whole))
+    return keys
+
+
+def _only_key(
+    system: System, equations: Sequence[Equation], market: Quantity, near: int
+) -> dict[Quantity, Fraction]:
+    tried = (Fraction(near + step, STEPS) for step in range(-LOOK_AROUND, LOOK_AROUND + 1))
+    possible = [
+        both
+        for share in tried
+        if _solve(System(system.rows, both := _both(market, share)), equations) is not None
+    ]
+    if len(possible) == 1:
+        return possible[0]
+    texts = ", ".join(f"{float(both[market] * 100):.1f}" for both in possible) or "none"
+    message = (
+        f"distribution key of {market.year}: found {texts} possible, expected exactly one "
+        "percentage of one decimal; add more published figures of hired labour per sector"
+    )
+    raise ReconstructionError(message)
+
+
+def _both(market: Quantity, share: Fraction) -> dict[Quantity, Fraction]:
+    """Give the keys of both sectors: the government has what the market leaves."""
+    government = Quantity(kind=Kind.KEY, year=market.year, sector=Sector.GOVERNMENT)
+    return {market: share, government: 1 - share}
+
+
+def _solve(system: System, equations: Sequence[Equation]) -> Vector | None:
+    """Give any hours that explain the equations, None if there are none."""
+    left, printed = system.matrix(expressions(equations)), values(equations)
+    outcome = linprog(
+        np.zeros(left.shape[1]),
+        A_ub=np.vstack([left, -left]),
+        b_ub=np.append(printed + HALF, HALF - printed),
+        method="highs",
+    )
+    return outcome.x if outcome.success else None

@@ -1,0 +1,126 @@
+"""The command: read the words of a call, call, print, give an exit code.
+
+Exit codes: 0 done, 2 something the user can mend (the message says how), 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from reporter import __version__
+from reporter.errors import ReporterError
+from reporter.project import Project
+
+FORMATS = ("html", "pdf", "json", "csv", "ods")
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+class Program(click.Group):
+    """A group whose commands turn every error of ours into one message and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click declares it
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except ReporterError as error:
+            _clear_progress()
+            click.echo(f"{error}", err=True)
+            ctx.exit(2)
+        except KeyboardInterrupt:
+            _clear_progress()
+            click.echo("interrupted; what was there before is untouched", err=True)
+            ctx.exit(130)
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="reporter")
+def main() -> None:
+    """Make the annexes of the letters on the banenafspraak."""
+
+
+@main.command()
+@click.argument("editions", nargs=-1, required=True, metavar="EDITION...")
+@click.option("--output", type=FOLDER, help="Where the annexes go (default: output/).")
+@click.option("--data", type=FOLDER, help="Where the deliveries are (default: data/).")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(FORMATS),
+    help="Make only this file; may be given more than once (default: all).",
+)
+def build(
+    editions: tuple[str, ...], output: Path | None, data: Path | None, formats: tuple[str, ...]
+) -> None:
+    """Build the annex of one or more editions, each in its own folder.
+
+    A folder always holds one set: files of an earlier build that this one does not make
+    are removed, files of others stay.
+    """
+    from reporter.pipeline import build as build_annexes  # noqa: PLC0415 - --help answers at once
+
+    for built in build_annexes(editions, _project(data, output), formats or FORMATS, _progress):
+        _clear_progress()
+        for missing in built.left_out:
+            click.echo(f"left out of {built.edition}: {missing.title} ({missing.reason})", err=True)
+        for path in built.files:
+            click.echo(_shown(path))
+
+
+@main.command()
+@click.option("--data", type=FOLDER, help="Where the deliveries are (default: data/).")
+def editions(data: Path | None) -> None:
+    """List the editions that can be built."""
+    from reporter.inputs import edition_names  # noqa: PLC0415 - --help answers at once
+
+    for name in edition_names(_project(data, None).data):
+        click.echo(name)
+
+
+@main.command()
+@click.option("--data", type=FOLDER, help="Where the published figures are (default: data/).")
+def reconstruct(data: Path | None) -> None:
+    """Compute deliveries from the figures in print, and write them to data/.
+
+    The real hours are not public. These reproduce every printed figure that can be right;
+    figures that cannot be right are listed.
+    """
+    from reporter.reconstruction import (  # noqa: PLC0415 - loads SciPy
+        reconstruct_deliveries,
+    )
+
+    done = reconstruct_deliveries(_project(data, None))
+    for claim in done.misprints:
+        place = "/".join(filter(None, (claim.place.table, claim.place.row, claim.place.column)))
+        click.echo(
+            f"cannot be right: {claim.place.text} at {place} in data/gepubliceerd/"
+            f"{claim.letter}.csv, row {claim.place.line}; left out of account",
+            err=True,
+        )
+    for path in done.files:
+        click.echo(_shown(path))
+
+
+def _project(data: Path | None, output: Path | None) -> Project:
+    given = {"data": data, "output": output}
+    return Project(**{name: path.resolve() for name, path in given.items() if path})
+
+
+def _shown(path: Path) -> Path:
+    """Show a path the short way where the user stands above it."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def _progress(step: str) -> None:
+    """Show one step on a terminal, in place of the one before."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\x1b[K{step} …", nl=False, err=True)
+
+
+def _clear_progress() -> None:
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", nl=False, err=True)

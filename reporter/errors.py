@@ -1,0 +1,94 @@
+"""Everything that can stop an annex, as one tree.
+
+    ReporterError                 the user gets one message, no traceback, exit code 2
+    ├── InputError                a file in data/ is wrong; carries every fault found
+    ├── UnknownEditionError       there is no such edition
+    ├── CountingError             deliveries cannot be counted into figures
+    ├── RoundingError             a printed sum differs more than rounding can explain
+    ├── ReconstructionError       no hours reproduce the published figures
+    ├── PrintingError             the HTML or PDF could not be made, or not soundly
+    └── PublishingError           the finished set could not be put in its place
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SHOWN = 10
+
+
+class ReporterError(Exception):
+    """Something a user can act on; the text says what and how."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One thing wrong at one place of one file.
+
+    ``row`` counts lines of the file from 1 (the header line is row 1), as Excel does.
+    """
+
+    file: str
+    found: str
+    expected: str
+    row: int | None = None
+    column: str | None = None
+    advice: str = ""
+
+    def __str__(self) -> str:
+        place = self.file
+        if self.row is not None:
+            place += f", row {self.row}"
+        if self.column is not None:
+            place += f", column {self.column}"
+        advice = f" {self.advice}" if self.advice else ""
+        return f"{place}: found {self.found}, expected {self.expected}.{advice}"
+
+
+class InputError(ReporterError):
+    """One or more faults in the files of ``data/``; all are kept, ten are shown."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(self._text())
+
+    def _text(self) -> str:
+        lines = [str(fault) for fault in self.faults[:SHOWN]]
+        if len(self.faults) > SHOWN:
+            lines.append(f"… and {len(self.faults) - SHOWN} more")
+        return "\n".join(lines)
+
+
+class UnknownEditionError(ReporterError):
+    """The edition asked for has no file in ``data/editions``."""
+
+
+class CountingError(ReporterError):
+    """The deliveries do not hold what a figure needs."""
+
+
+class RoundingError(ReporterError):
+    """A printed total differs from its printed parts by more than rounding can explain."""
+
+
+class ReconstructionError(ReporterError):
+    """No delivery reproduces the published figures."""
+
+
+class PrintingError(ReporterError):
+    """The annex could not be laid out, or the library that prints it gave a warning."""
+
+
+class PublishingError(ReporterError):
+    """The finished files could not be put in their place; the old set is untouched."""
+
+
+def suggestion(unknown: str, known: Iterable[str]) -> str:
+    """Give ``Did you mean "x"?`` for a near name, or an empty text."""
+    near = get_close_matches(unknown, list(known), n=1)
+    return f'Did you mean "{near[0]}"?' if near else ""

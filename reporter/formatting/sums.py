@@ -1,0 +1,71 @@
+"""What to remark on printed totals: exactly where print does not add up, and nowhere else."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from reporter.errors import RoundingError
+from reporter.formatting.notes import Remark
+from reporter.formatting.numbers import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reporter.model.annex import FilledTable, Sum
+    from reporter.model.printed import PrintedCell
+
+ROUNDING = (
+    "Elk getal is los afgerond op een heel getal. Daardoor is dit totaal niet precies gelijk "
+    "aan de som van de afgeronde delen:"
+)
+
+
+def remark_sums(filled: FilledTable, cells: Mapping[tuple[int, int], PrintedCell]) -> Iterator[Remark]:
+    """Remark on each printed total that differs from its printed parts.
+
+    Raises RoundingError if the difference is more than rounding can explain: each of n
+    parts and the total is off by at most a half, so together at most (n + 1) / 2.
+    """
+    for one in filled.sums:
+        whole = cells[one.place].figure.rounded
+        parts = [cells[place].figure.rounded for place in one.parts]
+        known = [part for part in parts if part is not None]
+        if whole is None or len(known) != len(parts):
+            continue
+        printed_sum = sum(known, Fraction(0))
+        if printed_sum == whole:
+            continue
+        if one.overlap:
+            yield _overlap(cells[one.place], printed_sum, whole)
+            continue
+        if abs(printed_sum - whole) > Fraction(len(parts) + 1, 2):
+            raise RoundingError(_too_far(filled, one, printed_sum, whole))
+        yield _rounding(cells[one.place], one, printed_sum)
+
+
+def _rounding(cell: PrintedCell, one: Sum, printed_sum: Fraction) -> Remark:
+    direction = "in de kolom" if one.down else "in de rij"
+    back = f"{cell.figure.text} (som {direction}: {number(printed_sum)})"
+    return Remark(anchor=cell.anchor, kind="afronding", text=ROUNDING, back=back)
+
+
+def _overlap(cell: PrintedCell, printed_sum: Fraction, whole: Fraction) -> Remark:
+    """Give both numbers and the reason; the difference is a growth, as all figures here are."""
+    difference = printed_sum - whole
+    text = (
+        f"Dit zijn {number(whole)} unieke personen: iedereen telt hier één keer mee. De delen "
+        f"tellen op tot {number(printed_sum)}. Sommige mensen hebben namelijk zowel een formeel "
+        "dienstverband als werk via een inleenverband of detachering. Die mensen staan in twee "
+        f"rijen. Hun aantal is sinds de nulmeting met {number(abs(difference))} "
+        f"{'toegenomen' if difference > 0 else 'afgenomen'}."
+    )
+    return Remark(anchor=cell.anchor, kind="uniek", text=text, back=cell.figure.text)
+
+
+def _too_far(filled: FilledTable, one: Sum, printed_sum: Fraction, whole: Fraction) -> str:
+    return (
+        f"table {filled.table.name}, {filled.at(one.place).indicator.key}: found a printed total "
+        f"of {whole} beside parts that add to {printed_sum}, expected a difference of at most "
+        f"{Fraction(len(one.parts) + 1, 2)}; rounding cannot explain this, so a figure is wrong"
+    )

@@ -1,0 +1,95 @@
+"""The measurement: every indicator as an expression of the deliveries, and its exact amount."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from reporter.measurement.stocks import Stocks
+from reporter.model.expression import Expression, Factor, Kind, Quantity, total
+from reporter.model.indicator import BASELINE_YEAR, Absence, Indicator, Measure, Sector, Unit
+
+if TYPE_CHECKING:
+    from reporter.model.deliveries import Deliveries
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """Exact amounts in jobs, persons or percent, for any indicator; nothing is rounded here."""
+
+    deliveries: Deliveries
+
+    def amount(self, indicator: Indicator) -> Fraction | Absence:
+        """Give the exact amount, or why there is none."""
+        if indicator.measure is Measure.SHARE:
+            return self._share(indicator)
+        expression = self.expression(indicator)
+        if isinstance(expression, Absence):
+            return expression
+        return expression.value(self.deliveries.amounts)
+
+    def expression(self, indicator: Indicator) -> Expression | Absence:
+        """Give the linear combination of delivered quantities that ``indicator`` means.
+
+        Raises ValueError for a share, which is a ratio of two expressions.
+        """
+        match indicator.measure:
+            case Measure.STOCK:
+                return Stocks(tuple(self.deliveries.amounts)).expression(indicator)
+            case Measure.INCREASE:
+                return self._since(indicator, BASELINE_YEAR)
+            case Measure.CHANGE:
+                return self._since(indicator, int(indicator.year) - 1)
+            case Measure.TARGET:
+                return self._target(indicator)
+            case Measure.GAP:
+                increase = replace(indicator, measure=Measure.INCREASE)
+                target = replace(indicator, measure=Measure.TARGET)
+                return _difference(self.expression(increase), self.expression(target))
+            case Measure.KEY:
+                return self._key(indicator)
+            case Measure.SHARE:
+                message = "a share is a ratio, not a sum"
+                raise ValueError(message)
+
+    def _since(self, indicator: Indicator, year: int) -> Expression | Absence:
+        """Subtract two stocks: a difference of states, not a count of hires [letter]."""
+        now = replace(indicator, measure=Measure.STOCK)
+        then = replace(now, year=year)
+        return _difference(self.expression(now), self.expression(then))
+
+    def _target(self, indicator: Indicator) -> Expression | Absence:
+        """Add the targets of the sectors; there is none for a form or before the first year."""
+        if indicator.year == BASELINE_YEAR:
+            return Absence.NOT_APPLICABLE
+        sectors = tuple(Sector) if indicator.sector is None else (indicator.sector,)
+        wanted = [Quantity(kind=Kind.TARGET, year=indicator.year, sector=one) for one in sectors]
+        if any(quantity not in self.deliveries.amounts for quantity in wanted):
+            return Absence.NOT_DELIVERED
+        return Expression.of((Factor(quantity), Fraction(1)) for quantity in wanted)
+
+    def _key(self, indicator: Indicator) -> Expression | Absence:
+        quantity = Quantity(kind=Kind.KEY, year=indicator.year, sector=indicator.sector)
+        if quantity not in self.deliveries.amounts:
+            return Absence.NOT_DELIVERED
+        return Expression.of([(Factor(quantity), Fraction(100))])
+
+    def _share(self, indicator: Indicator) -> Fraction | Absence:
+        part = replace(indicator, measure=Measure.INCREASE, unit=Unit.JOBS)
+        amounts = (self.amount(part), self.amount(replace(part, form=None)))
+        match amounts:
+            case (Fraction() as some, Fraction() as whole) if whole:
+                return some / whole * 100
+            case (Fraction(), Fraction()):
+                return Absence.NOT_APPLICABLE
+            case _:
+                return Absence.NOT_DELIVERED
+
+
+def _difference(minuend: Expression | Absence, other: Expression | Absence) -> Expression | Absence:
+    if isinstance(minuend, Absence):
+        return minuend
+    if isinstance(other, Absence):
+        return other
+    return total((minuend, other.times(Fraction(-1))))

@@ -1,0 +1,55 @@
+"""What was delivered: amounts by meaning, with where each came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
+    from reporter.model.expression import Quantity
+    from reporter.model.indicator import Form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a delivered amount stands, and whether print determines it or we assumed it."""
+
+    file: str
+    row: int
+    assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """A word from the code list: its code, its name in print, what it covers."""
+
+    code: str
+    name: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileHash:
+    """The SHA-256 of one delivered file, as it lay on disk."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deliveries:
+    """Everything read from ``data/``; iteration order is the order of the files.
+
+    Hours are in hours, persons in persons, targets in jobs, keys fractions between 0 and 1.
+    ``groups`` stand in the order of print; ``fingerprint`` is one hash over all files.
+    """
+
+    amounts: Mapping[Quantity, Fraction]
+    sources: Mapping[Quantity, Source]
+    groups: tuple[Concept, ...]
+    forms: Mapping[Form, Concept]
+    files: tuple[FileHash, ...]
+    fingerprint: str

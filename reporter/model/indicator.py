@@ -1,0 +1,81 @@
+"""What a figure means: the indicator, the statistical word for a defined quantity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+BASELINE_YEAR = 2012
+"""The state in December 2012, against which every increase is counted [law]."""
+
+STRUCTURAL: Literal["structureel"] = "structureel"
+"""The "year" of a target that stays in force after the target path has ended."""
+
+Year = int | Literal["structureel"]
+
+
+class Measure(StrEnum):
+    """What is said about a quantity."""
+
+    STOCK = "stand"
+    INCREASE = "toename"
+    """Stock minus stock in the baseline: net, who drops out must be refilled first [letter]."""
+    CHANGE = "verandering"
+    """Stock minus stock a year earlier."""
+    TARGET = "doelstelling"
+    GAP = "afstand"
+    """Increase minus target: negative where the target is missed."""
+    SHARE = "aandeel"
+    """Part of the increase, in percent of the increase over all forms of employment."""
+    KEY = "verdeelsleutel"
+    """Part of the hired hours that is worked in a sector, in percent."""
+
+
+class Unit(StrEnum):
+    """What is counted."""
+
+    JOBS = "banen"
+    PERSONS = "personen"
+    PERCENT = "procent"
+
+
+class Sector(StrEnum):
+    """The sector of the employer where the work is done; the law says overheid / niet-overheid."""
+
+    MARKET = "markt"
+    GOVERNMENT = "overheid"
+
+
+class Form(StrEnum):
+    """The form of employment. Hired labour is agency work and secondment together."""
+
+    FORMAL = "formeel"
+    HIRED = "inleen"
+    AGENCY = "uitzend"
+    SECONDMENT = "wsw_detachering"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """A defined quantity. ``None`` for sector, form or group means all of them together."""
+
+    measure: Measure
+    unit: Unit
+    year: Year
+    sector: Sector | None = None
+    form: Form | None = None
+    group: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The indicator as one text, the same in every edition and version of the archive."""
+        parts = (self.measure, self.unit, self.year, self.sector, self.form, self.group)
+        return "/".join("totaal" if part is None else str(part) for part in parts)
+
+
+class Absence(StrEnum):
+    """Why a cell holds no figure. Neither is a nought."""
+
+    NOT_DELIVERED = "niet beschikbaar"
+    NOT_APPLICABLE = "niet van toepassing"

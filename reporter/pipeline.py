@@ -1,0 +1,91 @@
+"""The whole programme in order: deliveries, measurement, tables, printed annex, files."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reporter import __version__
+from reporter.composition import compose
+from reporter.formatting import print_annex
+from reporter.inputs import edition_names, read_deliveries, read_edition
+from reporter.publishing import publish
+from reporter.rendering import FILES, Press, render_data, render_html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from pandas import DataFrame
+
+    from reporter.model.annex import Annex, LeftOut
+    from reporter.model.printed import PrintedAnnex
+    from reporter.project import Project
+
+FORMATS = tuple(FILES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What one build left: the files in their place and the tables it had to leave out."""
+
+    edition: str
+    files: tuple[Path, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def editions(project: Project) -> tuple[str, ...]:
+    """Name the editions that can be built."""
+    return edition_names(project.data)
+
+
+def measured(name: str, project: Project) -> Annex:
+    """Give the annex of an edition with exact amounts, nothing rounded."""
+    edition = read_edition(project.data, name)
+    return compose(edition, read_deliveries(project.data))
+
+
+def printed(name: str, project: Project) -> PrintedAnnex:
+    """Give the annex of an edition as it is read."""
+    return print_annex(measured(name, project), __version__)
+
+
+def build(
+    names: Sequence[str],
+    project: Project,
+    formats: Sequence[str] = FORMATS,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Iterator[Built]:
+    """Make the annex of each edition and put its files in ``output/<edition>/``.
+
+    ``progress`` hears each step in a few words. An edition is only put in place when all
+    its files are made. Raises ReporterError.
+    """
+    chosen = [read_edition(project.data, name) for name in dict.fromkeys(names)]
+    with ExitStack() as stack:
+        # The press loads its library while the figures are still being computed.
+        press = stack.enter_context(Press(project.templates)) if "pdf" in formats else None
+        beside = stack.enter_context(ThreadPoolExecutor(1))
+        progress("reading deliveries")
+        deliveries = read_deliveries(project.data)
+        for edition in chosen:
+            progress(f"{edition.name}: measuring")
+            annex = compose(edition, deliveries)
+            text = print_annex(annex, __version__)
+            html = render_html(text, project.templates)
+            progress(f"{edition.name}: printing")
+            pdf = beside.submit(press.print, html) if press else None
+            content = render_data(text, html, formats)
+            if pdf:
+                content[FILES["pdf"]] = pdf.result()
+            files = publish(project.output / edition.name, content, frozenset(FILES.values()))
+            yield Built(edition=edition.name, files=tuple(files), left_out=annex.left_out)
+
+
+def frames(name: str, project: Project) -> dict[str, DataFrame]:
+    """Give the tables of an edition as pandas frames, by table name."""
+    from reporter.rendering.dataframes import render_frames  # noqa: PLC0415 - loads pandas
+
+    return render_frames(printed(name, project))

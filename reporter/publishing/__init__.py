@@ -1,0 +1,5 @@
+"""Put a finished set of files in its place, whole or not at all."""
+
+from reporter.publishing.folder import publish
+
+__all__ = ["publish"]

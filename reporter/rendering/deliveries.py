@@ -1,0 +1,88 @@
+"""Deliveries as files: the tidy tables that a reconstruction leaves in data/."""
+
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from reporter.model.expression import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+    from fractions import Fraction
+
+    from reporter.model.expression import Quantity
+
+    Columns = Mapping[str, Callable[[Quantity, Fraction], str]]
+
+
+def render_deliveries(
+    amounts: Mapping[Quantity, Fraction], assumed: Collection[Quantity]
+) -> dict[str, bytes]:
+    """Write hours, persons and keys, one row each; ``herkomst`` tells what print determines."""
+    return {
+        f"{kind}.csv": _file(kind, columns, amounts, assumed).encode()
+        for kind, columns in FILES.items()
+    }
+
+
+def _file(
+    kind: Kind,
+    columns: Columns,
+    amounts: Mapping[Quantity, Fraction],
+    assumed: Collection[Quantity],
+) -> str:
+    target = io.StringIO()
+    writer = csv.writer(target, lineterminator="\n")
+    writer.writerow([*columns, "herkomst"])
+    for row, amount in amounts.items():
+        if row.kind is kind:
+            origin = "aangenomen" if row in assumed else "herleid"
+            writer.writerow([*(write(row, amount) for write in columns.values()), origin])
+    return target.getvalue()
+
+
+def _year(row: Quantity, _: Fraction) -> str:
+    return str(row.year)
+
+
+def _form(row: Quantity, _: Fraction) -> str:
+    return row.form or "totaal"
+
+
+def _sector(row: Quantity, _: Fraction) -> str:
+    return row.sector or ""
+
+
+def _group(row: Quantity, _: Fraction) -> str:
+    return row.group or ""
+
+
+def _decimals(number: Fraction, places: int) -> str:
+    """Write an exact decimal number; the dot and the absence of thousands are the file's own."""
+    return f"{Decimal(number.numerator) / Decimal(number.denominator):.{places}f}"
+
+
+FILES: Mapping[Kind, Columns] = {
+    Kind.HOURS: {
+        "jaar": _year,
+        "vorm": _form,
+        "sector": _sector,
+        "doelgroep": _group,
+        "verloonde_uren": lambda _, hours: _decimals(hours, 2),
+    },
+    Kind.PERSONS: {
+        "jaar": _year,
+        "vorm": _form,
+        "doelgroep": _group,
+        "personen": lambda _, persons: _decimals(persons, 0),
+    },
+    Kind.KEY: {
+        "jaar": _year,
+        "sector": _sector,
+        "percentage": lambda _, share: _decimals(share * 100, 1),
+    },
+}
+"""The columns of each file, by the names that data/datapackage.json documents."""

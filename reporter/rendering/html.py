@@ -1,0 +1,69 @@
+"""The annex as one HTML file: the page on screen and the source of the PDF."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from markupsafe import Markup
+
+from reporter.errors import PrintingError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reporter.model.printed import PrintedAnnex
+
+
+def render_html(annex: PrintedAnnex, templates: Path) -> str:
+    """Fill the templates with the printed texts.
+
+    Raises PrintingError with file and line if a template is wrong or asks for an unknown name.
+    """
+    try:
+        return _environment(templates).get_template("annex.html.j2").render(annex=annex)
+    except TemplateNotFound as error:
+        message = (
+            f"there is no template {error.name} in {templates.name}/; for another text, set "
+            f"tekst in data/editions/{annex.edition.name}.toml"
+        )
+        raise PrintingError(message) from error
+    except TemplateError as error:
+        raise PrintingError(_place(error, templates)) from error
+
+
+@cache
+def _environment(templates: Path) -> Environment:
+    """Escape everything: the default only looks at names that end in .html."""
+    return Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_only_text,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _only_text(value: object) -> object:
+    """Refuse anything but text: numbers are written in the room formatting, nowhere else."""
+    if isinstance(value, str | Markup | StrictUndefined):
+        return value
+    message = f"a template may print text only, found {type(value).__name__} {value!r}"
+    raise TemplateError(message)
+
+
+def _place(error: TemplateError, templates: Path) -> str:
+    """Name the template and line where it went wrong, from the deepest template in the trace."""
+    place = ""
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if code.co_filename.startswith(str(templates)):
+            place = f"{templates.name}/{code.co_filename[len(str(templates)) + 1 :]}, row {trace.tb_lineno}: "
+        trace = trace.tb_next
+    lineno, name = getattr(error, "lineno", None), getattr(error, "name", None)
+    if lineno is not None:
+        place = f"{templates.name}/{name}, row {lineno}: "
+    return f"{place}{error.message}"

@@ -1,0 +1,116 @@
+"""The printing press: the only way from HTML to PDF. It keeps WeasyPrint in a process apart."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from tempfile import TemporaryDirectory, TemporaryFile
+from threading import Event, Timer
+from typing import TYPE_CHECKING, Self
+
+from reporter.errors import PrintingError
+from reporter.rendering.frames import Kind, read_frame, write_frame
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+INHERITED = ("LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
+"""What the child keeps of the environment, and all that measures its test coverage."""
+
+
+class Press:
+    """One child process that turns HTML into PDF, as often as asked.
+
+    It starts at once, so that WeasyPrint loads while figures are still being computed.
+    ``templates`` is the only folder a document may read from; ``seconds`` is what one
+    document may take.
+    """
+
+    def __init__(self, templates: Path, *, seconds: float = 60) -> None:
+        self._seconds = seconds
+        self._late = Event()
+        self._folder = TemporaryDirectory(prefix="reporter-press-")
+        self._log = TemporaryFile()  # noqa: SIM115 - open as long as the child
+        self._child = subprocess.Popen(  # noqa: S603 - starts this Python with our own module
+            # -P: a file in the working folder must not pass for a library.
+            [sys.executable, "-P", "-m", "reporter.rendering.printer", str(templates.resolve())],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._log,
+            env=_environment(templates, self._folder.name),
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self.close(at_once=kind is not None)
+
+    def print(self, html: str) -> bytes:
+        """Give the PDF of a document.
+
+        Raises PrintingError when it cannot be made, or not soundly.
+        """
+        clock = Timer(self._seconds, self._stop)
+        clock.start()
+        try:
+            kind, body = self._exchange(html)
+        except (EOFError, OSError):
+            raise PrintingError(self._why_it_ended()) from None
+        finally:
+            clock.cancel()
+        if kind is Kind.PROBLEM:
+            raise PrintingError(body.decode())
+        return body
+
+    def close(self, *, at_once: bool = False) -> None:
+        """End the child, which leaves when it has nothing more to read."""
+        if at_once:
+            self._child.kill()
+        self._child.communicate()
+        self._log.close()
+        self._folder.cleanup()
+
+    def _exchange(self, html: str) -> tuple[Kind, bytes]:
+        sending, receiving = self._child.stdin, self._child.stdout
+        if sending is None or receiving is None:
+            raise EOFError
+        write_frame(sending, Kind.HTML, html.encode())
+        return read_frame(receiving)
+
+    def _stop(self) -> None:
+        self._late.set()
+        self._child.kill()
+
+    def _why_it_ended(self) -> str:
+        status = self._child.wait()
+        if self._late.is_set():
+            return (
+                f"Printing took longer than {self._seconds:g} seconds and was stopped. "
+                "Look for a very long table or a deeply nested drawing."
+            )
+        cause = f"exit status {status}" if status >= 0 else signal.Signals(-status).name
+        self._log.seek(0)
+        last_words = self._log.read().decode(errors="replace").strip().rpartition("\n")[2]
+        return f"The process that prints ended by itself ({cause}). {last_words}".rstrip()
+
+
+def _environment(templates: Path, folder: str) -> dict[str, str]:
+    """Pin everything that could change a byte, and let the child see the modules we see."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name in INHERITED or name.startswith("COV")
+    }
+    return kept | {
+        "FONTCONFIG_FILE": str(templates.resolve() / "fonts" / "fonts.conf"),
+        "LC_ALL": "C.UTF-8",
+        # Without a PATH the import is a third faster: the search for Pango would run gcc, in vain.
+        "PATH": os.devnull,
+        "PYTHONHASHSEED": "0",
+        "PYTHONPATH": os.pathsep.join(sys.path),
+        "TMPDIR": folder,
+        "TZ": "UTC",
+    }

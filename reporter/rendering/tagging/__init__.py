@@ -1,0 +1,1 @@
+"""What WeasyPrint leaves to be said about a PDF to those who hear it."""

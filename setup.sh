@@ -1,0 +1,120 @@
+#!/usr/bin/env bash
+# Sets up what the project needs and leaves alone what is already right:
+#   setup.sh           .venv as requirements.lock says, and the libraries with which WeasyPrint sets type
+#   setup.sh browser   Chromium for the slow proofs; without it they are skipped, which is no failure
+# Stops with exit code 2 and one sentence when something is missing that it may not install.
+set -euo pipefail
+unset CDPATH VIRTUAL_ENV PIP_CONSTRAINT PIP_PREFIX PIP_TARGET "${!PYTHON@}"
+export PIP_USER=0 PIP_REQUIRE_HASHES=0
+cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")"
+
+readonly LIBRARIES=(libpangoft2-1.0-0 libharfbuzz-subset0)
+readonly STAMP=.venv/set-up-complete
+APT=(apt-get --yes --quiet --quiet --no-install-recommends -o DPkg::Lock::Timeout=300)
+
+trap 'exit 130' INT # in silence: who interrupts knows why
+main() {
+    [[ -w . ]] || stop "this folder cannot be written to; make a copy of your own and run make there."
+    wait_for_other_setups
+    if ! is_complete; then
+        # The stamp goes first, so that a half-removed .venv never looks complete.
+        rm -rf "$STAMP" .venv || stop ".venv is somebody else's; ask an administrator to remove it."
+        find_python_and_libraries
+        make_environment
+    elif ! libraries_load .venv/bin/python; then
+        install_or_stop "${LIBRARIES[@]}"
+    fi
+}
+
+wait_for_other_setups() { # a pip that outlives a killed set-up keeps the lock too
+    exec 9>>requirements.lock
+    flock --nonblock 9 || { say "waiting for another set-up in this folder"; flock 9; }
+}
+
+is_complete() {
+    [[ -x .venv/bin/python ]] && wanted_state 2>/dev/null | cmp --silent - "$STAMP"
+}
+
+wanted_state() { # the place and the Python of .venv, and all that says what belongs in it
+    pwd
+    .venv/bin/python -c 'import sys; print(sys.version_info[:2])'
+    # The [tool] tables of pyproject.toml change nothing in .venv, but change often.
+    awk '/^\[/ { keep = !/^\[+tool\./ } keep' pyproject.toml | cat - requirements.lock setup.sh | sha256sum
+}
+
+find_python_and_libraries() { # sets python
+    local missing=()
+    if ! python=$(first_python 'import ctypes, ensurepip, venv'); then
+        python=$(first_python 'pass') || stop "no Python 3.11 or later was found; ask your administrator for" \
+            "'apt-get install python3 python3-venv' (Debian 12, Ubuntu 24.04 or later), then run make again."
+        missing+=("$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')")
+    fi
+    libraries_load "$python" || missing+=("${LIBRARIES[@]}")
+    [[ ${#missing[@]} == 0 ]] || install_or_stop "${missing[@]}"
+    python=$(first_python 'import ctypes, ensurepip, venv') ||
+        stop "$python cannot make virtual environments (no ensurepip or ctypes); put another Python on PATH."
+    libraries_load "$python" ||
+        stop "$python does not load the libraries of ${LIBRARIES[*]}; put Debian's own python3 first on PATH."
+}
+
+first_python() { # prints the first Python, 3.11 or later, that can run these lines
+    local name
+    for name in python3 python3.14 python3.13 python3.12 python3.11; do
+        "$name" -I -c "import sys; sys.version_info >= (3, 11) or sys.exit(1); $1" &>/dev/null || continue
+        "$name" -I -c 'import sys; print(sys.executable)' && return
+    done
+    return 1
+}
+
+libraries_load() {
+    "$1" -I -c 'import ctypes
+for name in ("libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0"):
+    ctypes.CDLL(name)' &>/dev/null
+}
+
+make_environment() {
+    say "making .venv with $python (once; a minute or so)"
+    "$python" -m venv .venv
+    wanted_state >"$STAMP.new"
+    local pip=(.venv/bin/python -m pip --quiet --quiet --disable-pip-version-check --no-input)
+    "${pip[@]}" install --require-hashes --no-deps --only-binary :all: --requirement requirements.lock ||
+        stop "the packages of requirements.lock were not installed (see above); check network and proxy."
+    "${pip[@]}" install --no-deps --no-build-isolation --editable .
+    mv "$STAMP.new" "$STAMP" # last: no stamp, no set-up
+}
+
+install_or_stop() {
+    install_packages "$@" || stop "this needs Debian packages that only an administrator can install: ask for" \
+        "'sudo apt-get install --no-install-recommends $*', then run make again."
+}
+
+install_packages() { # the lists of apt are fetched only when they are absent or too old
+    local as_root=()
+    command -v apt-get >/dev/null || return 1
+    if [[ $(id -u) != 0 ]]; then
+        sudo -n true &>/dev/null || return 1
+        as_root=(sudo -n)
+    fi
+    say "installing $*"
+    as_root+=(env DEBIAN_FRONTEND=noninteractive)
+    ( # subshell: apt's own umask, no terminal to ask questions on, no hold on the lock
+        umask 022
+        exec </dev/null 9>&-
+        "${as_root[@]}" "${APT[@]}" install "$@" &>/dev/null && exit
+        "${as_root[@]}" "${APT[@]}" update || true # one broken source need not matter
+        "${as_root[@]}" "${APT[@]}" install "$@" >/dev/null
+    )
+}
+
+find_browser() {
+    command -v chromium >/dev/null || install_packages chromium ||
+        say "no Chromium, and it may not be installed here: the proofs in a browser will be skipped"
+}
+
+say() { printf 'set-up: %s\n' "$*"; }
+stop() { say "$@" >&2; exit 2; }
+
+case ${1-} in
+    browser) find_browser ;;
+    *) main ;;
+esac

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+from weasyprint.urls import (  # type: ignore[import-untyped]  # publishes no types
+    FatalURLFetchingError,
+)
+
+from reporter.rendering.fetcher import FolderFetcher
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    (inside / "stijl é.css").write_text("p { color: red }")
+    (tmp_path / "inside-out.css").write_text("")
+    return inside
+
+
+def test_a_file_in_the_folder_is_read(folder: Path) -> None:
+    address = (folder / "stijl é.css").as_uri()
+    with closing(FolderFetcher(folder).fetch(f"{address}?v=1#top")) as response:
+        assert response.read() == b"p { color: red }"
+
+
+def test_a_data_address_is_read(folder: Path) -> None:
+    assert FolderFetcher(folder).fetch("data:text/css,p%7B%7D").read() == b"p{}"
+
+
+def test_a_folder_whose_name_begins_the_same_is_another(folder: Path) -> None:
+    outside = (folder.parent / "inside-out.css").as_uri()
+    with pytest.raises(FatalURLFetchingError, match=r"inside-out\.css"):
+        FolderFetcher(folder).fetch(outside)
+
+
+def test_a_symbolic_link_is_followed_before_it_is_judged(folder: Path) -> None:
+    (folder / "uit.css").symlink_to(folder.parent / "inside-out.css")
+    with pytest.raises(FatalURLFetchingError, match=r"uit\.css"):
+        FolderFetcher(folder).fetch((folder / "uit.css").as_uri())
+
+
+def test_a_file_of_another_machine_is_refused(folder: Path) -> None:
+    address = (folder / "stijl é.css").as_uri().replace("file://", "file://example.org")
+    with pytest.raises(FatalURLFetchingError, match=r"example\.org"):
+        FolderFetcher(folder).fetch(address)
