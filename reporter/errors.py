@@ -1,13 +1,13 @@
 """Everything that can stop an annex, as one tree.
 
-    ReporterError                 the user gets one message, no traceback, exit code 2
-    ├── InputError                a file in data/ is wrong; carries every fault found
-    ├── UnknownEditionError       there is no such edition
-    ├── CountingError             deliveries cannot be counted into figures
-    ├── RoundingError             a printed sum differs more than rounding can explain
-    ├── ReconstructionError       no hours reproduce the published figures
-    ├── PrintingError             the HTML or PDF could not be made, or not soundly
-    └── PublishingError           the finished set could not be put in its place
+ReporterError                 the user gets one message, no traceback, exit code 2
+├── InputError                a file in data/ is wrong; carries every fault found
+├── UnknownEditionError       there is no such edition
+├── CountingError             deliveries cannot be counted into figures
+├── RoundingError             a printed sum differs more than rounding can explain
+├── ReconstructionError       no hours reproduce the published figures
+├── PrintingError             the HTML or PDF could not be made, or not soundly
+└── PublishingError           the finished set could not be put in its place
 """
 
 from __future__ import annotations

@@ -116,7 +116,12 @@ def _meaning(
     """Give meanings for a delivery of these rows, before anyone knows their amounts."""
     amounts = dict.fromkeys(rows, Fraction(0)) | dict(frame.amounts)
     empty = Deliveries(
-        amounts=amounts, sources={}, groups=frame.groups, forms=frame.forms, files=(), fingerprint=""
+        amounts=amounts,
+        sources={},
+        groups=frame.groups,
+        forms=frame.forms,
+        files=(),
+        fingerprint="",
     )
     return Measurement(empty).expression
 

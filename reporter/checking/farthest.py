@@ -49,9 +49,7 @@ def farthest(system: System, equations: Sequence[Equation], assumptions: Vector)
         distance[tight] = reached
 
 
-def _widen(
-    left: Vector, printed: Vector, distance: Vector, assumptions: Vector
-) -> OptimizeResult:
+def _widen(left: Vector, printed: Vector, distance: Vector, assumptions: Vector) -> OptimizeResult:
     """Maximise the distance that all equations without one of their own can keep."""
     free = np.isnan(distance)
     room = np.where(free, HALF, HALF - np.nan_to_num(distance))

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from reporter.model.expression import Expression
     from reporter.model.claim import Claim
+    from reporter.model.expression import Expression
 
     Vector = NDArray[np.float64]
 

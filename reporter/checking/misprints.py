@@ -38,9 +38,7 @@ def misprints(system: System, equations: Sequence[Equation]) -> list[Equation]:
     return wrong
 
 
-def _search(
-    system: System, equations: Sequence[Equation], forbidden: Vector | None
-) -> Vector:
+def _search(system: System, equations: Sequence[Equation], forbidden: Vector | None) -> Vector:
     """Minimise the number of switches; a switch of 1 frees one equation.
 
     ``forbidden`` is a choice of switches that may not be made again.
@@ -59,7 +57,7 @@ def _search(
         outcome = milp(
             is_switch,
             constraints=constraints,
-            integrality=is_switch,
+            integrality=is_switch.astype(int),
             bounds=Bounds(0, np.where(is_switch == 1, 1, OUT_OF_REACH)),
         )
     if outcome.x is None:

@@ -25,8 +25,8 @@ from reporter.model.job_norm import JOB_NORM
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from reporter.model.indicator import Absence, Indicator, Year
     from reporter.model.claim import Claim
+    from reporter.model.indicator import Absence, Indicator, Year
 
     ExpressionOf = Callable[[Indicator], Expression | Absence]
 

@@ -17,7 +17,9 @@ DIVIDED = (Form.AGENCY, Form.SECONDMENT)
 
 def hour_rows(indicators: Sequence[Indicator], groups: tuple[str, ...]) -> tuple[Quantity, ...]:
     """List the rows of hours; the baseline is divided as finely as any year is."""
-    about = [one for one in indicators if one.unit is Unit.JOBS and one.measure is not Measure.TARGET]
+    about = [
+        one for one in indicators if one.unit is Unit.JOBS and one.measure is not Measure.TARGET
+    ]
     by_group = {one.year for one in about if one.group}
     by_form = {one.year for one in about if one.form in DIVIDED}
     rows: list[Quantity] = []
@@ -46,6 +48,4 @@ def _years(indicators: Sequence[Indicator]) -> list[int]:
 def _formal(year: int, groups: Sequence[str | None]) -> Iterator[Quantity]:
     for sector in Sector:
         for group in groups:
-            yield Quantity(
-                kind=Kind.HOURS, year=year, sector=sector, form=Form.FORMAL, group=group
-            )
+            yield Quantity(kind=Kind.HOURS, year=year, sector=sector, form=Form.FORMAL, group=group)

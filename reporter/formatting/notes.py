@@ -16,14 +16,15 @@ if TYPE_CHECKING:
 class Remark:
     """Something to be noted at one place; remarks with the same text become one note.
 
-    ``anchor`` is the id of the cell or head that gets the mark; ``back`` the words of the
-    link that leads back to it.
+    ``anchor`` is the id of the cell or head that gets the mark; ``back`` names it, and
+    ``detail`` is what holds for this place alone.
     """
 
     anchor: str
     kind: str
     text: str
     back: str
+    detail: str = ""
 
 
 def number_notes(
@@ -43,7 +44,9 @@ def number_notes(
             mark=ascii_lowercase[number],
             kind=same[0].kind,
             text=text,
-            backlinks=tuple(Backlink(anchor=one.anchor, text=one.back) for one in same),
+            backlinks=tuple(
+                Backlink(anchor=one.anchor, text=one.back, detail=one.detail) for one in same
+            ),
         )
         for number, (text, same) in enumerate(by_text.items())
     )

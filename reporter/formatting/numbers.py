@@ -11,7 +11,7 @@ from babel.numbers import format_decimal
 from reporter.formatting.rounding import round_half_away
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
     from fractions import Fraction
 
 LOCALE = "nl_NL"
@@ -33,6 +33,6 @@ def number(amount: Fraction, *, decimals: int = 0, signed: bool = False) -> str:
     return format_decimal(exact, format=f"{plus}{digits};{MINUS}{digits}", locale=LOCALE)
 
 
-def date(day: datetime.date) -> str:
+def date(day: dt.date) -> str:
     """Write a date in full: ``2 juli 2020``."""
     return format_date(day, format="d MMMM y", locale=LOCALE)

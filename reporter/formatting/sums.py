@@ -21,7 +21,9 @@ ROUNDING = (
 )
 
 
-def remark_sums(filled: FilledTable, cells: Mapping[tuple[int, int], PrintedCell]) -> Iterator[Remark]:
+def remark_sums(
+    filled: FilledTable, cells: Mapping[tuple[int, int], PrintedCell]
+) -> Iterator[Remark]:
     """Remark on each printed total that differs from its printed parts.
 
     Raises RoundingError if the difference is more than rounding can explain: each of n
@@ -46,8 +48,13 @@ def remark_sums(filled: FilledTable, cells: Mapping[tuple[int, int], PrintedCell
 
 def _rounding(cell: PrintedCell, one: Sum, printed_sum: Fraction) -> Remark:
     direction = "in de kolom" if one.down else "in de rij"
-    back = f"{cell.figure.text} (som {direction}: {number(printed_sum)})"
-    return Remark(anchor=cell.anchor, kind="afronding", text=ROUNDING, back=back)
+    return Remark(
+        anchor=cell.anchor,
+        kind="afronding",
+        text=ROUNDING,
+        back=cell.figure.text,
+        detail=f"som {direction}: {number(printed_sum)}",
+    )
 
 
 def _overlap(cell: PrintedCell, printed_sum: Fraction, whole: Fraction) -> Remark:

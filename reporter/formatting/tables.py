@@ -115,9 +115,7 @@ def _marks(notes: Sequence[Note], anchor: str) -> tuple[NoteMark, ...]:
 def _legend(cells: Mapping[tuple[int, int], PrintedCell]) -> Iterator[str]:
     """Explain each sign that stands for an empty place, where it is used."""
     absent = [cell.figure for cell in cells.values() if cell.figure.absence]
-    years = {
-        str(one.indicator.year) for one in absent if one.absence is Absence.NOT_DELIVERED
-    }
+    years = {str(one.indicator.year) for one in absent if one.absence is Absence.NOT_DELIVERED}
     if years:
         listed = " en ".join(sorted(years))
         yield (

@@ -24,11 +24,11 @@ LAST_YEAR = 2100
 POINT_OR_COMMA = re.compile(r"(0|[1-9][0-9]*)([.,][0-9]{1,2})?")
 DUTCH_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+,[0-9]{1,2}")
 WHOLE = re.compile(r"0|[1-9][0-9]*")
-NEGATIVE = re.compile(r"[-–−] ?[0-9][0-9.,]*")  # noqa: RUF001 - the signs that print uses
+NEGATIVE = re.compile(r"[-–−] ?[0-9][0-9.,]*")
 
 # What goes wrong often, and what to do about it; the first that fits is given.
 ADVICE = (
-    (re.compile(r"[-–−] ?0+([.,]0+)?"), "Write 0 without a sign."),  # noqa: RUF001 - as above
+    (re.compile(r"[-–−] ?0+([.,]0+)?"), "Write 0 without a sign."),
     (re.compile(r"0[0-9]+([.,][0-9]*)?"), "Leave out the leading noughts."),
     (
         re.compile(r"[0-9]{1,3}([.,_' \u00a0\u202f][0-9]{3})+"),

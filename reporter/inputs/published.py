@@ -14,7 +14,7 @@ from reporter.inputs.columns import Column, ColumnType, Refusal
 from reporter.inputs.sheet import Declaration, Row, read_sheet
 from reporter.model.published import PublishedFigure
 
-DASHES = "–−-"  # noqa: RUF001 - en dash as in print, minus sign, hyphen as on a keyboard
+DASHES = "–−-"
 NUMBER = rf"[+{DASHES}]?(?:0|[1-9][0-9]{{0,2}}(?:\.[0-9]{{3}}){{0,4}})(?:,[0-9]{{1,2}})?"
 FIGURE = re.compile(rf"(?P<open>\()?(?P<number>{NUMBER})(?(open)\))")
 
@@ -33,7 +33,7 @@ def _printed(text: str) -> Printed | Refusal:
         return Printed(text=text, value=None)
     match = FIGURE.fullmatch(text)
     if match is None:
-        expected = "a printed figure such as 46.218, –984, (+6.000), 76,0 or –"  # noqa: RUF001 - print
+        expected = "a printed figure such as 46.218, –984, (+6.000), 76,0 or –"
         return Refusal(expected=expected)
     number = match["number"]
     digits = number.lstrip(f"+{DASHES}").replace(".", "").replace(",", ".")

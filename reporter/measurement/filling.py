@@ -76,7 +76,9 @@ def _sums(table: Table) -> Iterator[Sum]:
             yield Sum(place=(i, j), parts=tuple((k, j) for k in along), down=True, overlap=overlap)
         across = _positions(table.columns, table.columns[j].parts)
         if across:
-            yield Sum(place=(i, j), parts=tuple((i, k) for k in across), down=False, overlap=overlap)
+            yield Sum(
+                place=(i, j), parts=tuple((i, k) for k in across), down=False, overlap=overlap
+            )
 
 
 def _places(table: Table) -> Iterator[tuple[int, int]]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from reporter.model.job_norm import JOB_NORM
 from reporter.model.expression import Expression, Factor, Kind, Quantity, total
 from reporter.model.indicator import Absence, Form, Indicator, Unit, Year
+from reporter.model.job_norm import JOB_NORM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,8 +52,8 @@ class Stocks:
 
     def _hired_jobs(self, indicator: Indicator) -> Expression | Absence:
         """Spread hired jobs, agency and secondment together, with one key a year [letter]."""
-        whole = indicator.form in (None, Form.HIRED)
-        forms = HIRED if whole else (Form(indicator.form),)
+        divided = indicator.form in (Form.AGENCY, Form.SECONDMENT)
+        forms = (indicator.form,) if divided else HIRED
         rows = self._delivered(Kind.HOURS, indicator.year, forms)
         key = None
         if indicator.sector is not None:
@@ -74,9 +74,7 @@ class Stocks:
         ]
         return _sum((Factor(row) for row in rows), Fraction(1))
 
-    def _delivered(
-        self, kind: Kind, year: Year, forms: tuple[Form | None, ...]
-    ) -> list[Quantity]:
+    def _delivered(self, kind: Kind, year: Year, forms: tuple[Form | None, ...]) -> list[Quantity]:
         return [
             row for row in self.rows if (row.kind, row.year) == (kind, year) and row.form in forms
         ]

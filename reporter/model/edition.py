@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +21,6 @@ class Edition:
     name: str
     year: int
     title: str
-    date: datetime.date | None
+    date: dt.date | None
     tables: tuple[str, ...]
     text: str

@@ -83,10 +83,14 @@ class PrintedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backlink:
-    """A way back from a note to the cell that carries its mark; ``text`` may be read alone."""
+    """A way back from a note to the place that carries its mark.
+
+    ``text`` names the place; ``detail`` is what the note adds about this place alone.
+    """
 
     anchor: str
     text: str
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

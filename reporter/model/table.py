@@ -53,4 +53,4 @@ class Table:
 
     def indicator(self, row: Line, column: Line) -> Indicator:
         """Give the meaning of one cell: what the table, the column and the row fix."""
-        return replace(self.base, **{**column.fixes, **row.fixes})
+        return replace(replace(self.base, **column.fixes), **row.fixes)

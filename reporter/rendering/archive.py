@@ -117,7 +117,10 @@ def _table(table: PrintedTable) -> dict[str, object]:
                 "mark": note.mark,
                 "kind": note.kind,
                 "text": note.text,
-                "places": [{"anchor": link.anchor, "text": link.text} for link in note.backlinks],
+                "places": [
+                    {"anchor": link.anchor, "text": link.text, "detail": link.detail}
+                    for link in note.backlinks
+                ],
             }
             for note in table.notes
         ],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reporter.rendering.archive import render_csv, render_json
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from reporter.model.printed import PrintedAnnex
 
@@ -23,7 +23,7 @@ FILES = {
 
 def render_data(annex: PrintedAnnex, html: str, formats: Sequence[str]) -> dict[str, bytes]:
     """Give the content of each file asked for, by file name, but for the PDF."""
-    makers = {
+    makers: dict[str, Callable[[], bytes]] = {
         "html": html.encode,
         "json": lambda: render_json(annex).encode(),
         "csv": lambda: render_csv(annex).encode("utf-8-sig"),

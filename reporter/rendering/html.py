@@ -61,7 +61,8 @@ def _place(error: TemplateError, templates: Path) -> str:
     while trace is not None:
         code = trace.tb_frame.f_code
         if code.co_filename.startswith(str(templates)):
-            place = f"{templates.name}/{code.co_filename[len(str(templates)) + 1 :]}, row {trace.tb_lineno}: "
+            file = code.co_filename[len(str(templates)) + 1 :]
+            place = f"{templates.name}/{file}, row {trace.tb_lineno}: "
         trace = trace.tb_next
     lineno, name = getattr(error, "lineno", None), getattr(error, "name", None)
     if lineno is not None:

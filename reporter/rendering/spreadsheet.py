@@ -6,7 +6,7 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
-from odfdo import Cell, Document, Element, Row, Table
+from odfdo import Cell, Document, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +24,8 @@ def render_ods(annex: PrintedAnnex) -> bytes:
     document = Document("spreadsheet")
     document.body.clear()
     for name, style in _number_styles():
-        document.insert_style(Element.from_tag(style), automatic=True)
-        document.insert_style(Element.from_tag(_cell_style(name)), automatic=True)
+        document.insert_style(style, automatic=True)
+        document.insert_style(_cell_style(name), automatic=True)
     for table in annex.tables:
         document.body.append(_sheet(table))
     document.meta.title = annex.title
@@ -49,8 +49,8 @@ def _sheet(table: PrintedTable) -> Table:
 
 def _below(table: PrintedTable) -> Iterator[str]:
     for note in table.notes:
-        places = "; ".join(link.text for link in note.backlinks)
-        yield f"{note.mark}  {note.text} {places}"
+        places = "; ".join(f"{link.text} ({link.detail})" for link in note.backlinks if link.detail)
+        yield f"{note.mark}  {note.text} {places}".rstrip()
     yield from table.legend
 
 

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 def figures(scope: Scope) -> Mapping[str, Indicator]:
     """Name every figure that the text of an edition may use."""
     named: dict[str, Indicator] = {}
-    for name, sector in (("markt", Sector.MARKET), ("overheid", Sector.GOVERNMENT), ("samen", None)):
+    for name, sector in (
+        ("markt", Sector.MARKET),
+        ("overheid", Sector.GOVERNMENT),
+        ("samen", None),
+    ):
         for measure in (Measure.INCREASE, Measure.TARGET, Measure.GAP, Measure.CHANGE):
             named[f"{measure}_{name}"] = _jobs(measure, scope.year, sector=sector)
     for form in (Form.FORMAL, Form.HIRED):
@@ -29,9 +33,7 @@ def figures(scope: Scope) -> Mapping[str, Indicator]:
     for name, year in (("nulmeting", BASELINE_YEAR), ("meting", scope.year)):
         named[f"banen_{name}"] = _jobs(Measure.STOCK, year)
         named[f"inleen_{name}"] = _jobs(Measure.STOCK, year, form=Form.HIRED)
-        named[f"personen_{name}"] = Indicator(
-            measure=Measure.STOCK, unit=Unit.PERSONS, year=year
-        )
+        named[f"personen_{name}"] = Indicator(measure=Measure.STOCK, unit=Unit.PERSONS, year=year)
         for sector in Sector:
             named[f"sleutel_{sector}_{name}"] = Indicator(
                 measure=Measure.KEY, unit=Unit.PERCENT, year=year, sector=sector

@@ -37,9 +37,7 @@ def _series(name: str, label: str, sector: Sector, scope: Scope) -> Table:
     return Table(
         name=name,
         title=f"Extra banen in de sector {label} sinds de nulmeting, per jaar",
-        base=Indicator(
-            measure=Measure.INCREASE, unit=Unit.JOBS, year=scope.year, sector=sector
-        ),
+        base=Indicator(measure=Measure.INCREASE, unit=Unit.JOBS, year=scope.year, sector=sector),
         rows=(FORMAL, HIRED, TOTAL, TARGET),
         columns=(baseline, *years),
     )

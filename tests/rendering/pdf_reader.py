@@ -63,18 +63,17 @@ def annotations_of(pdf: bytes) -> list[str]:
 
 
 def loose_elements(pdf: bytes) -> list[Element]:
-    """Give the structure elements that no walk through the tree meets."""
+    """Give the structure elements, and the owners of marked text, that are not in the tree."""
     with pdfplumber.open(BytesIO(pdf)) as opened:
         reader = _Reader(opened)
         met = [element for element in reader.walk(reader.root) if kind_of(element)]
-        numbers = {number for xref in opened.doc.xrefs for number in xref.get_objids()}
-        things = [opened.doc.getobj(number) for number in sorted(numbers)]
+        numbers = sorted({number for xref in opened.doc.xrefs for number in xref.get_objids()})
+        things = [opened.doc.getobj(number) for number in numbers if number]
+        made = [thing for thing in things if isinstance(thing, dict) and "P" in thing]
         owners = resolve1(resolve1(reader.root["ParentTree"])["Nums"])[1::2]
-        owned = [resolve1(one) for page in owners for one in _listed(resolve1(page)) if one]
-        made = [thing for thing in things if isinstance(thing, dict) and kind_of(thing)]
-        return [one for one in [*made, *owned] if "P" in one and one not in met] + [
-            one for one in owned if not kind_of(one)
-        ]
+        # A reader of object streams leaves a null as a word of its own.
+        owned = [resolve1(one) for page in owners for one in _listed(resolve1(page))]
+        return [one for one in [*made, *owned] if isinstance(one, dict) and one not in met]
 
 
 def _listed(value: Any) -> list[Any]:

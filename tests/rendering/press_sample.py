@@ -16,6 +16,7 @@ h1 { bookmark-level: 1; bookmark-label: content(); }
 h2 { bookmark-level: 2; bookmark-label: content(); }
 th { font-weight: 600; }
 table { break-inside: avoid; }
+caption { break-after: avoid; }
 tbody th { width: 25mm; }
 """
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+LINES = "<p>regel</p>" * 20
+
+
 @pytest.fixture(scope="module")
 def press() -> Iterator[Press]:
     with Press(TEMPLATES) as started:
@@ -42,20 +45,30 @@ def test_a_table_of_too_many_rows_is_refused_before_it_is_laid_out(press: Press)
 def test_a_table_that_breaks_over_pages_is_named(press: Press) -> None:
     short = "<table><tr><td>1</td></tr></table>"
     message = refusal(press, page_of(short + rows_of(50) + short))
-    assert message.startswith('Table "Lang" does not fit on one page')
+    assert message.startswith('Table "Lang" is broken over pages')
 
 
 def test_a_table_whose_last_row_breaks_is_named(press: Press) -> None:
-    row = f"<tr><td>{'<p>regel</p>' * 90}</td></tr>"
-    message = refusal(press, page_of(f"<table><caption>Hoog</caption>{row}</table>"))
-    assert message.startswith('Table "Hoog" does not fit on one page')
-    between = f"<table><caption>Hoog</caption>{row}</table>{rows_of(2)}"
-    assert refusal(press, page_of(between)).startswith('Table "Hoog" does not fit')
+    tall = f"<tr><td>1</td></tr><tr><td>{'<p>regel</p>' * 90}</td></tr>"
+    table = f"<table><caption>Hoog</caption>{tall}</table>"
+    style = "table { break-inside: auto }"
+    for body in (table, table + rows_of(2)):
+        message = refusal(press, page_of(body, style=style))
+        assert message.startswith('Table "Hoog" is broken over pages')
+
+
+def test_a_caption_that_stays_behind_breaks_its_table(press: Press) -> None:
+    message = refusal(
+        press, page_of(f"{LINES}{rows_of(30)}", style="caption { break-after: auto }")
+    )
+    assert message.startswith('Table "Lang" is broken over pages')
+    assert "put break-inside: avoid on a block around it" in message
+    assert press.print(page_of(LINES + rows_of(30))).startswith(b"%PDF")
 
 
 def test_a_broken_table_without_a_caption_is_counted(press: Press) -> None:
     table = rows_of(50).replace("<caption>Lang</caption>", "")
-    assert refusal(press, page_of(table)).startswith("Table 1 does not fit on one page")
+    assert refusal(press, page_of(table)).startswith("Table 1 is broken over pages")
 
 
 def test_a_cell_that_is_hidden_in_print_is_no_cell(press: Press) -> None:

@@ -53,8 +53,9 @@ def _refuse_difference(
     # Only the first part of a broken table carries the caption.
     rest = first == len(tables) or (tables[first].caption and not _captioned(tree, found[first]))
     message = (
-        f"{_name(tables, first - 1 if rest else first)} does not fit on one page, and a table "
-        "that is broken over pages cannot be read aloud. Make it shorter or start a new page."
+        f"{_name(tables, first - 1 if rest else first)} is broken over pages, and cannot be read "
+        "aloud like that. Make it fit on one page, and keep it there, caption and all: "
+        "put break-inside: avoid on a block around it."
     )
     raise PrintingError(message)
 
