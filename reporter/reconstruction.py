@@ -49,7 +49,7 @@ def reconstruct_deliveries(project: Project) -> Reconstructed:
     _spare_real_deliveries(project.data)
     frame = read_frame(project.data)
     groups = tuple(group.code for group in frame.groups)
-    found = reconstruct(claims(project, frame), groups, lambda rows: _meaning(frame, rows))
+    found = reconstruct(claims(project, frame), groups, lambda rows: meaning(frame, rows))
     content = render_deliveries(found.amounts, found.assumed)
     package = json.dumps(data_package(), ensure_ascii=False, indent=2) + "\n"
     content[PACKAGE] = package.encode()
@@ -110,7 +110,7 @@ def _without_place(
             )
 
 
-def _meaning(
+def meaning(
     frame: Deliveries, rows: tuple[Quantity, ...]
 ) -> Callable[[Indicator], Expression | Absence]:
     """Give meanings for a delivery of these rows, before anyone knows their amounts."""

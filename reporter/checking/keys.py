@@ -48,6 +48,8 @@ def find_keys(
             and factor.quantity.year == market.year
             and factor.quantity.form is not Form.FORMAL
         )
+        if whole <= 0:  # the solver may take none, so print says next to nothing
+            raise ReconstructionError(_not_one(market, "any percentage"))
         keys |= _only_key(System(rows), equations, market, round(STEPS * part / whole))
     return keys
 
@@ -64,11 +66,14 @@ def _only_key(
     if len(possible) == 1:
         return possible[0]
     texts = ", ".join(f"{float(both[market] * 100):.1f}" for both in possible) or "none"
-    message = (
-        f"distribution key of {market.year}: found {texts} possible, expected exactly one "
+    raise ReconstructionError(_not_one(market, texts))
+
+
+def _not_one(market: Quantity, found: str) -> str:
+    return (
+        f"distribution key of {market.year}: found {found} possible, expected exactly one "
         "percentage of one decimal; add more published figures of hired labour per sector"
     )
-    raise ReconstructionError(message)
 
 
 def _both(market: Quantity, share: Fraction) -> dict[Quantity, Fraction]:

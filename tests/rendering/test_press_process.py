@@ -193,6 +193,26 @@ def test_what_happens_in_the_child_becomes_a_message(
     assert refusal(page_of("<p>Tekst</p>")) == message
 
 
+def test_the_child_knows_no_more_of_its_surroundings_than_it_needs(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("LD_LIBRARY_PATH", str(tmp_path))
+    monkeypatch.setenv("FONTCONFIG_PATH", "/etc/fonts")
+    told = "int(' '.join(n for n in os.environ if not n.startswith('COV')))"
+    spoil(monkeypatch, tmp_path, f"import os, tinyhtml5; tinyhtml5.parse = lambda *_, **__: {told}")
+    known = refusal("<p>").rpartition("'")[0].rpartition("'")[2].split()
+    assert sorted(known) == [
+        "FONTCONFIG_FILE",
+        "LC_ALL",
+        "LD_LIBRARY_PATH",
+        "PATH",
+        "PYTHONHASHSEED",
+        "PYTHONPATH",
+        "TMPDIR",
+        "TZ",
+    ]
+
+
 def test_each_document_has_two_minutes_of_the_processor(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

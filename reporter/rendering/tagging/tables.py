@@ -93,7 +93,6 @@ def _link(rows: Rows, table: MarkedTable, names: pydyf.Array) -> None:
     ids: dict[int, pydyf.String] = {}
     for number, (element, one) in enumerate(zip(elements, placed, strict=True)):
         # What the library wrote is wrong as soon as a head spans rows or columns.
-        element.pop("ID", None)
         element["A"].pop("Headers", None)
         if one.cell.scope is not None:
             ids[number] = element["ID"] = pydyf.String(f"th-{len(names) // 2 + 1:06}")
