@@ -9,10 +9,12 @@ export PIP_USER=0 PIP_REQUIRE_HASHES=0
 cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")"
 
 readonly LIBRARIES=(libpangoft2-1.0-0 libharfbuzz-subset0)
+readonly MAKES_ENVIRONMENTS="import ctypes, venv, ensurepip; ensurepip.version()" # not so without python3-venv
 readonly STAMP=.venv/set-up-complete
 APT=(apt-get --yes --quiet --quiet --no-install-recommends -o DPkg::Lock::Timeout=300)
 
 trap 'exit 130' INT # in silence: who interrupts knows why
+
 main() {
     [[ -w . ]] || stop "this folder cannot be written to; make a copy of your own and run make there."
     wait_for_other_setups
@@ -44,17 +46,18 @@ wanted_state() { # the place and the Python of .venv, and all that says what bel
 
 find_python_and_libraries() { # sets python
     local missing=()
-    if ! python=$(first_python 'import ctypes, ensurepip, venv'); then
+    if ! python=$(first_python "$MAKES_ENVIRONMENTS"); then
         python=$(first_python 'pass') || stop "no Python 3.11 or later was found; ask your administrator for" \
             "'apt-get install python3 python3-venv' (Debian 12, Ubuntu 24.04 or later), then run make again."
         missing+=("$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')")
     fi
     libraries_load "$python" || missing+=("${LIBRARIES[@]}")
-    [[ ${#missing[@]} == 0 ]] || install_or_stop "${missing[@]}"
-    python=$(first_python 'import ctypes, ensurepip, venv') ||
-        stop "$python cannot make virtual environments (no ensurepip or ctypes); put another Python on PATH."
+    [[ ${#missing[@]} == 0 ]] && return
+    install_or_stop "${missing[@]}"
+    python=$(first_python "$MAKES_ENVIRONMENTS") ||
+        stop "no Python here has ensurepip and ctypes; put Debian's own python3 first on PATH."
     libraries_load "$python" ||
-        stop "$python does not load the libraries of ${LIBRARIES[*]}; put Debian's own python3 first on PATH."
+        stop "$python does not load ${LIBRARIES[*]}; put Debian's own python3 first on PATH."
 }
 
 first_python() { # prints the first Python, 3.11 or later, that can run these lines
@@ -114,7 +117,4 @@ find_browser() {
 say() { printf 'set-up: %s\n' "$*"; }
 stop() { say "$@" >&2; exit 2; }
 
-case ${1-} in
-    browser) find_browser ;;
-    *) main ;;
-esac
+if [[ ${1-} == browser ]]; then find_browser; else main; fi

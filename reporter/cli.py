@@ -6,17 +6,20 @@ Exit codes: 0 done, 2 something the user can mend (the message says how), 130 in
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from reporter import __version__
 from reporter.errors import ReporterError
-from reporter.project import Project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reporter.project import Project
 
 FORMATS = ("html", "pdf", "json", "csv", "ods")
-FOLDER = click.Path(file_okay=False, path_type=Path)
+FOLDER = click.Path(file_okay=False)
 
 
 class Program(click.Group):
@@ -54,7 +57,7 @@ def main() -> None:
     help="Make only this file; may be given more than once (default: all).",
 )
 def build(
-    editions: tuple[str, ...], output: Path | None, data: Path | None, formats: tuple[str, ...]
+    editions: tuple[str, ...], output: str | None, data: str | None, formats: tuple[str, ...]
 ) -> None:
     """Build the annex of one or more editions, each in its own folder.
 
@@ -73,7 +76,7 @@ def build(
 
 @main.command()
 @click.option("--data", type=FOLDER, help="Where the deliveries are (default: data/).")
-def editions(data: Path | None) -> None:
+def editions(data: str | None) -> None:
     """List the editions that can be built."""
     from reporter.inputs import edition_names  # noqa: PLC0415 - --help answers at once
 
@@ -83,7 +86,7 @@ def editions(data: Path | None) -> None:
 
 @main.command()
 @click.option("--data", type=FOLDER, help="Where the published figures are (default: data/).")
-def reconstruct(data: Path | None) -> None:
+def reconstruct(data: str | None) -> None:
     """Compute deliveries from the figures in print, and write them to data/.
 
     The real hours are not public. These reproduce every printed figure that can be right;
@@ -105,14 +108,19 @@ def reconstruct(data: Path | None) -> None:
         click.echo(_shown(path))
 
 
-def _project(data: Path | None, output: Path | None) -> Project:
+def _project(data: str | None, output: str | None) -> Project:
+    from pathlib import Path  # noqa: PLC0415 - --help answers at once
+
+    from reporter.project import Project  # noqa: PLC0415 - --help answers at once
+
     given = {"data": data, "output": output}
-    return Project(**{name: path.resolve() for name, path in given.items() if path})
+    return Project(**{name: Path(path).resolve() for name, path in given.items() if path})
 
 
 def _shown(path: Path) -> Path:
     """Show a path the short way where the user stands above it."""
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+    here = path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _progress(step: str) -> None:

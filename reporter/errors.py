@@ -13,7 +13,6 @@ ReporterError                 the user gets one message, no traceback, exit code
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -90,5 +89,7 @@ class PublishingError(ReporterError):
 
 def suggestion(unknown: str, known: Iterable[str]) -> str:
     """Give ``Did you mean "x"?`` for a near name, or an empty text."""
+    from difflib import get_close_matches  # noqa: PLC0415 - --help answers at once
+
     near = get_close_matches(unknown, list(known), n=1)
     return f'Did you mean "{near[0]}"?' if near else ""

@@ -11,8 +11,11 @@ from reporter import __version__
 from reporter.composition import compose
 from reporter.formatting import print_annex
 from reporter.inputs import edition_names, read_deliveries, read_edition
+from reporter.project import HERE
 from reporter.publishing import publish
-from reporter.rendering import FILES, Press, render_data, render_html
+from reporter.rendering.files import FILES, render_data
+from reporter.rendering.html import render_html
+from reporter.rendering.press import Press
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -36,32 +39,32 @@ class Built:
     left_out: tuple[LeftOut, ...]
 
 
-def editions(project: Project) -> tuple[str, ...]:
+def editions(project: Project = HERE) -> tuple[str, ...]:
     """Name the editions that can be built."""
     return edition_names(project.data)
 
 
-def measured(name: str, project: Project) -> Annex:
+def measured(name: str, project: Project = HERE) -> Annex:
     """Give the annex of an edition with exact amounts, nothing rounded."""
     edition = read_edition(project.data, name)
     return compose(edition, read_deliveries(project.data))
 
 
-def printed(name: str, project: Project) -> PrintedAnnex:
+def printed(name: str, project: Project = HERE) -> PrintedAnnex:
     """Give the annex of an edition as it is read."""
     return print_annex(measured(name, project), __version__)
 
 
 def build(
     names: Sequence[str],
-    project: Project,
+    project: Project = HERE,
     formats: Sequence[str] = FORMATS,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Built]:
     """Make the annex of each edition and put its files in ``output/<edition>/``.
 
-    ``progress`` hears each step in a few words. An edition is only put in place when all
-    its files are made. Raises ReporterError.
+    ``progress`` hears each step in a few words. An edition is made when the iterator comes
+    to it, and only put in place when all its files are made. Raises ReporterError.
     """
     chosen = [read_edition(project.data, name) for name in dict.fromkeys(names)]
     with ExitStack() as stack:
@@ -84,7 +87,7 @@ def build(
             yield Built(edition=edition.name, files=tuple(files), left_out=annex.left_out)
 
 
-def frames(name: str, project: Project) -> dict[str, DataFrame]:
+def frames(name: str, project: Project = HERE) -> dict[str, DataFrame]:
     """Give the tables of an edition as pandas frames, by table name."""
     from reporter.rendering.dataframes import render_frames  # noqa: PLC0415 - loads pandas
 

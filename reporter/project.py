@@ -20,3 +20,7 @@ class Project:
     def published(self) -> Path:
         """The folder of the figures as the letters print them."""
         return self.data / "gepubliceerd"
+
+
+HERE = Project()
+"""The folders of the checkout that this programme runs from."""

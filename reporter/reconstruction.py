@@ -15,7 +15,7 @@ from reporter.measurement import Measurement
 from reporter.model.claim import Claim
 from reporter.model.deliveries import Deliveries
 from reporter.publishing import publish
-from reporter.rendering import render_deliveries
+from reporter.rendering.deliveries import render_deliveries
 from reporter.tables import prose_figures
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from reporter.project import Project
 
 PACKAGE = "datapackage.json"
+OURS = (b",herleid", b",aangenomen")
+"""How every row ends that a reconstruction writes."""
 PROSE = "tekst"
 """Stands for the running text where a published figure names its table."""
 
@@ -127,12 +129,11 @@ def meaning(
 
 
 def _spare_real_deliveries(data: Path) -> None:
-    """Refuse to write over rows that somebody delivered."""
+    """Refuse to write over rows that somebody delivered: no origin means delivered too."""
     for name in ("uren.csv", "personen.csv", "verdeelsleutels.csv"):
         path = data / name
-        text = path.read_bytes() if path.is_file() else b""
-        header = text.partition(b"\n")[0]
-        if text and (b"herkomst" not in header or b"geleverd" in text):
+        rows = path.read_bytes().splitlines()[1:] if path.is_file() else []
+        if not all(row.endswith(OURS) for row in rows):
             message = (
                 f"{data.name}/{name} holds delivered rows, which a reconstruction would "
                 "overwrite. Move it away first, or give another folder with --data."

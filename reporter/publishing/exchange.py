@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+SET_ASIDE = ".oud"
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 CANNOT = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}
@@ -20,12 +21,17 @@ def exchange(one: Path, other: Path) -> None:
     """Swap the names of two folders; nobody ever sees neither, or half of one.
 
     On a file system without the call the folders change places in three renames, so for a
-    moment one name is absent. Raises OSError for anything else that goes wrong.
+    moment ``other`` is absent and lies beside as ``one`` with SET_ASIDE behind its name.
+    Raises OSError for anything else that goes wrong; both folders are then as they were.
     """
     if not _exchanged(one, other):
-        aside = one.with_name(f"{one.name}.oud")
+        aside = one.with_name(f"{one.name}{SET_ASIDE}")
         other.rename(aside)
-        one.rename(other)
+        try:
+            one.rename(other)
+        except BaseException:
+            aside.rename(other)
+            raise
         aside.rename(one)
 
 

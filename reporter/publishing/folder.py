@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import glob
 import os
 import shutil
 import tempfile
@@ -10,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from reporter.errors import PublishingError
-from reporter.publishing.exchange import exchange
+from reporter.publishing.exchange import SET_ASIDE, exchange
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,14 +26,15 @@ def publish(folder: Path, files: Mapping[str, bytes], ours: frozenset[str]) -> l
     the old set or the new one. Raises PublishingError if the place cannot be written.
     """
     try:
-        with _turn(folder), _aside(folder) as aside:
+        place = folder.resolve()  # a link stays a link: what it points at is exchanged
+        with _turn(place), _aside(place) as aside:
             for name, content in files.items():
                 _write(aside / name, content)
-            _keep_what_others_left(folder, aside, ours)
-            if folder.exists():
-                exchange(aside, folder)
+            if place.is_dir():
+                _keep_what_others_left(place, aside, ours)
+                exchange(aside, place)
             else:
-                aside.rename(folder)
+                aside.rename(place)
     except OSError as error:
         message = (
             f"{folder}: {error.strerror or error}; nothing was changed there. "
@@ -53,9 +55,16 @@ def _turn(folder: Path) -> Iterator[None]:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what an interrupted build of this folder left behind; we have the turn."""
-    for left in folder.parent.glob(f".{folder.name}.*.deel*"):
-        shutil.rmtree(left, ignore_errors=True)
+    """Remove what an interrupted build of this folder left behind; we have the turn.
+
+    If it was interrupted while the old set stood aside, that is put back first: it holds
+    what others left.
+    """
+    for left in folder.parent.glob(f".{glob.escape(folder.name)}.*.deel*"):
+        if left.name.endswith(SET_ASIDE) and not folder.exists():
+            left.rename(folder)
+        else:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 @contextmanager
@@ -86,8 +95,6 @@ def _write(path: Path, content: bytes) -> None:
 
 def _keep_what_others_left(folder: Path, aside: Path, ours: frozenset[str]) -> None:
     """Take along a colleague's notes, or the lock of an open spreadsheet."""
-    if not folder.is_dir():
-        return
     for entry in folder.iterdir():
         if entry.name in ours:
             continue

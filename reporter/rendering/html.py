@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import reprlib
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -29,8 +30,11 @@ def render_html(annex: PrintedAnnex, templates: Path) -> str:
             f"tekst in data/editions/{annex.edition.name}.toml"
         )
         raise PrintingError(message) from error
-    except TemplateError as error:
-        raise PrintingError(_place(error, templates)) from error
+    except Exception as error:
+        # Not only TemplateError: a template can do whatever Python can.
+        what = getattr(error, "message", None) or f"{type(error).__name__}: {error}"
+        message = f"{_place(error, templates)}{what}"
+        raise PrintingError(message) from error
 
 
 @cache
@@ -50,11 +54,11 @@ def _only_text(value: object) -> object:
     """Refuse anything but text: numbers are written in the room formatting, nowhere else."""
     if isinstance(value, str | Markup | StrictUndefined):
         return value
-    message = f"a template may print text only, found {type(value).__name__} {value!r}"
+    message = f"a template may print text only, found {type(value).__name__} {reprlib.repr(value)}"
     raise TemplateError(message)
 
 
-def _place(error: TemplateError, templates: Path) -> str:
+def _place(error: Exception, templates: Path) -> str:
     """Name the template and line where it went wrong, from the deepest template in the trace."""
     place = ""
     trace = error.__traceback__
@@ -67,4 +71,4 @@ def _place(error: TemplateError, templates: Path) -> str:
     lineno, name = getattr(error, "lineno", None), getattr(error, "name", None)
     if lineno is not None:
         place = f"{templates.name}/{name}, row {lineno}: "
-    return f"{place}{error.message}"
+    return place

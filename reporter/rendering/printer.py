@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MEMORY = 4 * 1024**3
-"""Bytes of address space; an annex takes a tenth of it."""
+"""Bytes of address space; an annex takes less than a tenth of it."""
 CPU_SECONDS = 120
 """For one document. It stops a child whose press has gone; the press has a clock of its own."""
 

@@ -17,6 +17,8 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 """The oldest moment a zip file knows: no clock in the file, the same bytes every time."""
 SKIPPED = ("Configurations2/", "Thumbnails/")
 """Parts of the library's template that say nothing of ours."""
+DUTCH = 'number:language="nl" number:country="NL"'
+"""Dots for thousands, whatever the language of the computer that shows them."""
 
 
 def render_ods(annex: PrintedAnnex) -> bytes:
@@ -28,12 +30,21 @@ def render_ods(annex: PrintedAnnex) -> bytes:
         document.insert_style(_cell_style(name), automatic=True)
     for table in annex.tables:
         document.body.append(_sheet(table))
+    _forget_template(document)
     document.meta.title = annex.title
     document.meta.language = "nl-NL"
     document.meta.generator = f"reporter {annex.colophon.version}"
     target = io.BytesIO()
     document.save(target)
     return _without_clock(target.getvalue())
+
+
+def _forget_template(document: Document) -> None:
+    """Drop what the library's template says of itself: its date of birth, parts left out here."""
+    document.meta.body.clear()
+    for path in document.manifest.get_paths():
+        if str(path).startswith(SKIPPED):
+            document.manifest.del_full_path(str(path))
 
 
 def _sheet(table: PrintedTable) -> Table:
@@ -92,7 +103,8 @@ def _number_styles() -> Iterator[tuple[str, str]]:
         yield (
             name,
             (
-                f'<number:number-style style:name="n-{name}"><number:text>{before}</number:text>'
+                f'<number:number-style style:name="n-{name}" {DUTCH}>'
+                f"<number:text>{before}</number:text>"
                 '<number:number number:decimal-places="0" number:min-integer-digits="1" '
                 f'number:grouping="true"/><number:text>{behind}</number:text></number:number-style>'
             ),

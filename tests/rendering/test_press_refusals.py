@@ -76,6 +76,12 @@ def test_a_cell_that_is_hidden_in_print_is_no_cell(press: Press) -> None:
     assert message.startswith('Table "Lang" has other cells in the PDF than in the HTML')
 
 
+def test_a_table_that_is_hidden_in_print_is_named(press: Press) -> None:
+    tables = rows_of(2) + rows_of(2).replace("Lang", "Kort").replace("<table>", "<table hidden>")
+    message = refusal(press, page_of(tables, style="[hidden] { display: none }"))
+    assert message.startswith('Table "Kort" has other cells in the PDF than in the HTML')
+
+
 def test_everything_the_library_warns_of_is_told_once(press: Press) -> None:
     body = '<img src="geen.png" alt="Geen">' + '<p><a href="#weg">weg</a></p>' * 2
     message = refusal(press, page_of(body, style="p { no: 1 }"))

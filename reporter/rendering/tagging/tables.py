@@ -42,8 +42,8 @@ def _refuse_difference(
     declared = [_declared_shape(table) for table in tables]
     if shapes == declared:
         return
-    pairs = zip(shapes, declared, strict=False)
-    first = next((number for number, (a, b) in enumerate(pairs) if a != b), len(tables))
+    pairs = list(zip(shapes, declared, strict=False))
+    first = next((number for number, (a, b) in enumerate(pairs) if a != b), len(pairs))
     if len(found) <= len(tables):
         message = (
             f"{_name(tables, first)} has other cells in the PDF than in the HTML. "
