@@ -98,11 +98,10 @@ install_packages() { # the lists of apt are fetched only when they are absent or
         sudo -n true &>/dev/null || return 1
         as_root=(sudo -n)
     fi
+    as_root+=(env DEBIAN_FRONTEND=noninteractive PATH="$PATH:/usr/sbin:/sbin") # su keeps a PATH without sbin
     say "installing $*"
-    as_root+=(env DEBIAN_FRONTEND=noninteractive)
     ( # subshell: apt's own umask, no terminal to ask questions on, no hold on the lock
-        umask 022
-        exec </dev/null 9>&-
+        umask 022 && exec </dev/null 9>&-
         "${as_root[@]}" "${APT[@]}" install "$@" &>/dev/null && exit
         "${as_root[@]}" "${APT[@]}" update || true # one broken source need not matter
         "${as_root[@]}" "${APT[@]}" install "$@" >/dev/null

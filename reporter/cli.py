@@ -5,8 +5,9 @@ Exit codes: 0 done, 2 something the user can mend (the message says how), 130 in
 
 from __future__ import annotations
 
+import errno
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("html", "pdf", "json", "csv", "ods")
 FOLDER = click.Path(file_okay=False)
+THERE = click.Path(file_okay=False, exists=True)
 
 
 class Program(click.Group):
@@ -30,13 +32,13 @@ class Program(click.Group):
         try:
             return super().invoke(ctx)
         except ReporterError as error:
-            _clear_progress()
-            click.echo(f"{error}", err=True)
-            ctx.exit(2)
+            _stop(ctx, 2, f"{error}")
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # a reader such as head has seen enough
+                raise
+            _stop(ctx, 2, f"The computer refuses: {error}. Check permissions and free space.")
         except KeyboardInterrupt:
-            _clear_progress()
-            click.echo("interrupted; what was there before is untouched", err=True)
-            ctx.exit(130)
+            _stop(ctx, 130, "interrupted; every folder holds one whole set, the old or the new")
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
@@ -48,7 +50,7 @@ def main() -> None:
 @main.command()
 @click.argument("editions", nargs=-1, required=True, metavar="EDITION...")
 @click.option("--output", type=FOLDER, help="Where the annexes go (default: output/).")
-@click.option("--data", type=FOLDER, help="Where the deliveries are (default: data/).")
+@click.option("--data", type=THERE, help="Where the deliveries are (default: data/).")
 @click.option(
     "--format",
     "formats",
@@ -75,7 +77,7 @@ def build(
 
 
 @main.command()
-@click.option("--data", type=FOLDER, help="Where the deliveries are (default: data/).")
+@click.option("--data", type=THERE, help="Where the deliveries are (default: data/).")
 def editions(data: str | None) -> None:
     """List the editions that can be built."""
     from reporter.inputs import edition_names  # noqa: PLC0415 - --help answers at once
@@ -85,7 +87,7 @@ def editions(data: str | None) -> None:
 
 
 @main.command()
-@click.option("--data", type=FOLDER, help="Where the published figures are (default: data/).")
+@click.option("--data", type=THERE, help="Where the published figures are (default: data/).")
 def reconstruct(data: str | None) -> None:
     """Compute deliveries from the figures in print, and write them to data/.
 
@@ -123,12 +125,23 @@ def _shown(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
+def _stop(ctx: click.Context, status: int, message: str) -> NoReturn:
+    _clear_progress()
+    click.echo(message, err=True)
+    ctx.exit(status)
+
+
 def _progress(step: str) -> None:
     """Show one step on a terminal, in place of the one before."""
-    if sys.stderr.isatty():
+    if _on_terminal():
         click.echo(f"\r\x1b[K{step} …", nl=False, err=True)
 
 
 def _clear_progress() -> None:
-    if sys.stderr.isatty():
+    if _on_terminal():
         click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def _on_terminal() -> bool:
+    """Tell whether somebody watches; a job without standard error has none at all."""
+    return sys.stderr is not None and sys.stderr.isatty()

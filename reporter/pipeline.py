@@ -80,7 +80,7 @@ def build(
             html = render_html(text, project.templates)
             progress(f"{edition.name}: printing")
             pdf = beside.submit(press.print, html) if press else None
-            content = render_data(text, html, formats)
+            content = render_data(text, html, project.templates, formats)
             if pdf:
                 content[FILES["pdf"]] = pdf.result()
             files = publish(project.output / edition.name, content, frozenset(FILES.values()))

@@ -5,20 +5,27 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING
+
+from reporter.rendering.wording import text_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reporter.model.expression import Expression
     from reporter.model.printed import Figure, PrintedAnnex, PrintedCell, PrintedLine, PrintedTable
+    from reporter.rendering.run_card import RunCard
 
 SCHEMA_VERSION = 1
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def render_json(annex: PrintedAnnex) -> str:
-    """Write the archive: all that is needed to compare and explain an annex later."""
+def render_json(annex: PrintedAnnex, html: str, card: RunCard) -> str:
+    """Write the archive: all that is needed to compare and explain an annex later.
+
+    ``html`` is the page it was printed from, for its running text; ``card`` says with what.
+    """
     used = {
         quantity
         for figure in _figures(annex)
@@ -33,9 +40,8 @@ def render_json(annex: PrintedAnnex) -> str:
         "year": annex.edition.year,
         "title": annex.title,
         "date": annex.edition.date.isoformat() if annex.edition.date else None,
-        "program": annex.colophon.version,
         "fingerprint": annex.deliveries.fingerprint,
-        "files": {one.name: one.sha256 for one in annex.deliveries.files},
+        "card": asdict(card),
         "quantities": {
             quantity.key: {
                 "amount": str(amount),
@@ -46,6 +52,7 @@ def render_json(annex: PrintedAnnex) -> str:
         },
         "tables": [_table(table) for table in annex.tables],
         "prose": {name: _figure(figure) for name, figure in annex.prose.items()},
+        "text": [asdict(block) for block in text_blocks(html)],
         "left_out": [
             {"name": one.name, "title": one.title, "reason": one.reason} for one in annex.left_out
         ],

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reporter.rendering.archive import render_csv, render_json
+from reporter.rendering.run_card import run_card
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from reporter.model.printed import PrintedAnnex
 
@@ -21,11 +23,16 @@ FILES = {
 """Every format with the name of its file."""
 
 
-def render_data(annex: PrintedAnnex, html: str, formats: Sequence[str]) -> dict[str, bytes]:
-    """Give the content of each file asked for, by file name, but for the PDF."""
+def render_data(
+    annex: PrintedAnnex, html: str, templates: Path, formats: Sequence[str]
+) -> dict[str, bytes]:
+    """Give the content of each file asked for, by file name, but for the PDF.
+
+    ``html`` is the page made of ``annex`` with ``templates``.
+    """
     makers: dict[str, Callable[[], bytes]] = {
         "html": html.encode,
-        "json": lambda: render_json(annex).encode(),
+        "json": lambda: render_json(annex, html, run_card(annex.deliveries, templates)).encode(),
         "csv": lambda: render_csv(annex).encode("utf-8-sig"),
         "ods": lambda: _spreadsheet(annex),
     }

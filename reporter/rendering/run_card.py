@@ -1,0 +1,85 @@
+"""The run card: with what an annex was made, so that the same can be shown to give the same."""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import platform
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reporter import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reporter.model.deliveries import Deliveries
+
+LIBRARIES = ("babel", "fonttools", "jinja2", "odfdo", "pydyf", "tinycss2", "weasyprint")
+"""The Python libraries that have a say in what is printed."""
+PANGO = "libpango-1.0.so.0"
+FONTS = "fonts"
+CODE = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunCard:
+    """SHA-256 of every file that went in, by name, and the versions of what it went through.
+
+    ``code`` is one hash over the program itself; ``program`` its version.
+    """
+
+    deliveries: dict[str, str]
+    templates: dict[str, str]
+    fonts: dict[str, str]
+    program: str
+    code: str
+    libraries: dict[str, str]
+
+
+def run_card(deliveries: Deliveries, templates: Path) -> RunCard:
+    """Fill in the card for an annex that is made now, here, from these."""
+    hashes = _hashes(templates, templates.rglob("*.*"))
+    return RunCard(
+        deliveries={one.name: one.sha256 for one in deliveries.files},
+        templates={name: sha for name, sha in hashes.items() if not name.startswith(FONTS + "/")},
+        fonts={name: sha for name, sha in hashes.items() if name.startswith(FONTS + "/")},
+        program=__version__,
+        code=_code(),
+        libraries=_libraries(),
+    )
+
+
+def _hashes(folder: Path, paths: Iterable[Path]) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(paths)
+        if path.is_file()
+    }
+
+
+@cache
+def _code() -> str:
+    """Hash the program file by file, so that a changed line shows even without a new version."""
+    files = _hashes(CODE, CODE.rglob("*.py"))
+    return hashlib.sha256("".join(f"{n}:{sha}\n" for n, sha in files.items()).encode()).hexdigest()
+
+
+@cache
+def _libraries() -> dict[str, str]:
+    found = {name: version(name) for name in LIBRARIES}
+    return {**found, "pango": _pango(), "python": platform.python_version()}
+
+
+def _pango() -> str:
+    """Ask the system's Pango for its version; without it only HTML and data can be made."""
+    try:
+        library = ctypes.CDLL(PANGO)
+    except OSError:
+        return "absent"
+    library.pango_version_string.restype = ctypes.c_char_p
+    text: bytes = library.pango_version_string()
+    return text.decode()
