@@ -79,6 +79,10 @@ class ReconstructionError(ReporterError):
     """No delivery reproduces the published figures."""
 
 
+class ArchiveError(ReporterError):
+    """An archive is broken, of another schema, contradicts itself, or was never made."""
+
+
 class PrintingError(ReporterError):
     """The annex could not be laid out, or the library that prints it gave a warning."""
 

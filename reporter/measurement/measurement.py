@@ -60,8 +60,8 @@ class Measurement:
         return _difference(self.expression(now), self.expression(then))
 
     def _target(self, indicator: Indicator) -> Expression | Absence:
-        """Add the targets of the sectors; there is none for a form or before the first year."""
-        if indicator.year == BASELINE_YEAR:
+        """Add the targets of the sectors; there is none for a form, a group or the baseline."""
+        if indicator.year == BASELINE_YEAR or indicator.form or indicator.group:
             return Absence.NOT_APPLICABLE
         sectors = tuple(Sector) if indicator.sector is None else (indicator.sector,)
         wanted = [Quantity(kind=Kind.TARGET, year=indicator.year, sector=one) for one in sectors]

@@ -34,10 +34,7 @@ class Stocks:
         return self._hired_jobs(indicator)
 
     def _all_forms(self, indicator: Indicator) -> Expression | Absence:
-        parts = [
-            self._formal_jobs(indicator),
-            self._hired_jobs(indicator) if indicator.group is None else Absence.NOT_DELIVERED,
-        ]
+        parts = [self._formal_jobs(indicator), self._hired_jobs(indicator)]
         found = [part for part in parts if isinstance(part, Expression)]
         return total(found) if len(found) == len(parts) else Absence.NOT_DELIVERED
 
@@ -54,7 +51,11 @@ class Stocks:
         """Spread hired jobs, agency and secondment together, with one key a year [letter]."""
         divided = indicator.form in (Form.AGENCY, Form.SECONDMENT)
         forms = (indicator.form,) if divided else HIRED
-        rows = self._delivered(Kind.HOURS, indicator.year, forms)
+        rows = [
+            row
+            for row in self._delivered(Kind.HOURS, indicator.year, forms)
+            if indicator.group in (None, row.group)
+        ]
         key = None
         if indicator.sector is not None:
             key = Quantity(kind=Kind.KEY, year=indicator.year, sector=indicator.sector)

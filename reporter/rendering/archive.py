@@ -13,9 +13,9 @@ from reporter.rendering.wording import text_blocks
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reporter.model.archive import RunCard
     from reporter.model.expression import Expression
     from reporter.model.printed import Figure, PrintedAnnex, PrintedCell, PrintedLine, PrintedTable
-    from reporter.rendering.run_card import RunCard
 
 SCHEMA_VERSION = 1
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
@@ -115,21 +115,17 @@ def _table(table: PrintedTable) -> dict[str, object]:
         "columns": [_line(line) for line in table.columns],
         "rows": [_line(line) for line in table.rows],
         "cells": [
-            {"row": cell.row, "column": cell.column, **_figure(cell.figure), "notes": _marks(cell)}
+            {
+                "row": cell.row,
+                "column": cell.column,
+                **_figure(cell.figure),
+                "notes": _signs(table, cell),
+            }
             for cells in table.cells
             for cell in cells
         ],
         "notes": [
-            {
-                "mark": note.mark,
-                "kind": note.kind,
-                "text": note.text,
-                "places": [
-                    {"anchor": link.anchor, "text": link.text, "detail": link.detail}
-                    for link in note.backlinks
-                ],
-            }
-            for note in table.notes
+            {"mark": note.mark, "kind": note.kind, "text": note.text} for note in table.notes
         ],
         "legend": list(table.legend),
     }
@@ -137,6 +133,16 @@ def _table(table: PrintedTable) -> dict[str, object]:
 
 def _line(line: PrintedLine) -> dict[str, object]:
     return {"key": line.key, "label": line.label, "notes": _marks(line)}
+
+
+def _signs(table: PrintedTable, cell: PrintedCell) -> list[dict[str, str]]:
+    """Write the notes of a cell with what each says of this cell alone."""
+    return [
+        {"mark": note.mark, "kind": note.kind, "detail": link.detail}
+        for note in table.notes
+        for link in note.backlinks
+        if link.anchor == cell.anchor
+    ]
 
 
 def _marks(place: PrintedCell | PrintedLine) -> list[str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import platform
-from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reporter import __version__
+from reporter.model.archive import RunCard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,21 +23,6 @@ LIBRARIES = ("babel", "fonttools", "jinja2", "odfdo", "pydyf", "tinycss2", "weas
 PANGO = "libpango-1.0.so.0"
 FONTS = "fonts"
 CODE = Path(__file__).resolve().parent.parent
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunCard:
-    """SHA-256 of every file that went in, by name, and the versions of what it went through.
-
-    ``code`` is one hash over the program itself; ``program`` its version.
-    """
-
-    deliveries: dict[str, str]
-    templates: dict[str, str]
-    fonts: dict[str, str]
-    program: str
-    code: str
-    libraries: dict[str, str]
 
 
 def run_card(deliveries: Deliveries, templates: Path) -> RunCard:

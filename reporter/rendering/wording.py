@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html.parser import HTMLParser
+
+from reporter.model.archive import TextBlock
 
 BLOCKS = frozenset({"h1", "h2", "p", "li", "dt", "dd"})
 OUTSIDE = frozenset({"table", "details", "nav", "head"})
@@ -14,20 +15,7 @@ VOID = frozenset({"meta", "link", "br", "hr", "col", "img", "input"})
 """Elements without an end."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """One heading, paragraph or item.
-
-    ``wording`` is the text with each figure replaced by its indicator in braces, so two
-    blocks with equal wording differ in figures only.
-    """
-
-    section: str
-    text: str
-    wording: str
-
-
-def text_blocks(html: str) -> tuple[Block, ...]:
+def text_blocks(html: str) -> tuple[TextBlock, ...]:
     """Give the blocks of running text in reading order, without the notes below tables."""
     reader = _Reader()
     reader.feed(html)
@@ -40,7 +28,7 @@ class _Reader(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.blocks: list[Block] = []
+        self.blocks: list[TextBlock] = []
         self._section = ""
         self._outside: list[str] = []
         self._block = ""
@@ -82,5 +70,5 @@ class _Reader(HTMLParser):
 
     def _finish(self) -> None:
         text, wording = (" ".join("".join(one).split()) for one in (self._text, self._wording))
-        self.blocks.append(Block(section=self._section, text=text, wording=wording))
+        self.blocks.append(TextBlock(section=self._section, text=text, wording=wording))
         self._block, self._text, self._wording = "", [], []

@@ -1,0 +1,37 @@
+"""Compare two archives: pure, no file is touched and nothing is printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reporter.comparing.figures import figure_changes
+from reporter.comparing.headlines import headlines
+from reporter.comparing.texts import text_changes
+from reporter.model.change import Change, ChangeClass, Comparison
+
+if TYPE_CHECKING:
+    from reporter.model.archive import Archive
+
+WEIGHT = {kind: weight for weight, kind in enumerate(ChangeClass)}
+
+
+def compare(old: Archive, new: Archive) -> Comparison:
+    """Match figures by indicator and texts by place; what is equal is left out."""
+    figures = figure_changes(old, new)
+    return Comparison(
+        old=old,
+        new=new,
+        headlines=tuple(headlines(old, new)),
+        figures=tuple(sorted(figures, key=_weight)),
+        texts=tuple(text_changes(old, new, figures)),
+        unchanged=len(old.figures.keys() & new.figures.keys()) - _kept(figures),
+    )
+
+
+def _weight(change: Change) -> int:
+    return WEIGHT[change.kind]
+
+
+def _kept(figures: list[Change]) -> int:
+    """Count the changed figures that both annexes hold."""
+    return sum(change.old is not None and change.new is not None for change in figures)

@@ -1,0 +1,145 @@
+"""Print a comparison: places, differences, causes and changed words as texts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from reporter.formatting.meaning import meaning
+from reporter.formatting.numbers import number
+from reporter.model.change import Cause, ChangeClass, Origin, Turn
+from reporter.model.printed_change import (
+    PrintedChange,
+    PrintedComparison,
+    PrintedHeadline,
+    PrintedTextChange,
+    Word,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from fractions import Fraction
+
+    from reporter.model.change import Change, Comparison, Effect, Headline, TextChange
+
+CLASSES = {
+    ChangeClass.REVISED: "herzien",
+    ChangeClass.NEW: "nieuw",
+    ChangeClass.DROPPED: "vervallen",
+    ChangeClass.ROUNDING: "alleen afronding",
+    ChangeClass.FORMAT: "alleen schrijfwijze",
+    ChangeClass.NOTE: "alleen noot",
+    ChangeClass.ORDER: "alleen volgorde",
+}
+CAUSES = {
+    Cause.HOURS: "andere geleverde uren",
+    Cause.PERSONS: "andere geleverde personen",
+    Cause.KEY: "andere verdeelsleutel",
+    Cause.TARGET: "andere doelstelling",
+    Cause.RULE: "andere rekenregel",
+    Cause.UNKNOWN: "oorzaak onbekend",
+}
+ORIGINS = {
+    Origin.FIGURE: "volgt uit een ander cijfer",
+    Origin.EDITION: "volgt uit een andere editie",
+    Origin.DELIVERY: "volgt uit andere begrippen in de levering",
+    Origin.TEMPLATE: "volgt uit een ander sjabloon",
+    Origin.PROGRAM: "volgt uit een andere versie van het programma",
+    Origin.FONT: "volgt uit een ander lettertype",
+    Origin.UNEXPLAINED: "niet verklaard",
+}
+TURNS = {
+    Turn.NEWLY_MET: "Doelstelling nu wel gehaald",
+    Turn.NEWLY_MISSED: "Doelstelling nu niet meer gehaald",
+    Turn.GREW_NOW_FALLS: "Eerst een groei, nu een daling",
+    Turn.FELL_NOW_GROWS: "Eerst een daling, nu een groei",
+}
+TEXT_KINDS = {
+    "title": "titel",
+    "label": "kop",
+    "note": "noot",
+    "legend": "legenda",
+    "text": "tekst",
+    "page": "pagina",
+}
+EFFECT_DECIMALS = 2
+
+
+def print_comparison(comparison: Comparison, old: str, new: str) -> PrintedComparison:
+    """Print a comparison; ``old`` and ``new`` are what the user called both sides."""
+    counts = Counter(change.kind for change in comparison.figures)
+    return PrintedComparison(
+        old=old,
+        new=new,
+        headlines=tuple(_headline(one) for one in comparison.headlines),
+        changes=tuple(_change(one, comparison) for one in comparison.figures),
+        texts=tuple(_text(one) for one in comparison.texts),
+        counts=tuple((CLASSES[kind], str(counts[kind])) for kind in ChangeClass if counts[kind]),
+        unchanged=str(comparison.unchanged),
+    )
+
+
+def _headline(headline: Headline) -> PrintedHeadline:
+    what = meaning(headline.indicator)
+    return PrintedHeadline(
+        turn=headline.turn,
+        indicator=headline.indicator,
+        old=headline.old,
+        new=headline.new,
+        sentence=f"{TURNS[headline.turn]}: {what} (was {headline.old}, is {headline.new}).",
+    )
+
+
+def _change(change: Change, comparison: Comparison) -> PrintedChange:
+    annex = comparison.new if change.new is not None else comparison.old
+    difference = change.difference
+    return PrintedChange(
+        kind=change.kind,
+        word=CLASSES[change.kind],
+        indicator=change.indicator,
+        table=change.places[0].table,
+        places=tuple(annex.label(place) for place in change.places),
+        old=change.old or "",
+        new=change.new or "",
+        difference=""
+        if difference is None
+        else _signed(difference, 0 if difference % 1 == 0 else 1),
+        causes=tuple(f"{one.cause} {_amount(one)}" for one in change.effects),
+        reasons=tuple(f"{CAUSES[one.cause]}: {_amount(one)}" for one in change.effects),
+    )
+
+
+def _amount(effect: Effect) -> str:
+    return _signed(effect.amount, EFFECT_DECIMALS)
+
+
+def _signed(amount: Fraction, decimals: int) -> str:
+    return number(amount, decimals=decimals, signed=True)
+
+
+def _text(change: TextChange) -> PrintedTextChange:
+    return PrintedTextChange(
+        kind=change.kind,
+        word=TEXT_KINDS[change.kind],
+        place=change.place,
+        old=change.old or "",
+        new=change.new or "",
+        words=tuple(_changed_words(change.old or "", change.new or "")),
+        origin=change.origin,
+        reason=ORIGINS[change.origin],
+    )
+
+
+def _changed_words(old: str, new: str) -> Iterator[Word]:
+    """Compare word by word; a number is one word, so a changed digit shows whole."""
+    before, after = old.split(), new.split()
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for kind, i, j, k, m in matcher.get_opcodes():
+        if kind == "equal":
+            yield Word(kind="same", text=" ".join(before[i:j]))
+            continue
+        if j > i:
+            yield Word(kind="old", text=" ".join(before[i:j]))
+        if m > k:
+            yield Word(kind="new", text=" ".join(after[k:m]))
