@@ -1,6 +1,7 @@
 """The command: read the words of a call, call, print, give an exit code.
 
-Exit codes: 0 done, 2 something the user can mend (the message says how), 130 interrupted.
+Exit codes: 0 done or no difference, 1 different, 2 something the user can mend (the message
+says how), 130 interrupted.
 """
 
 from __future__ import annotations
@@ -58,8 +59,14 @@ def main() -> None:
     type=click.Choice(FORMATS),
     help="Make only this file; may be given more than once (default: all).",
 )
+@click.option("--check", is_flag=True, help="Fail (1) if a build differs from what was accepted.")
 def build(
-    editions: tuple[str, ...], output: str | None, data: str | None, formats: tuple[str, ...]
+    editions: tuple[str, ...],
+    output: str | None,
+    data: str | None,
+    formats: tuple[str, ...],
+    *,
+    check: bool,
 ) -> None:
     """Build the annex of one or more editions, each in its own folder.
 
@@ -68,7 +75,8 @@ def build(
     """
     from reporter.pipeline import build as build_annexes  # noqa: PLC0415 - --help answers at once
 
-    for built in build_annexes(editions, _project(data, output), formats or FORMATS, _progress):
+    project = _project(data, output)
+    for built in build_annexes(editions, project, formats or FORMATS, _progress):
         _clear_progress()
         for missing in built.left_out:
             click.echo(f"left out of {built.edition}: {missing.title} ({missing.reason})", err=True)
@@ -108,6 +116,95 @@ def reconstruct(data: str | None) -> None:
         )
     for path in done.files:
         click.echo(_shown(path))
+
+
+@main.command()
+@click.argument("old")
+@click.argument("new")
+@click.option("--data", type=FOLDER, help="Where the deliveries are (default: data/).")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "html", "json", "csv", "ods")),
+    default="text",
+    help="How to tell it (default: text).",
+)
+@click.option("--only", default="", help="Only these classes, such as revised,new,text.")
+@click.option("--to", "target", type=click.Path(dir_okay=False), help="Write to this file.")
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing; the exit code tells.")
+@click.option("--erratum", is_flag=True, help="Draft an erratum in Dutch of accepted changes.")
+def diff(old: str, new: str, data: str | None, target: str | None, **how: Any) -> None:  # noqa: ANN401 - click gives options of several types
+    """Tell what changed from OLD to NEW, by meaning.
+
+    Each side is an edition, an annex.json, a folder with one, or "accepted": what was
+    approved of the edition on the other side. Exit code 0: the same, 1: different.
+    """
+    from reporter.telling import Telling, tell  # noqa: PLC0415 - --help answers at once
+
+    telling = Telling(only=how["only"], form=how["form"], erratum=how["erratum"])
+    told = tell(old, new, _project(data, None), telling)
+    if not how["quiet"]:
+        _put(told.content, target)
+    sys.exit(0 if told.same else 1)
+
+
+@main.command()
+@click.argument("edition")
+@click.option("--reason", required=True, help="Why this is right; kept with what is accepted.")
+@click.option("--figure", "figures", multiple=True, help="Only this indicator; may be repeated.")
+@click.option("--data", type=FOLDER, help="Where the deliveries are (default: data/).")
+@click.option("--output", type=FOLDER, help="The folder with accepted/ (default: output/).")
+def accept(
+    edition: str, reason: str, figures: tuple[str, ...], data: str | None, output: str | None
+) -> None:
+    """Keep what EDITION is now as accepted, in output/accepted/.
+
+    With --figure only that figure is taken over and every other change stays open.
+    """
+    import datetime as dt  # noqa: PLC0415 - --help answers at once
+
+    from reporter.differences import accept as accept_annex  # noqa: PLC0415 - the same
+    from reporter.rendering.changes import lines  # noqa: PLC0415 - the same
+
+    if not reason.strip():
+        message = "found an empty --reason, expected words a colleague can judge by"
+        raise click.UsageError(message)
+    today = dt.datetime.now(tz=dt.UTC).date()
+    project = _project(data, output)
+    for line in lines(accept_annex(edition, reason.strip(), today, project, figures)):
+        click.echo(line)
+    click.echo(_shown(project.accepted / f"{edition}.json"))
+
+
+def _is_accepted(edition: str, project: Project) -> bool:
+    """Say what differs from what was accepted, and what to do about it."""
+    from reporter.differences import unaccepted  # noqa: PLC0415 - --help answers at once
+    from reporter.rendering.changes import lines  # noqa: PLC0415 - the same
+
+    comparison = unaccepted(edition, project)
+    if comparison.is_empty:
+        return True
+    click.echo(f"{edition} differs from what was accepted:", err=True)
+    for line in lines(comparison):
+        click.echo(f"  {line}", err=True)
+    click.echo(f'Agreed? reporter accept {edition} --reason "…"', err=True)
+    return False
+
+
+def _put(content: bytes, target: str | None) -> None:
+    """Write to a file, or to standard output; no spreadsheet onto a terminal."""
+    if target is None:
+        if content.startswith(b"PK") and sys.stdout.isatty():
+            message = "a spreadsheet is no text for a terminal; name a file with --to"
+            raise click.UsageError(message)
+        click.echo(content, nl=False)
+        return
+    from pathlib import Path  # noqa: PLC0415 - --help answers at once
+
+    from reporter.publishing import publish_file  # noqa: PLC0415 - the same
+
+    publish_file(Path(target), content)
+    click.echo(target)
 
 
 def _project(data: str | None, output: str | None) -> Project:

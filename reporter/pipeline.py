@@ -55,6 +55,13 @@ def printed(name: str, project: Project = HERE) -> PrintedAnnex:
     return print_annex(measured(name, project), __version__)
 
 
+def archived(name: str, project: Project) -> str:
+    """Give the text of the ``annex.json`` that a build of an edition would write now."""
+    text = printed(name, project)
+    html = render_html(text, project.templates)
+    return render_data(text, html, project.templates, ["json"])[FILES["json"]].decode()
+
+
 def build(
     names: Sequence[str],
     project: Project = HERE,

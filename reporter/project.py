@@ -17,6 +17,11 @@ class Project:
     output: Path = CHECKOUT / "output"
 
     @property
+    def accepted(self) -> Path:
+        """The folder of the annexes as last approved, which is kept under version control."""
+        return self.output / "accepted"
+
+    @property
     def published(self) -> Path:
         """The folder of the figures as the letters print them."""
         return self.data / "gepubliceerd"

@@ -50,6 +50,8 @@ def lacking(filled: FilledTable, year: int) -> str:
     A missing target leaves a gap in a table of results, but no table of targets at all.
     """
     about_targets = filled.table.base.measure is Measure.TARGET
+    if not filled.table.columns:
+        return f"{Kind.TARGET}.csv has no rows for {year} or later"
     absent = [
         amount.indicator
         for row in filled.amounts

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from odfdo import Cell, Document, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from reporter.model.printed import Figure, PrintedAnnex, PrintedLine, PrintedTable
 
@@ -45,6 +45,20 @@ def _forget_template(document: Document) -> None:
     for path in document.manifest.get_paths():
         if str(path).startswith(SKIPPED):
             document.manifest.del_full_path(str(path))
+
+
+def render_rows(name: str, rows: Iterable[list[str]]) -> bytes:
+    """Write rows of text as a spreadsheet of one sheet."""
+    document = Document("spreadsheet")
+    document.body.clear()
+    sheet = Table(name)
+    for row in rows:
+        sheet.append_row(_row([_text(text) for text in row]))
+    document.body.append(sheet)
+    document.meta.language = "nl-NL"
+    target = io.BytesIO()
+    document.save(target)
+    return _without_clock(target.getvalue())
 
 
 def _sheet(table: PrintedTable) -> Table:

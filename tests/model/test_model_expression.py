@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporter.model.expression import Expression, Factor, total
+from reporter.model.expression import Expression, Factor, Quantity, total
 from reporter.model.indicator import Form
 from tests.population import AMOUNTS, GOVERNMENT, MARKET, hours, key
 
@@ -31,15 +31,17 @@ FACTORS = st.builds(
     st.sampled_from([None, MARKET, GOVERNMENT]),
 )
 EXPRESSIONS = st.lists(st.tuples(FACTORS, NUMBERS), max_size=8).map(Expression.of)
-EVERY_HIRED_ROW = [hours(year, form) for year in (2012, 2019) for form in Form]
-DELIVERED_HOURS = st.fixed_dictionaries({row: st.fractions() for row in EVERY_HIRED_ROW})
-KEYS = st.tuples(st.fractions(0, 1), st.fractions(0, 1)).map(
-    lambda parts: {
-        key(year, sector): part if sector is MARKET else 1 - part
-        for year, part in zip((2012, 2019), parts, strict=True)
-        for sector in (MARKET, GOVERNMENT)
-    }
-)
+ROWS = [hours(year, form) for year in (2012, 2019) for form in (Form.AGENCY, Form.SECONDMENT)]
+
+
+@st.composite
+def amounts(draw: st.DrawFn) -> dict[Quantity, Fraction]:
+    """Any hours, and keys that add to one in each year."""
+    found = {row: Fraction(draw(st.integers(0, 10**6)), 100) for row in ROWS}
+    for year in (2012, 2019):
+        found[key(year, MARKET)] = Fraction(draw(st.integers(0, 1000)), 1000)
+        found[key(year, GOVERNMENT)] = 1 - found[key(year, MARKET)]
+    return found
 
 
 def test_like_terms_are_added() -> None:
@@ -103,37 +105,31 @@ def test_expressions_equal_in_number_only_are_not_equal() -> None:
     assert not of((Factor(agency), 1)).equals(of((Factor(secondment), 1)))
 
 
-@given(EXPRESSIONS, DELIVERED_HOURS, KEYS)
+@given(EXPRESSIONS, amounts())
 def test_the_order_of_the_terms_changes_nothing(
-    expression: Expression, found: dict[object, Fraction], keys: dict[object, Fraction]
+    expression: Expression, found: dict[Quantity, Fraction]
 ) -> None:
     backwards = Expression(expression.terms[::-1])
 
     assert backwards.equals(expression)
-    assert backwards.value({**found, **keys}) == expression.value({**found, **keys})
+    assert backwards.value(found) == expression.value(found)
 
 
-@given(EXPRESSIONS, EXPRESSIONS, DELIVERED_HOURS, KEYS)
+@given(EXPRESSIONS, EXPRESSIONS, amounts())
 def test_the_value_of_a_difference_is_the_difference_of_the_values(
-    some: Expression,
-    other: Expression,
-    found: dict[object, Fraction],
-    keys: dict[object, Fraction],
+    some: Expression, other: Expression, found: dict[Quantity, Fraction]
 ) -> None:
-    amounts = {**found, **keys}
-
-    assert (some - other).value(amounts) == some.value(amounts) - other.value(amounts)
+    assert (some - other).value(found) == some.value(found) - other.value(found)
 
 
-@given(EXPRESSIONS, DELIVERED_HOURS, KEYS)
+@given(EXPRESSIONS, amounts())
 def test_the_other_key_written_out_is_equal_for_every_delivery(
-    expression: Expression, found: dict[object, Fraction], keys: dict[object, Fraction]
+    expression: Expression, found: dict[Quantity, Fraction]
 ) -> None:
-    amounts = {**found, **keys}
     written_out = total(map(_with_the_other_key, expression.terms))
 
     assert written_out.equals(expression)
-    assert written_out.value(amounts) == expression.value(amounts)
+    assert written_out.value(found) == expression.value(found)
 
 
 @given(EXPRESSIONS, FACTORS, NUMBERS.filter(bool))

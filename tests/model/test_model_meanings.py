@@ -27,9 +27,7 @@ TABLE = Table(
 
 
 def figure(exact: str, rounded: int) -> Figure:
-    return Figure(
-        indicator=INCREASE, text="", exact=Fraction(exact), rounded=Fraction(rounded)
-    )
+    return Figure(indicator=INCREASE, text="", exact=Fraction(exact), rounded=Fraction(rounded))
 
 
 def test_the_key_of_an_indicator_names_all_it_fixes() -> None:

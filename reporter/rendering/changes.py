@@ -1,0 +1,101 @@
+"""Tell a comparison: as lines for a terminal, as JSON, CSV or a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+from reporter.rendering.archive import harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reporter.model.printed_change import PrintedChange, PrintedComparison, PrintedTextChange
+
+COLUMNS = ("class", "indicator", "place", "old", "new", "difference", "cause")
+TEXT = "text"
+"""The class under which changed words are told beside changed figures."""
+
+
+def lines(comparison: PrintedComparison) -> Iterator[str]:
+    """Say what changed, what parliament reads first at the top."""
+    for headline in comparison.headlines:
+        yield f"! {headline.turn}: {headline.indicator} ({headline.old} -> {headline.new})"
+    for change in comparison.changes:
+        yield _figure_line(change)
+    for text in comparison.texts:
+        yield f"{text.kind} of {text.place or 'annex'}: {text.old!r} -> {text.new!r} [{text.origin}]"
+    yield (
+        f"{len(comparison.changes)} figures changed, {comparison.unchanged} did not; "
+        f"{len(comparison.texts)} texts changed"
+    )
+
+
+def _figure_line(change: PrintedChange) -> str:
+    told = f"{change.kind}: {'; '.join(change.places)}: {change.old or '(none)'} -> "
+    told += change.new or "(none)"
+    if change.difference:
+        told += f" ({change.difference})"
+    return f"{told}; {', '.join(change.causes)}" if change.causes else told
+
+
+def render_changes_json(comparison: PrintedComparison) -> str:
+    """Write a list of changes, figures first; a headline stands with its figure."""
+    turns = {one.indicator: one.turn for one in comparison.headlines}
+    figures: list[dict[str, object]] = [
+        {
+            "class": one.kind,
+            "indicator": one.indicator,
+            "old": one.old or None,
+            "new": one.new or None,
+            "difference": one.difference or None,
+            "places": list(one.places),
+            "causes": list(one.causes),
+            "headline": turns.get(one.indicator),
+        }
+        for one in comparison.changes
+    ]
+    texts: list[dict[str, object]] = [
+        {
+            "class": TEXT,
+            "indicator": None,
+            "old": one.old or None,
+            "new": one.new or None,
+            "kind": one.kind,
+            "place": one.place,
+            "origin": one.origin,
+        }
+        for one in comparison.texts
+    ]
+    return json.dumps([*figures, *texts], ensure_ascii=False, indent=1) + "\n"
+
+
+def rows(comparison: PrintedComparison) -> Iterator[list[str]]:
+    """Give a heading and one row for each change, for tables a colleague can comment on."""
+    yield [*COLUMNS, "comment"]
+    for change in comparison.changes:
+        yield [*_figure_row(change), ""]
+    for text in comparison.texts:
+        yield [*_text_row(text), ""]
+
+
+def _figure_row(change: PrintedChange) -> list[str]:
+    places, causes = "; ".join(change.places), "; ".join(change.causes)
+    return [
+        change.kind, change.indicator, places, change.old, change.new, change.difference, causes
+    ]  # fmt: skip
+
+
+def _text_row(text: PrintedTextChange) -> list[str]:
+    place = f"{text.kind} of {text.place}" if text.place else text.kind
+    return [TEXT, "", place, text.old, text.new, "", text.origin]
+
+
+def render_changes_csv(comparison: PrintedComparison) -> str:
+    """Write the rows; no text can become a formula."""
+    target = io.StringIO()
+    writer = csv.writer(target, lineterminator="\n")
+    writer.writerows([harmless(cell) for cell in row] for row in rows(comparison))
+    return target.getvalue()
