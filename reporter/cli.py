@@ -82,6 +82,9 @@ def build(
             click.echo(f"left out of {built.edition}: {missing.title} ({missing.reason})", err=True)
         for path in built.files:
             click.echo(_shown(path))
+    if check:
+        unlike = [name for name in dict.fromkeys(editions) if not _is_accepted(name, project)]
+        sys.exit(1 if unlike else 0)
 
 
 @main.command()
@@ -121,7 +124,8 @@ def reconstruct(data: str | None) -> None:
 @main.command()
 @click.argument("old")
 @click.argument("new")
-@click.option("--data", type=FOLDER, help="Where the deliveries are (default: data/).")
+@click.option("--data", type=THERE, help="Where the deliveries are (default: data/).")
+@click.option("--output", type=FOLDER, help="The folder with accepted/ (default: output/).")
 @click.option(
     "--format",
     "form",
@@ -133,7 +137,7 @@ def reconstruct(data: str | None) -> None:
 @click.option("--to", "target", type=click.Path(dir_okay=False), help="Write to this file.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing; the exit code tells.")
 @click.option("--erratum", is_flag=True, help="Draft an erratum in Dutch of accepted changes.")
-def diff(old: str, new: str, data: str | None, target: str | None, **how: Any) -> None:  # noqa: ANN401 - click gives options of several types
+def diff(old: str, new: str, data: str | None, output: str | None, **how: Any) -> None:  # noqa: ANN401 - click gives options of several types
     """Tell what changed from OLD to NEW, by meaning.
 
     Each side is an edition, an annex.json, a folder with one, or "accepted": what was
@@ -142,9 +146,9 @@ def diff(old: str, new: str, data: str | None, target: str | None, **how: Any) -
     from reporter.telling import Telling, tell  # noqa: PLC0415 - --help answers at once
 
     telling = Telling(only=how["only"], form=how["form"], erratum=how["erratum"])
-    told = tell(old, new, _project(data, None), telling)
+    told = tell(old, new, _project(data, output), telling)
     if not how["quiet"]:
-        _put(told.content, target)
+        _put(told.content, how["target"])
     sys.exit(0 if told.same else 1)
 
 
@@ -152,7 +156,7 @@ def diff(old: str, new: str, data: str | None, target: str | None, **how: Any) -
 @click.argument("edition")
 @click.option("--reason", required=True, help="Why this is right; kept with what is accepted.")
 @click.option("--figure", "figures", multiple=True, help="Only this indicator; may be repeated.")
-@click.option("--data", type=FOLDER, help="Where the deliveries are (default: data/).")
+@click.option("--data", type=THERE, help="Where the deliveries are (default: data/).")
 @click.option("--output", type=FOLDER, help="The folder with accepted/ (default: output/).")
 def accept(
     edition: str, reason: str, figures: tuple[str, ...], data: str | None, output: str | None

@@ -11,6 +11,7 @@ from reporter.model.expression import Kind
 from reporter.tables import DECLARATIONS, Scope, prose_figures
 
 if TYPE_CHECKING:
+    from reporter.model.annex import FilledTable
     from reporter.model.deliveries import Deliveries
     from reporter.model.edition import Edition
     from reporter.model.table import Table
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 def compose(edition: Edition, deliveries: Deliveries) -> Annex:
     """Fill the tables of an edition; leave out those that the deliveries cannot fill.
 
-    Raises CountingError for a table nobody declared, or if no table is left.
+    Raises CountingError for a table nobody declared, or if none is left that speaks of the
+    edition's own year.
     """
     scope = scope_of(edition, deliveries)
     measurement = Measurement(deliveries)
@@ -30,8 +32,11 @@ def compose(edition: Edition, deliveries: Deliveries) -> Annex:
         for one in filled
         if reasons[one.table.name]
     )
-    if len(left_out) == len(filled):
-        message = f"edition {edition.name}: no table can be made; {left_out[0].reason}"
+    of_the_year = [one for one in filled if _speaks_of(one, edition.year)]
+    if of_the_year and all(reasons[one.table.name] for one in of_the_year):
+        message = (
+            f"edition {edition.name}: no table of {edition.year} can be made; {left_out[0].reason}"
+        )
         raise CountingError(message)
     return Annex(
         edition=edition,
@@ -41,6 +46,10 @@ def compose(edition: Edition, deliveries: Deliveries) -> Annex:
         prose={name: measure(measurement, one) for name, one in prose_figures(scope).items()},
         deliveries=deliveries,
     )
+
+
+def _speaks_of(filled: FilledTable, year: int) -> bool:
+    return any(amount.indicator.year == year for row in filled.amounts for amount in row)
 
 
 def scope_of(edition: Edition, deliveries: Deliveries) -> Scope:

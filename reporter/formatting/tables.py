@@ -117,13 +117,18 @@ def _legend(cells: Mapping[tuple[int, int], PrintedCell]) -> Iterator[str]:
     absent = [cell.figure for cell in cells.values() if cell.figure.absence]
     years = {str(one.indicator.year) for one in absent if one.absence is Absence.NOT_DELIVERED}
     if years:
-        listed = " en ".join(sorted(years))
         yield (
-            f"{ABSENT[Absence.NOT_DELIVERED]} betekent: niet beschikbaar. Over {listed} zijn "
-            "voor deze tabel geen gegevens geleverd. Het betekent niet dat het aantal nul is."
+            f"{ABSENT[Absence.NOT_DELIVERED]} betekent: niet beschikbaar. Voor "
+            f"{_listed(sorted(years))} zijn deze gegevens niet geleverd. "
+            "Het betekent niet dat het aantal nul is."
         )
     if any(one.absence is Absence.NOT_APPLICABLE for one in absent):
         yield (
             f"{ABSENT[Absence.NOT_APPLICABLE]} betekent: niet van toepassing. Voor de nulmeting "
             "is geen doelstelling afgesproken."
         )
+
+
+def _listed(words: Sequence[str]) -> str:
+    """Write ``2018``, ``2018 en 2019`` or ``2017, 2018 en 2019``."""
+    return " en ".join(filter(None, (", ".join(words[:-1]), words[-1])))

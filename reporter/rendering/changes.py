@@ -26,7 +26,7 @@ def lines(comparison: PrintedComparison) -> Iterator[str]:
     for change in comparison.changes:
         yield _figure_line(change)
     for text in comparison.texts:
-        yield f"{text.kind} of {text.place or 'annex'}: {text.old!r} -> {text.new!r} [{text.origin}]"
+        yield f"{text.kind} of {text.place or 'annex'} [{text.origin}]: {_changed_words(text)}"
     yield (
         f"{len(comparison.changes)} figures changed, {comparison.unchanged} did not; "
         f"{len(comparison.texts)} texts changed"
@@ -39,6 +39,13 @@ def _figure_line(change: PrintedChange) -> str:
     if change.difference:
         told += f" ({change.difference})"
     return f"{told}; {', '.join(change.causes)}" if change.causes else told
+
+
+def _changed_words(text: PrintedTextChange) -> str:
+    """Show only the words that changed, as a word diff does; whole if one side is empty."""
+    signs = {"old": ("[-", "-]"), "new": ("{+", "+}")}
+    runs = [(*signs[word.kind], word.text) for word in text.words if word.kind in signs]
+    return " ".join(f"{before}{words}{behind}" for before, behind, words in runs)
 
 
 def render_changes_json(comparison: PrintedComparison) -> str:

@@ -32,7 +32,9 @@ def render_data(
     """
     makers: dict[str, Callable[[], bytes]] = {
         "html": html.encode,
-        "json": lambda: render_json(annex, html, run_card(annex.deliveries, templates)).encode(),
+        "json": lambda: render_json(
+            annex, html, run_card(annex.deliveries, templates, annex.colophon.version)
+        ).encode(),
         "csv": lambda: render_csv(annex).encode("utf-8-sig"),
         "ods": lambda: _spreadsheet(annex),
     }

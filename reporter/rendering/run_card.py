@@ -10,7 +10,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reporter import __version__
 from reporter.model.archive import RunCard
 
 if TYPE_CHECKING:
@@ -25,14 +24,14 @@ FONTS = "fonts"
 CODE = Path(__file__).resolve().parent.parent
 
 
-def run_card(deliveries: Deliveries, templates: Path) -> RunCard:
-    """Fill in the card for an annex that is made now, here, from these."""
+def run_card(deliveries: Deliveries, templates: Path, program: str) -> RunCard:
+    """Fill in the card for an annex that is made now, here, by this version of the program."""
     hashes = _hashes(templates, templates.rglob("*.*"))
     return RunCard(
         deliveries={one.name: one.sha256 for one in deliveries.files},
         templates={name: sha for name, sha in hashes.items() if not name.startswith(FONTS + "/")},
         fonts={name: sha for name, sha in hashes.items() if name.startswith(FONTS + "/")},
-        program=__version__,
+        program=program,
         code=_code(),
         libraries=_libraries(),
     )

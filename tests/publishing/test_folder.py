@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 OURS = frozenset({"annex.html", "annex.csv", "annex.pdf"})
 OLD = {"annex.html": b"old page", "annex.csv": b"old table"}
-NOBODY = 65534
 NEW = {"annex.html": b"new page", "annex.pdf": b"new print"}
+NOBODY = 65534
+"""The user that owns nothing."""
 
 
 @pytest.fixture

@@ -1,0 +1,77 @@
+"""Notes: lettered in reading order, one note for one text, a mark at every place."""
+
+from __future__ import annotations
+
+from reporter.formatting.notes import Remark, marks, number_notes
+from reporter.model.printed import Backlink
+
+ORDER = ["kop", "rij-1", "cel-1", "rij-2", "cel-2"]
+
+
+def remark(anchor: str, text: str, *, kind: str = "begrip", detail: str = "") -> Remark:
+    return Remark(anchor=anchor, kind=kind, text=text, back=f"naar {anchor}", detail=detail)
+
+
+def test_letters_follow_the_order_of_reading_and_not_of_remarking() -> None:
+    remarks = [remark("cel-2", "laatste"), remark("kop", "eerste"), remark("rij-2", "tweede")]
+
+    notes = number_notes("tabel-1", remarks, ORDER)
+
+    assert [(note.mark, note.text) for note in notes] == [
+        ("a", "eerste"),
+        ("b", "tweede"),
+        ("c", "laatste"),
+    ]
+
+
+def test_a_note_is_anchored_by_its_table_and_letter() -> None:
+    notes = number_notes("tabel-3", [remark("kop", "een"), remark("cel-1", "twee")], ORDER)
+
+    assert [note.anchor for note in notes] == ["tabel-3-noot-a", "tabel-3-noot-b"]
+
+
+def test_remarks_with_the_same_text_are_one_note_with_several_places() -> None:
+    remarks = [
+        remark("cel-2", "zelfde", kind="afronding", detail="som: 4"),
+        remark("rij-2", "anders"),
+        remark("cel-1", "zelfde", kind="afronding", detail="som: 3"),
+    ]
+
+    same, other = number_notes("tabel-1", remarks, ORDER)
+
+    assert (same.mark, same.kind, same.text) == ("a", "afronding", "zelfde")
+    assert same.backlinks == (
+        Backlink(anchor="cel-1", text="naar cel-1", detail="som: 3"),
+        Backlink(anchor="cel-2", text="naar cel-2", detail="som: 4"),
+    )
+    assert (other.mark, other.text) == ("b", "anders")
+
+
+def test_two_remarks_at_one_place_keep_their_order() -> None:
+    remarks = [remark("cel-1", "eerst"), remark("cel-1", "dan")]
+
+    assert [note.text for note in number_notes("tabel-1", remarks, ORDER)] == ["eerst", "dan"]
+
+
+def test_a_place_carries_the_marks_of_all_its_notes() -> None:
+    remarks = [remark("cel-1", "een"), remark("cel-1", "twee"), remark("cel-2", "twee")]
+    notes = number_notes("tabel-1", remarks, ORDER)
+
+    assert [note.mark for note in marks(notes, "cel-1")] == ["a", "b"]
+    assert [note.mark for note in marks(notes, "cel-2")] == ["b"]
+    assert marks(notes, "kop") == ()
+
+
+def test_a_place_remarked_on_twice_carries_one_mark() -> None:
+    remarks = [
+        remark("cel-1", "zelfde", detail="in de kolom"),
+        remark("cel-1", "zelfde", detail="in de rij"),
+    ]
+    (note,) = number_notes("tabel-1", remarks, ORDER)
+
+    assert [link.detail for link in note.backlinks] == ["in de kolom", "in de rij"]
+    assert marks([note], "cel-1") == (note,)
+
+
+def test_without_remarks_there_are_no_notes() -> None:
+    assert number_notes("tabel-1", [], ORDER) == ()
