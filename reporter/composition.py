@@ -33,7 +33,7 @@ def compose(edition: Edition, deliveries: Deliveries) -> Annex:
         if reasons[one.table.name]
     )
     of_the_year = [one for one in filled if _speaks_of(one, edition.year)]
-    if of_the_year and all(reasons[one.table.name] for one in of_the_year):
+    if all(reasons[one.table.name] for one in of_the_year or filled):
         message = (
             f"edition {edition.name}: no table of {edition.year} can be made; {left_out[0].reason}"
         )
@@ -46,10 +46,6 @@ def compose(edition: Edition, deliveries: Deliveries) -> Annex:
         prose={name: measure(measurement, one) for name, one in prose_figures(scope).items()},
         deliveries=deliveries,
     )
-
-
-def _speaks_of(filled: FilledTable, year: int) -> bool:
-    return any(amount.indicator.year == year for row in filled.amounts for amount in row)
 
 
 def scope_of(edition: Edition, deliveries: Deliveries) -> Scope:
@@ -70,3 +66,7 @@ def declared(edition: Edition, scope: Scope) -> tuple[Table, ...]:
             )
             raise CountingError(message.rstrip())
     return tuple(DECLARATIONS[name](scope) for name in edition.tables)
+
+
+def _speaks_of(filled: FilledTable, year: int) -> bool:
+    return any(amount.indicator.year == year for row in filled.amounts for amount in row)

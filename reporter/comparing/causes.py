@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reporter.model.change import Cause, Effect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from reporter.model.archive import ArchivedFigure, Term
 
@@ -43,11 +43,12 @@ def effects(before: ArchivedFigure, after: ArchivedFigure) -> tuple[Effect, ...]
 
 def _by_delivery(before: ArchivedFigure, after: ArchivedFigure) -> Iterator[Effect]:
     """Put the new amounts in the old expression, one kind of delivery after another."""
-    amounts = dict(before.inputs)
+    named = _quantities(before.terms)
+    amounts = {name: before.inputs[name] for name in named}
     for cause in ORDER:
         other = [
             name
-            for name in _quantities(before.terms)
+            for name in named
             if DELIVERED.get(name.partition("/")[0]) is cause
             and name in after.inputs
             and after.inputs[name] != amounts[name]
@@ -59,13 +60,13 @@ def _by_delivery(before: ArchivedFigure, after: ArchivedFigure) -> Iterator[Effe
             yield Effect(cause=cause, amount=moved, quantities=tuple(other))
 
 
-def _quantities(terms: tuple[Term, ...]) -> list[str]:
+def _quantities(terms: Sequence[Term]) -> list[str]:
     """Name every quantity and key of an expression once, in reading order."""
     names = (name for term in terms for name in (term.quantity, term.key) if name is not None)
     return list(dict.fromkeys(names))
 
 
-def _value(terms: tuple[Term, ...], amounts: Mapping[str, str]) -> Fraction:
+def _value(terms: Sequence[Term], amounts: Mapping[str, str]) -> Fraction:
     return sum(
         (
             Fraction(term.coefficient)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reporter.comparing.figures import figure_changes
+from reporter.comparing.figures import common, figure_changes
 from reporter.comparing.headlines import headlines
 from reporter.comparing.texts import text_changes
 from reporter.model.change import Change, ChangeClass, Comparison
@@ -24,7 +24,7 @@ def compare(old: Archive, new: Archive) -> Comparison:
         headlines=tuple(headlines(old, new)),
         figures=tuple(sorted(figures, key=_weight)),
         texts=tuple(text_changes(old, new, figures)),
-        unchanged=len(old.figures.keys() & new.figures.keys()) - _kept(figures),
+        unchanged=common(old, new, figures) - _kept(old, new, figures),
     )
 
 
@@ -32,6 +32,6 @@ def _weight(change: Change) -> int:
     return WEIGHT[change.kind]
 
 
-def _kept(figures: list[Change]) -> int:
+def _kept(old: Archive, new: Archive, changes: list[Change]) -> int:
     """Count the changed figures that both annexes hold."""
-    return sum(change.old is not None and change.new is not None for change in figures)
+    return sum(one.indicator in old.figures and one.indicator in new.figures for one in changes)

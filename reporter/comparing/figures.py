@@ -21,24 +21,43 @@ HALF = Fraction(1, 2)
 
 def figure_changes(old: Archive, new: Archive) -> list[Change]:
     """Give each changed figure once, in the order of the new annex, then what was dropped."""
-    moved = Moved.between(old, new)
-    changes: list[Change] = []
-    for key, figure in new.figures.items():
-        before, there = old.figures.get(key), new.occurrences[key]
-        if before is None:
-            changes.append(_one_sided(ChangeClass.NEW, key, there))
-        elif not _same_value(before, figure):
-            changes.append(_revised(before, figure, old.occurrences[key], there))
-        elif old.occurrences[key] != there:
-            changes += _in_print(old, new, key)
-        elif moved and any(moved.holds(one.place) for one in there):
-            changes.append(_two_sided(ChangeClass.ORDER, key, there, there))
-    changes += [
-        _one_sided(ChangeClass.DROPPED, key, there)
-        for key, there in old.occurrences.items()
-        if key not in new.figures
+    before = old.signatures
+    touched = {key: False for key, text in new.signatures.items() if before.get(key) != text}
+    touched |= dict.fromkeys(Moved.between(old, new).figures(new), True)
+    changes = [
+        change
+        for key, is_moved in touched.items()
+        for change in _change(old, new, key, is_moved=is_moved)
     ]
+    if common(old, new, changes) < len(old.figures):
+        changes += [
+            _one_sided(ChangeClass.DROPPED, key, there)
+            for key, there in old.occurrences.items()
+            if key not in new.figures
+        ]
     return changes
+
+
+def common(old: Archive, new: Archive, changes: Sequence[Change]) -> int:
+    """Count the figures that both annexes hold; every new one is among the changes."""
+    appeared = (one for one in changes if one.kind is ChangeClass.NEW)
+    return len(new.figures) - sum(one.indicator not in old.figures for one in appeared)
+
+
+def _change(old: Archive, new: Archive, key: str, *, is_moved: bool) -> Iterator[Change]:
+    """Give the one change of a figure of the new annex: the weightiest there is."""
+    before, after, there = old.figures.get(key), new.figures[key], new.occurrences[key]
+    if before is None:
+        yield _one_sided(ChangeClass.NEW, key, there)
+        return
+    if not _same_value(before, after):
+        yield _revised(before, after, old.occurrences[key], there)
+        return
+    in_print = _in_print(old, new, key)
+    if in_print:
+        yield in_print
+    elif is_moved:
+        yield _two_sided(ChangeClass.ORDER, key, there, there)
 
 
 def _same_value(before: ArchivedFigure, after: ArchivedFigure) -> bool:
@@ -73,7 +92,7 @@ def _unit(figure: ArchivedFigure) -> Fraction:
     return Fraction(1, 10) if figure.measure == Measure.KEY else Fraction(1)
 
 
-def _in_print(old: Archive, new: Archive, key: str) -> Iterator[Change]:
+def _in_print(old: Archive, new: Archive, key: str) -> Change | None:
     """Compare how an amount that stayed the same stands in print, table by table."""
     before = {one.place.table: one for one in old.occurrences[key]}
     after = {one.place.table: one for one in new.occurrences[key]}
@@ -83,13 +102,14 @@ def _in_print(old: Archive, new: Archive, key: str) -> Iterator[Change]:
     rewritten = [pair for pair in pairs if pair[0].printed != pair[1].printed]
     marked = [pair for pair in pairs if pair[0].notes != pair[1].notes]
     if lost:
-        yield _one_sided(ChangeClass.DROPPED, key, lost)
-    elif come:
-        yield _one_sided(ChangeClass.NEW, key, come)
-    elif rewritten:
-        yield _two_sided(ChangeClass.FORMAT, key, *zip(*rewritten, strict=True))
-    elif marked:
-        yield _two_sided(ChangeClass.NOTE, key, *zip(*marked, strict=True))
+        return _one_sided(ChangeClass.DROPPED, key, lost)
+    if come:
+        return _one_sided(ChangeClass.NEW, key, come)
+    if rewritten:
+        return _two_sided(ChangeClass.FORMAT, key, *zip(*rewritten, strict=True))
+    if marked:
+        return _two_sided(ChangeClass.NOTE, key, *zip(*marked, strict=True))
+    return None
 
 
 def _line_gone(one: Occurrence, annex: Archive) -> bool:

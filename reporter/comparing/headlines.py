@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from reporter.model.archive import Archive, ArchivedFigure
 
 
+TOLD = (f"{Measure.GAP}/", f"{Measure.CHANGE}/")
+"""How the keys of figures begin that can turn."""
+
+
 def headlines(old: Archive, new: Archive) -> Iterator[Headline]:
     """Compare each annex's own year: last year's result with this year's, or two drafts."""
     before = {figure.kin: figure for figure in _own(old)}
@@ -33,9 +37,9 @@ def _own(annex: Archive) -> list[ArchivedFigure]:
     """Give the distances from a target and the yearly changes of the annex's own year."""
     return [
         figure
-        for figure in annex.figures.values()
-        if figure.measure in (Measure.GAP, Measure.CHANGE)
-        and figure.year == str(annex.year)
+        for key in annex.figures
+        if key.startswith(TOLD)
+        and (figure := annex.figures[key]).year == str(annex.year)
         and figure.exact is not None
     ]
 

@@ -41,11 +41,17 @@ class Moved:
             ),
         )
 
-    def __bool__(self) -> bool:
-        return bool(self.tables or self.rows or self.columns)
+    def figures(self, annex: Archive) -> list[str]:
+        """Name the figures of an annex that moved with their table, row or column."""
+        if not (self.tables or self.rows or self.columns):
+            return []
+        return [
+            key
+            for key, there in annex.occurrences.items()
+            if any(self._holds(one.place) for one in there)
+        ]
 
-    def holds(self, place: Place) -> bool:
-        """Tell whether a place moved with its table, row or column."""
+    def _holds(self, place: Place) -> bool:
         return (
             place.table in self.tables
             or (place.table, place.row) in self.rows

@@ -59,9 +59,10 @@ def _pairs(
     before: Sequence[Words], after: Sequence[Words]
 ) -> Iterator[tuple[Words | None, Words | None]]:
     """Align two lists of texts: equal ones fall out, others pair up in their order."""
-    matcher = SequenceMatcher(
-        None, [one.text for one in before], [one.text for one in after], autojunk=False
-    )
+    old, new = [one.text for one in before], [one.text for one in after]
+    if old == new:
+        return
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
     for kind, i, j, k, m in matcher.get_opcodes():
         if kind != "equal":
             yield from zip_longest(before[i:j], after[k:m])

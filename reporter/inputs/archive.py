@@ -68,6 +68,7 @@ def check_schema(parts: object, name: str) -> None:
 
 def _archive(parts: Parts, name: str) -> Archive:
     figures: dict[str, ArchivedFigure] = {}
+    signatures: dict[str, str] = {}
     there: dict[str, list[Occurrence]] = {}
     seen: set[tuple[str, str]] = set()
     amounts = {key: exact(one["amount"]) for key, one in parts["quantities"].items()}
@@ -83,6 +84,7 @@ def _archive(parts: Parts, name: str) -> Archive:
             raise ArchiveError(message)
         seen.add(twice)
         there.setdefault(figure.key, []).append(occurrence)
+        signatures[figure.key] = f"{signatures.get(figure.key, '')}{figure[4:7]}{occurrence}"
     return Archive(
         edition=str(parts["edition"]),
         year=int(parts["year"]),
@@ -90,6 +92,7 @@ def _archive(parts: Parts, name: str) -> Archive:
         tables={table["name"]: _table(table) for table in parts["tables"]},
         figures=figures,
         occurrences={key: tuple(found) for key, found in there.items()},
+        signatures=signatures,
         text=tuple(TextBlock(**block) for block in parts["text"]),
         card=RunCard(**parts["card"]),
         left_out={one["name"]: one["reason"] for one in parts["left_out"]},
@@ -118,7 +121,7 @@ def _figure(cell: Parts, amounts: Mapping[str, str]) -> ArchivedFigure:
         exact=None if cell["exact"] is None else exact(cell["exact"]),
         rounded=None if cell["rounded"] is None else exact(cell["rounded"]),
         absence=cell["absence"],
-        terms=tuple(Term(*term) for term in terms) if terms else (),
+        terms=[Term(*term) for term in terms] if terms else (),
         inputs=cell.get("inputs") or amounts,
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 PROSE = "tekst"
 """Stands for the running text where a place names its table."""
@@ -61,7 +61,7 @@ class ArchivedFigure(NamedTuple):
     exact: str | None
     rounded: str | None
     absence: str | None
-    terms: tuple[Term, ...]
+    terms: Sequence[Term]
     inputs: Mapping[str, str]
 
 
@@ -101,7 +101,12 @@ class RunCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
-    """A whole archived annex. Every figure has at least one occurrence."""
+    """A whole archived annex. Every figure has at least one occurrence.
+
+    ``signatures`` holds all that is known of each figure as one text, by indicator: two
+    figures with equal signatures are the same in every respect, so most of a comparison is
+    a comparison of texts.
+    """
 
     edition: str
     year: int
@@ -109,6 +114,7 @@ class Archive:
     tables: Mapping[str, ArchivedTable]
     figures: Mapping[str, ArchivedFigure]
     occurrences: Mapping[str, tuple[Occurrence, ...]]
+    signatures: Mapping[str, str]
     text: tuple[TextBlock, ...]
     card: RunCard
     left_out: Mapping[str, str] = field(default_factory=dict)

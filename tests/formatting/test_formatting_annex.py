@@ -1,0 +1,77 @@
+"""A printed annex: numbered tables, the figures of its text, the norm and the colophon."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from reporter.composition import compose
+from reporter.formatting import print_annex
+from reporter.model.indicator import Form
+from tests.population import DELIVERIES, EDITION, hours, without
+
+
+def test_tables_are_numbered_in_the_order_of_the_edition() -> None:
+    edition = replace(EDITION, tables=("meting", "resultaten", "nulmeting"))
+    annex = print_annex(compose(edition, DELIVERIES), "1.0")
+
+    assert [(table.label, table.anchor, table.name) for table in annex.tables] == [
+        ("Tabel 1", "tabel-1", "meting"),
+        ("Tabel 2", "tabel-2", "resultaten"),
+        ("Tabel 3", "tabel-3", "nulmeting"),
+    ]
+
+
+def test_a_table_that_is_left_out_leaves_no_gap_in_the_numbers() -> None:
+    edition = replace(EDITION, tables=("doelgroepen", "resultaten"))
+    unknown = without(hours(2019, Form.AGENCY))
+    annex = print_annex(compose(edition, unknown), "1.0")
+
+    assert [table.label for table in annex.tables] == ["Tabel 1"]
+    assert [one.name for one in annex.left_out] == ["doelgroepen"]
+
+
+def test_figures_of_the_text_are_printed_without_sign_or_parentheses() -> None:
+    prose = print_annex(compose(EDITION, DELIVERIES), "1.0").prose
+
+    assert prose["toename_samen"].text == "6"
+    assert prose["doelstelling_markt"].text == "2"
+    assert prose["afstand_overheid"].text == "–1"
+    assert prose["afstand_overheid"].size == "1"
+    assert prose["afstand_overheid"].reached is False
+    assert prose["verandering_markt_inleen"].direction == "evenveel"
+    assert prose["sleutel_markt_meting"].text == "60,0"
+    assert prose["aandeel_formeel"].text == "45"
+    assert prose["personen_meting"].text == "5"
+
+
+def test_a_figure_that_the_deliveries_cannot_fill_is_not_in_the_text() -> None:
+    prose = print_annex(compose(replace(EDITION, year=2018), DELIVERIES), "1.0").prose
+
+    assert "toename_samen" in prose
+    assert "verandering_samen" not in prose  # of 2017 nothing was delivered
+    assert "personen_meting" not in prose
+
+
+def test_the_norm_is_printed_in_hours() -> None:
+    norm = print_annex(compose(EDITION, DELIVERIES), "1.0").norm
+
+    assert (norm.week, norm.december, norm.year) == ("25,5", "110,92", "1.331")
+
+
+def test_the_colophon_tells_what_was_made_of_what() -> None:
+    dated = replace(EDITION, date=dt.date(2020, 7, 2))
+    colophon = print_annex(compose(dated, DELIVERIES), "1.0").colophon
+
+    assert (colophon.edition, colophon.date) == ("2019", "2 juli 2020")
+    assert (colophon.fingerprint, colophon.version) == ("vingerafdruk", "1.0")
+    assert print_annex(compose(EDITION, DELIVERIES), "1.0").colophon.date == ""
+
+
+def test_an_annex_is_titled_by_its_edition() -> None:
+    annex = print_annex(compose(EDITION, DELIVERIES), "1.0")
+
+    assert (annex.title, annex.year) == ("Resultaten eind 2019", "2019")
+    assert annex.measurement == "vijf-meting"
+    assert annex.edition is EDITION
+    assert annex.deliveries is DELIVERIES
