@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reporter.project import CHECKOUT
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -74,7 +76,7 @@ def without_weasyprint(tmp_path: Path) -> str:
     modules = tmp_path / "modules"
     modules.mkdir()
     (modules / "weasyprint.py").write_text("raise ImportError('no weasyprint here')\n")
-    return str(modules)
+    return os.pathsep.join([str(modules), str(CHECKOUT)])
 
 
 def test_html_can_be_made_where_weasyprint_cannot_be_loaded(

@@ -55,7 +55,7 @@ def events(folder: Path) -> list[Event]:
     build = start(
         *("build", "2019", "--output", folder / "output"),
         cwd=folder,
-        PYTHONPATH=str(watcher),
+        PYTHONPATH=os.pathsep.join([str(watcher), str(CHECKOUT)]),
         PYTHONDONTWRITEBYTECODE="1",
         TMPDIR=str(folder / "temporary"),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reporter.formatting.explanation import explain
 from reporter.formatting.figures import figure
 from reporter.measurement import Measurement, measure
 from reporter.model.annex import Amount
@@ -159,6 +160,10 @@ def test_a_key_has_one_decimal_and_a_share_none() -> None:
 )
 def test_the_explanation_goes_down_to_what_was_delivered(indicator: Indicator, line: str) -> None:
     assert measured(indicator).explanation == line
+
+
+def test_what_is_not_there_needs_no_explanation() -> None:
+    assert explain(Amount(indicator=INCREASE), DELIVERIES, "n.b.") == ""
 
 
 def test_an_explanation_may_start_with_what_is_taken_away() -> None:

@@ -9,7 +9,7 @@ import sys
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporter.formatting import round_half_away
@@ -79,6 +79,7 @@ def test_twenty_digits_are_all_printed() -> None:
 
 
 @given(st.fractions(-(10**12), 10**12), st.integers(0, 4), st.booleans())
+@settings(deadline=None)
 def test_a_number_reads_back_as_its_rounded_amount(
     amount: Fraction,
     decimals: int,

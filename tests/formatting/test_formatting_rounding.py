@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporter.formatting import round_half_away
@@ -58,6 +58,7 @@ def test_a_hair_beside_a_half_is_seen_in_numbers_of_forty_digits() -> None:
 
 
 @given(AMOUNTS)
+@settings(deadline=None)
 def test_a_rounded_amount_is_whole_and_at_most_a_half_away(amount: Fraction) -> None:
     rounded = round_half_away(amount)
 
@@ -66,16 +67,19 @@ def test_a_rounded_amount_is_whole_and_at_most_a_half_away(amount: Fraction) -> 
 
 
 @given(AMOUNTS, DECIMALS)
+@settings(deadline=None)
 def test_a_loss_is_rounded_as_the_gain_of_the_same_size(amount: Fraction, decimals: int) -> None:
     assert round_half_away(-amount, decimals) == -round_half_away(amount, decimals)
 
 
 @given(HALVES)
+@settings(deadline=None)
 def test_a_half_never_comes_nearer_to_zero(amount: Fraction) -> None:
     assert abs(round_half_away(amount)) == abs(amount) + HALF
 
 
 @given(AMOUNTS, DECIMALS)
+@settings(deadline=None)
 def test_decimals_only_move_the_point(amount: Fraction, decimals: int) -> None:
     scale = 10**decimals
 
@@ -83,6 +87,7 @@ def test_decimals_only_move_the_point(amount: Fraction, decimals: int) -> None:
 
 
 @given(AMOUNTS, AMOUNTS)
+@settings(deadline=None)
 def test_of_two_amounts_the_larger_is_not_printed_smaller(some: Fraction, other: Fraction) -> None:
     smaller, larger = sorted((some, other))
 

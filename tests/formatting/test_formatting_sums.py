@@ -145,7 +145,7 @@ def test_the_error_says_what_was_found_and_expected() -> None:
 
 
 @given(random_deliveries())
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=30)
 def test_the_mark_stands_exactly_where_print_does_not_add_up(deliveries: Deliveries) -> None:
     for name, declare in DECLARATIONS.items():
         filled = fill(Measurement(deliveries), declare(SCOPE))

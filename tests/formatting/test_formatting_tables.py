@@ -176,7 +176,7 @@ def test_the_legend_lists_the_years_as_one_would_say_them(year: int, years: str)
 
 
 @given(st.permutations(list(AMOUNTS.items())))
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=10)
 def test_the_order_of_the_delivered_rows_changes_nothing_in_print(
     rows: list[tuple[Quantity, Fraction]],
 ) -> None:

@@ -36,7 +36,7 @@ RATIOS = (Measure.SHARE, Measure.KEY)
 
 
 @given(random_deliveries(), st.data())
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=15)
 def test_the_order_of_the_delivered_rows_changes_no_amount(
     deliveries: Deliveries, data: st.DataObject
 ) -> None:
@@ -48,7 +48,7 @@ def test_the_order_of_the_delivered_rows_changes_no_amount(
 
 
 @given(random_deliveries(), st.data())
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=15)
 def test_two_halves_of_a_delivery_add_up_to_the_whole(
     deliveries: Deliveries, data: st.DataObject
 ) -> None:
@@ -69,7 +69,7 @@ def test_two_halves_of_a_delivery_add_up_to_the_whole(
 
 
 @given(random_deliveries())
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=15)
 def test_every_total_is_the_sum_of_its_parts_in_number_as_well(deliveries: Deliveries) -> None:
     for table in TABLES:
         filled = fill(Measurement(deliveries), table)

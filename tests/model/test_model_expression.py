@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporter.model.expression import Expression, Factor, Quantity, total
@@ -106,6 +106,7 @@ def test_expressions_equal_in_number_only_are_not_equal() -> None:
 
 
 @given(EXPRESSIONS, amounts())
+@settings(deadline=None)
 def test_the_order_of_the_terms_changes_nothing(
     expression: Expression, found: dict[Quantity, Fraction]
 ) -> None:
@@ -116,6 +117,7 @@ def test_the_order_of_the_terms_changes_nothing(
 
 
 @given(EXPRESSIONS, EXPRESSIONS, amounts())
+@settings(deadline=None)
 def test_the_value_of_a_difference_is_the_difference_of_the_values(
     some: Expression, other: Expression, found: dict[Quantity, Fraction]
 ) -> None:
@@ -123,6 +125,7 @@ def test_the_value_of_a_difference_is_the_difference_of_the_values(
 
 
 @given(EXPRESSIONS, amounts())
+@settings(deadline=None)
 def test_the_other_key_written_out_is_equal_for_every_delivery(
     expression: Expression, found: dict[Quantity, Fraction]
 ) -> None:
@@ -133,6 +136,7 @@ def test_the_other_key_written_out_is_equal_for_every_delivery(
 
 
 @given(EXPRESSIONS, FACTORS, NUMBERS.filter(bool))
+@settings(deadline=None)
 def test_one_term_more_is_never_equal(
     expression: Expression, factor: Factor, number: Fraction
 ) -> None:
