@@ -64,14 +64,14 @@ def name_and_language(pdf: bytes) -> tuple[str, str]:
         return opened.metadata["Title"], decode_text(resolve1(opened.doc.catalog["Lang"]))
 
 
-def fonts(pdf: bytes) -> dict[str, bool]:
-    """Give the fonts by name, without the letters of their subset, and if each is embedded."""
+def fonts(pdf: bytes) -> set[tuple[str, bool]]:
+    """Give the families of type, and whether the file carries them."""
     with pdfplumber.open(BytesIO(pdf)) as opened:
         numbers = {number for xref in opened.doc.xrefs for number in xref.get_objids()} - {0}
         things = [opened.doc.getobj(number) for number in sorted(numbers)]
-        found = [thing for thing in things if isinstance(thing, dict) and "FontFamily" in thing]
+        found = [thing for thing in things if isinstance(thing, dict) and "FontName" in thing]
         return {
-            decode_text(font["FontFamily"]): {"FontFile2", "FontFile3"} & font.keys() != set()
+            (decode_text(font["FontFamily"]), not {"FontFile2", "FontFile3"}.isdisjoint(font))
             for font in found
         }
 

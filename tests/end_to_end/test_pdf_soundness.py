@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import page
+import pytest
+
+from reporter.rendering.press import Press
+from tests.end_to_end.printed_pages import (
+    bookmarks,
+    fonts,
+    headings,
+    name_and_language,
+    reach,
+    running_text,
+    table_pages,
+)
+from tests.rendering.annex_sample import CHECKOUT, EDITIONS, annex_of, page_of_edition
+from tests.rendering.html_reader import declared_headers
+from tests.rendering.pdf_reader import cell_headers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    PdfOf = Callable[[str], bytes]
+
+MARGINS = (56.69, 538.59)
+"""The left and the right edge of the text on A4 with margins of 20 mm, in points."""
+
+every_edition = pytest.mark.parametrize("edition", EDITIONS)
+
+
+@pytest.fixture(scope="session")
+def pdf_of() -> Iterator[PdfOf]:
+    """Print editions, each once, on one press."""
+    with Press(CHECKOUT.templates) as press:
+        yield cache(lambda edition: press.print(page_of_edition(edition)))
+
+
+@every_edition
+@pytest.mark.parametrize("profile", ["ua1", "2a"])
+def test_every_annex_is_accessible_and_archival(pdf_of: PdfOf, edition: str, profile: str) -> None:
+    report = page.validate_pdf_bytes(pdf_of(edition), profile=profile)
+    assert [(fault.rule_id, fault.message) for fault in report.failures] == []
+    assert report.is_compliant
+
+
+@every_edition
+def test_every_cell_is_read_with_the_heads_of_the_html(pdf_of: PdfOf, edition: str) -> None:
+    assert cell_headers(pdf_of(edition)) == declared_headers(page_of_edition(edition))
+
+
+@every_edition
+def test_every_table_stands_on_one_page_with_its_notes(pdf_of: PdfOf, edition: str) -> None:
+    pages = table_pages(pdf_of(edition))
+    assert len(pages) == len(annex_of(edition).tables)
+    assert [numbers for numbers in pages if len(numbers) != 1] == []
+
+
+@every_edition
+def test_every_heading_and_caption_is_a_bookmark(pdf_of: PdfOf, edition: str) -> None:
+    assert bookmarks(pdf_of(edition)) == headings(page_of_edition(edition))
+
+
+@every_edition
+def test_a_file_opens_under_its_title_and_is_read_as_dutch(pdf_of: PdfOf, edition: str) -> None:
+    assert name_and_language(pdf_of(edition)) == (annex_of(edition).title, "nl")
+
+
+@every_edition
+def test_every_page_says_which_it_is_without_being_read_aloud(pdf_of: PdfOf, edition: str) -> None:
+    found = running_text(pdf_of(edition))
+    title, last = annex_of(edition).title, len(found)
+    assert found == [f"{title}pagina {number} van {last}" for number in range(1, last + 1)]
+
+
+@every_edition
+def test_no_other_type_than_ours_is_in_the_file(pdf_of: PdfOf, edition: str) -> None:
+    assert fonts(pdf_of(edition)) == {("Source Sans 3", True)}
+
+
+@every_edition
+def test_no_text_stands_in_the_margins(pdf_of: PdfOf, edition: str) -> None:
+    assert reach(pdf_of(edition)) == pytest.approx(MARGINS, abs=0.02)
+
+
+PLANT = """
+from reporter.rendering.tagging import tables
+link = tables.link_headers
+def link_and_spoil(tree, marked):
+    link(tree, marked)
+    of_kind = lambda kind: [one for one in tree.elements() if one["S"] == kind]
+    {defect}
+tables.link_headers = link_and_spoil
+"""
+
+SWAPPED = 'one, two = of_kind("/TD")[:2]; one["A"], two["A"] = two["A"], one["A"]'
+DEMOTED = 'of_kind("/TH")[5].update(S="/TD")'
+STRAYED = 'of_kind("/TR")[2]["Pg"] = tree.pdf.page_references[1]'
+
+
+def planted(monkeypatch: pytest.MonkeyPatch, folder: Path, code: str) -> bytes:
+    """Print 2019 on a press that runs some code of ours first."""
+    (folder / "sitecustomize.py").write_text(code)
+    monkeypatch.syspath_prepend(str(folder))
+    with Press(CHECKOUT.templates) as press:
+        return press.print(page_of_edition("2019"))
+
+
+@pytest.mark.parametrize("defect", [SWAPPED, DEMOTED])
+def test_a_wrong_head_is_not_seen_by_a_validator_but_by_us(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, defect: str
+) -> None:
+    pdf = planted(monkeypatch, tmp_path, PLANT.format(defect=defect))
+    assert page.is_pdf_compliant_bytes(pdf, profile="ua1")
+    assert cell_headers(pdf) != declared_headers(page_of_edition("2019"))
+
+
+def test_a_row_on_another_page_is_seen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    pdf = planted(monkeypatch, tmp_path, PLANT.format(defect=STRAYED))
+    assert table_pages(pdf)[0] == {1, 2}
+
+
+def test_a_page_number_that_is_read_aloud_is_seen(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    code = "from reporter.rendering.tagging import running; running.set_aside = lambda tree: None"
+    pdf = planted(monkeypatch, tmp_path, code)
+    assert not any("pagina" in text for text in running_text(pdf))
+    assert not page.is_pdf_compliant_bytes(pdf, profile="ua1")
