@@ -123,3 +123,20 @@ class Comparison:
     def is_empty(self) -> bool:
         """Tell whether nothing changed."""
         return not (self.figures or self.texts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageChange:
+    """One zone of the pages that prints other pixels: a table, a section, the running heads.
+
+    ``zone`` is what print calls it. Pages count from 1; where one side lacks the zone, its
+    page is None and its picture empty. Pictures are PNG, with the same number at both frames
+    of one difference.
+    """
+
+    zone: str
+    old_page: int | None
+    new_page: int | None
+    origin: Origin
+    old_picture: bytes
+    new_picture: bytes

@@ -13,7 +13,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from reporter.model.indicator import Form, Sector, Year
+from reporter.model.indicator import Form, Sector, Year, key_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -46,8 +46,7 @@ class Quantity:
     @property
     def key(self) -> str:
         """The quantity as one text, as it stands in archives."""
-        parts = (self.kind, self.year, self.sector, self.form, self.group)
-        return "/".join("totaal" if part is None else str(part) for part in parts)
+        return key_text(self.kind, self.year, self.sector, self.form, self.group)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,11 @@ class Form(StrEnum):
     SECONDMENT = "wsw_detachering"
 
 
+def key_text(*parts: str | int | None) -> str:
+    """Write the parts of a meaning as one text; None is all of them together."""
+    return "/".join("totaal" if part is None else str(part) for part in parts)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
     """A defined quantity. ``None`` for sector, form or group means all of them together."""
@@ -70,8 +75,7 @@ class Indicator:
     @property
     def key(self) -> str:
         """The indicator as one text, the same in every edition and version of the archive."""
-        parts = (self.measure, self.unit, self.year, self.sector, self.form, self.group)
-        return "/".join("totaal" if part is None else str(part) for part in parts)
+        return key_text(self.measure, self.unit, self.year, self.sector, self.form, self.group)
 
 
 class Absence(StrEnum):

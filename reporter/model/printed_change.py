@@ -74,3 +74,19 @@ class PrintedComparison:
     def is_empty(self) -> bool:
         """Tell whether there is nothing to tell."""
         return not (self.changes or self.texts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedPageChange:
+    """One changed zone of the pages; a page is empty where one side lacks the zone.
+
+    The pictures are PNG, empty where the page is.
+    """
+
+    zone: str
+    old_page: str
+    new_page: str
+    origin: str
+    reason: str
+    old_picture: bytes
+    new_picture: bytes

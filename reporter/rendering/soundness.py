@@ -21,6 +21,9 @@ FAMILY = "Source Sans 3"
 MOST_ROWS = 60
 """More rows never fit on one page: at 9 points type an A4 page holds fewer lines."""
 
+SLACK = 1
+"""Pixels that a text may stand in the margin; more than any sum of rounded widths."""
+
 
 class _Records(logging.Handler):
     """Keeps the messages that a library logs."""
@@ -70,6 +73,21 @@ def check_source(root: Element, tables: Sequence[MarkedTable]) -> None:
         faults.append("The document attaches a file, which this kind of PDF does not allow.")
     if faults:
         raise PrintingError("\n".join(faults))
+
+
+def check_margins(document: Document) -> None:
+    """Raise PrintingError when a text runs out of the page on the right, where it is cut off."""
+    for number, page in enumerate(document.pages, start=1):
+        paper = page._page_box  # noqa: SLF001 - the library tells nowhere else where a text stands
+        edge = paper.content_box_x() + paper.width
+        for box in paper.descendants():
+            text = getattr(box, "text", "")
+            if text.strip() and box.position_x + box.width > edge + SLACK:
+                message = (
+                    f'"{text.strip()}" on page {number} runs out of the page on the right. '
+                    "Give the table fewer columns, or smaller letters in templates/papier.css."
+                )
+                raise PrintingError(message)
 
 
 def check_fonts(document: Document) -> None:

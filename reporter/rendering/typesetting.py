@@ -18,7 +18,7 @@ from weasyprint.urls import (  # type: ignore[import-untyped]  # publishes no ty
 from reporter.errors import PrintingError
 from reporter.rendering.archival import VARIANT, keep_readable, promise_both
 from reporter.rendering.fetcher import FolderFetcher
-from reporter.rendering.soundness import check_fonts, check_source, no_warnings
+from reporter.rendering.soundness import check_fonts, check_margins, check_source, no_warnings
 from reporter.rendering.tagging.links import name_links
 from reporter.rendering.tagging.markup import tables_in
 from reporter.rendering.tagging.running import set_aside
@@ -86,6 +86,7 @@ def _written(document: Document, tables: tuple[MarkedTable, ...]) -> bytes:
         name_links(document)
         keep_readable(pdf)
 
+    check_margins(document)
     promise_both(document.metadata)
     written: bytes = document.write_pdf(finisher=finish, pdf_variant=VARIANT)
     check_fonts(document)
