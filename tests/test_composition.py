@@ -69,8 +69,9 @@ def test_an_edition_without_a_table_left_is_refused_with_the_first_reason() -> N
     )
 
 
-def test_the_baseline_does_not_save_an_edition_whose_own_year_lacks() -> None:
-    edition = replace(EDITION, year=2020, tables=("nulmeting", "resultaten"))
+@pytest.mark.parametrize("name", ["resultaten", "reeks-markt"])
+def test_the_baseline_does_not_save_an_edition_whose_own_year_lacks(name: str) -> None:
+    edition = replace(EDITION, year=2020, tables=("nulmeting", name))
 
     with pytest.raises(CountingError, match="no table of 2020 can be made"):
         compose(edition, DELIVERIES)

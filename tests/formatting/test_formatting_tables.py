@@ -151,6 +151,21 @@ def test_letters_run_on_from_the_head_of_a_row_to_its_cells() -> None:
     assert table.notes[2].backlinks[0].anchor == "tabel-1-r6k1"
 
 
+def test_the_head_of_a_row_is_read_before_its_cells() -> None:
+    table = DECLARATIONS["resultaten"](Scope(year=2019, groups=GROUPS, target_years=()))
+    rows = [replace(line, concept="wajong") if line.parts else line for line in table.rows]
+    # Of the notes on rounding, only the one in the row of the total is left.
+    columns = table.columns[:1]
+    filled = fill(Measurement(DELIVERIES), replace(table, rows=tuple(rows), columns=columns))
+
+    notes = print_table(filled, 1, DELIVERIES).notes
+
+    assert [(note.mark, note.backlinks[0].anchor) for note in notes] == [
+        ("a", "tabel-1-r3"),
+        ("b", "tabel-1-r3k1"),
+    ]
+
+
 def test_the_legend_explains_each_sign_for_an_empty_place() -> None:
     assert printed("reeks-markt").legend == (
         NOT_AVAILABLE.format("2015, 2016 en 2017"),

@@ -9,7 +9,19 @@ import pytest
 
 from reporter.measurement import Measurement, measure
 from reporter.model.indicator import STRUCTURAL, Absence, Form, Indicator, Measure, Unit
-from tests.population import DELIVERIES, GOVERNMENT, MARKET, PW, WAJONG, target, without
+from tests.population import (
+    AMOUNTS,
+    DELIVERIES,
+    GOVERNMENT,
+    HOURS_OF_A_JOB,
+    MARKET,
+    PW,
+    WAJONG,
+    delivered,
+    hours,
+    target,
+    without,
+)
 
 if TYPE_CHECKING:
     from reporter.model.indicator import Sector, Year
@@ -128,6 +140,28 @@ def test_a_share_is_part_of_the_whole_increase() -> None:
 def test_a_share_of_nothing_is_no_share() -> None:
     assert percent(Measure.SHARE, 2012, form=Form.FORMAL) is Absence.NOT_APPLICABLE
     assert percent(Measure.SHARE, 2020, form=Form.FORMAL) is Absence.NOT_DELIVERED
+
+
+@pytest.mark.parametrize(
+    ("formal_jobs", "hired_jobs", "expected"),
+    [
+        # The baseline has 1½ formal jobs and 2 hired ones.
+        ("3/2", "4", Fraction(0)),
+        ("1/2", "4", Fraction(-100)),
+        ("3", "1/2", Absence.NOT_APPLICABLE),
+    ],
+)
+def test_a_share_may_be_nought_or_a_loss_but_what_cancels_out_has_no_shares(
+    formal_jobs: str, hired_jobs: str, expected: Fraction | Absence
+) -> None:
+    changed = {
+        hours(2018, Form.FORMAL, MARKET): Fraction(formal_jobs) * HOURS_OF_A_JOB,
+        hours(2018, Form.FORMAL, GOVERNMENT): Fraction(0),
+        hours(2018, Form.HIRED): Fraction(hired_jobs) * HOURS_OF_A_JOB,
+    }
+    share = Indicator(measure=Measure.SHARE, unit=Unit.PERCENT, year=2018, form=Form.FORMAL)
+
+    assert Measurement(delivered({**AMOUNTS, **changed})).amount(share) == expected
 
 
 def test_a_share_has_no_expression() -> None:
