@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from reporter.formatting.numbers import MINUS, number
+from reporter.formatting.rounding import round_half_away
 from reporter.model.expression import Kind
 from reporter.model.indicator import STRUCTURAL, Measure
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from reporter.model.expression import Expression, Quantity
     from reporter.model.indicator import Year
 
-SHOWN_DECIMALS = 4
-"""Enough to see on which side of a half an exact amount lies."""
+SHOWN_DECIMALS = range(4, 13)
+"""As few as show on which side of a half an exact amount lies; twelve tell every delivery."""
 
 
 class _Step(NamedTuple):
@@ -71,13 +72,13 @@ def _term(step: _Step, amount: Fraction, *, first: bool) -> str:
 
 def _words(step: _Step, amount: Fraction) -> Iterator[str]:
     """Name what is counted, of which December, with which key, per how many hours."""
-    unit, decimals = {
-        Kind.HOURS: ("uren", 2),
-        Kind.PERSONS: ("personen", 0),
-        Kind.TARGET: ("banen doelstelling", 0),
-        Kind.KEY: ("", 1),
+    before, unit, decimals = {
+        Kind.HOURS: ("", "uren", 2),
+        Kind.PERSONS: ("", "personen", 0),
+        Kind.TARGET: ("doelstelling van ", "banen", 0),
+        Kind.KEY: ("", "procent", 1),
     }[step.kind]
-    yield number(amount, decimals=decimals)
+    yield f"{before}{number(amount, decimals=decimals)}"
     yield f"{unit} ({'structureel' if step.year == STRUCTURAL else step.year})"
     if step.share:
         yield f"× {step.share}"
@@ -87,4 +88,11 @@ def _words(step: _Step, amount: Fraction) -> Iterator[str]:
 
 def _exact(amount: Fraction) -> str:
     """Show an exact amount; whole numbers without decimals."""
-    return number(amount, decimals=0 if amount.denominator == 1 else SHOWN_DECIMALS)
+    if amount.denominator == 1:
+        return number(amount)
+    enough = (
+        places
+        for places in SHOWN_DECIMALS
+        if round_half_away(round_half_away(amount, places)) == round_half_away(amount)
+    )
+    return number(amount, decimals=next(enough, SHOWN_DECIMALS[-1]))

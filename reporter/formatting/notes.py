@@ -40,8 +40,8 @@ def number_notes(
         by_text.setdefault(remark.text, []).append(remark)
     return tuple(
         Note(
-            anchor=f"{table}-noot-{ascii_lowercase[number]}",
-            mark=ascii_lowercase[number],
+            anchor=f"{table}-noot-{_letters(number)}",
+            mark=_letters(number),
             kind=same[0].kind,
             text=text,
             backlinks=tuple(
@@ -50,6 +50,12 @@ def number_notes(
         )
         for number, (text, same) in enumerate(by_text.items())
     )
+
+
+def _letters(number: int) -> str:
+    """Letter notes a to z, then aa, ab and on."""
+    rest, letter = divmod(number, len(ascii_lowercase))
+    return (_letters(rest - 1) if rest else "") + ascii_lowercase[letter]
 
 
 def marks(notes: Iterable[Note], anchor: str) -> tuple[Note, ...]:

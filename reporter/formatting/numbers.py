@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date
@@ -29,7 +29,8 @@ def number(amount: Fraction, *, decimals: int = 0, signed: bool = False) -> str:
     rounded = round_half_away(amount, decimals)
     digits = PLAIN + ("." + "0" * decimals if decimals else "")
     plus = "+" if signed and rounded > 0 else ""
-    exact = Decimal(rounded.numerator) / Decimal(rounded.denominator)
+    with localcontext(prec=len(str(rounded.numerator)) + decimals + 1):
+        exact = Decimal(rounded.numerator) / Decimal(rounded.denominator)
     return format_decimal(exact, format=f"{plus}{digits};{MINUS}{digits}", locale=LOCALE)
 
 

@@ -61,13 +61,17 @@ def _overlap(cell: PrintedCell, printed_sum: Fraction, whole: Fraction) -> Remar
     """Give both numbers and the reason; the difference is a growth, as all figures here are."""
     difference = printed_sum - whole
     text = (
-        f"Dit zijn {number(whole)} unieke personen: iedereen telt hier één keer mee. De delen "
-        f"tellen op tot {number(printed_sum)}. Sommige mensen hebben namelijk zowel een formeel "
+        f"In dit totaal telt iedereen één keer mee. Het aantal unieke personen is "
+        f"{_moved(whole)}; de delen tellen op tot {number(printed_sum)}. "
+        "Sommige mensen hebben namelijk zowel een formeel "
         "dienstverband als werk via een inleenverband of detachering. Die mensen staan in twee "
-        f"rijen. Hun aantal is sinds de nulmeting met {number(abs(difference))} "
-        f"{'toegenomen' if difference > 0 else 'afgenomen'}."
+        f"rijen. Hun aantal is sinds de nulmeting {_moved(difference)}."
     )
     return Remark(anchor=cell.anchor, kind="uniek", text=text, back=cell.figure.text)
+
+
+def _moved(growth: Fraction) -> str:
+    return f"met {number(abs(growth))} {'afgenomen' if growth < 0 else 'toegenomen'}"
 
 
 def _too_far(filled: FilledTable, one: Sum, printed_sum: Fraction, whole: Fraction) -> str:

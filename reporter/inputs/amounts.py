@@ -71,11 +71,13 @@ def whole(maximum: int) -> ColumnType[Fraction]:
 
 
 def percentage() -> ColumnType[Fraction]:
-    """Read a number from 0 to 100 as a part of one."""
+    """Read a number from 0 to 100 as a part of one; a key has one decimal, as in print."""
     number = decimal(maximum=100)
 
     def parse(text: str) -> Fraction | Refusal:
         value = number.parse(text)
+        if not isinstance(value, Refusal) and (value * 10).denominator != 1:
+            return Refusal(expected="a percentage of at most one decimal, such as 69.9")
         return value if isinstance(value, Refusal) else value / 100
 
     return ColumnType(parse=parse, name=number.name, constraints=number.constraints)

@@ -75,7 +75,7 @@ PERSONS = Column(
 PERCENTAGE = Column(
     name="percentage",
     holds=amounts.percentage(),
-    description="Deel van de ingeleende uren in deze sector, met hooguit twee decimalen.",
+    description="Procent van de ingeleende uren in deze sector, met hooguit één decimaal.",
 )
 JOBS = Column(
     name="banen",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 FOLDER = "editions"
 NAME = re.compile(r"[a-z0-9-]+")
 SETTINGS = ("jaar", "titel", "datum", "tabellen", "tekst")
+FIRST_MEASUREMENT = 2015
 DEFAULT_TEXT = "resultaten"
 DEFAULT_TABLES = (
     "resultaten",
@@ -130,7 +131,10 @@ def _refused(settings: Mapping[str, object], checked: tuple[object, ...], file: 
 def _year(value: object) -> int | Refusal:
     # true is 1 to Python, but no year either way
     if isinstance(value, int):
-        return amounts.year().parse(str(value))
+        year = amounts.year().parse(str(value))
+        if not isinstance(year, Refusal) and year < FIRST_MEASUREMENT:
+            return Refusal(expected=f"a year from {FIRST_MEASUREMENT}, the first measurement, on")
+        return year
     return Refusal(expected="a year such as 2019, without quotation marks")
 
 

@@ -135,13 +135,13 @@ def test_a_key_has_one_decimal_and_a_share_none() -> None:
                 "110,92 uren (2018) ÷ 110,92 + 443,68 uren (2018) × 25,0 procent overheid ÷ 110,92"
                 " – 55,46 uren (2012) ÷ 110,92"
                 " – 221,84 uren (2012) × 25,0 procent overheid ÷ 110,92"
-                " – 1 banen doelstelling (2018) = 0."
+                " – doelstelling van 1 banen (2018) = 0."
             ),
         ),
         (replace(INCREASE, measure=Measure.STOCK), "998,28 uren (2019) ÷ 110,92 = 9."),
-        (replace(TARGET, sector=MARKET), "2 banen doelstelling (2019) = 2."),
-        (TARGET, "5 banen doelstelling (2019) = 5."),
-        (replace(TARGET, year=STRUCTURAL), "16 banen doelstelling (structureel) = 16."),
+        (replace(TARGET, sector=MARKET), "doelstelling van 2 banen (2019) = 2."),
+        (TARGET, "doelstelling van 5 banen (2019) = 5."),
+        (replace(TARGET, year=STRUCTURAL), "doelstelling van 16 banen (structureel) = 16."),
         (replace(KEY, sector=MARKET), "Geleverd voor 2019: 60,0 procent."),
         (
             Indicator(measure=Measure.SHARE, unit=Unit.PERCENT, year=2019, form=Form.FORMAL),
@@ -183,4 +183,4 @@ def test_the_explanation_of_a_signed_target_has_no_sign_and_no_parentheses() -> 
     one = figure(amount, deliveries, signed=True, target=True)
 
     assert one.text == "(+6.000)"
-    assert one.explanation == "6.000 banen doelstelling (2019) = 6.000."
+    assert one.explanation == "doelstelling van 6.000 banen (2019) = 6.000."

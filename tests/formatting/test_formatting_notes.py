@@ -75,3 +75,12 @@ def test_a_place_remarked_on_twice_carries_one_mark() -> None:
 
 def test_without_remarks_there_are_no_notes() -> None:
     assert number_notes("tabel-1", [], ORDER) == ()
+
+
+def test_after_z_come_two_letters() -> None:
+    anchors = [f"cel-{number}" for number in range(28)]
+    remarks = [remark(anchor, f"noot {anchor}") for anchor in anchors]
+
+    notes = number_notes("tabel-1", remarks, anchors)
+
+    assert [note.mark for note in notes][25:] == ["z", "aa", "ab"]

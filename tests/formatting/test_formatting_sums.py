@@ -160,8 +160,9 @@ def test_unique_persons_are_noted_with_both_numbers_when_the_overlap_grew() -> N
 
     assert (note.kind, note.backlinks[0].text) == ("uniek", "2")
     assert note.text == (
-        "Dit zijn 2 unieke personen: iedereen telt hier één keer mee. De delen tellen op tot 3. "
-        "Sommige mensen hebben namelijk zowel een formeel dienstverband als werk via een "
+        "In dit totaal telt iedereen één keer mee. Het aantal unieke personen is met 2 toegenomen; "
+        "de delen tellen op tot 3. Sommige mensen hebben namelijk zowel een formeel "
+        "dienstverband als werk via een "
         "inleenverband of detachering. Die mensen staan in twee rijen. Hun aantal is sinds de "
         "nulmeting met 1 toegenomen."
     )
@@ -171,8 +172,8 @@ def test_unique_persons_are_noted_when_the_overlap_shrank() -> None:
     (_, _, note) = printed("doelgroepen", persons_with(unique=7)).notes
 
     assert note.kind == "uniek"
-    assert note.text.startswith("Dit zijn 4 unieke personen")
-    assert "De delen tellen op tot 3." in note.text
+    assert "unieke personen is met 4 toegenomen" in note.text
+    assert "de delen tellen op tot 3." in note.text
     assert note.text.endswith("Hun aantal is sinds de nulmeting met 1 afgenomen.")
 
 
@@ -185,7 +186,7 @@ def test_an_overlap_that_stayed_as_large_needs_no_note() -> None:
 def test_an_overlap_is_never_too_far_off() -> None:
     (note,) = notes(column("1000", "2000", "1800", overlap=True))
 
-    assert "1.800 unieke personen" in note.text
+    assert "unieke personen is met 1.800 toegenomen" in note.text
     assert "met 1.200 toegenomen" in note.text
 
 

@@ -114,6 +114,10 @@ def test_without_editions_the_message_says_so(population: Path) -> None:
             ", column jaar: found 1019, expected a year from 2012 to 2100.",
         ),
         (
+            GOOD.replace("2019", "2014", 1),
+            ", column jaar: found 2014, expected a year from 2015, the first measurement, on.",
+        ),
+        (
             "jaar = 2019\ntitel = 5\n",
             ", column titel: found 5, expected a text between quotation marks.",
         ),

@@ -97,6 +97,13 @@ HIRED = "either inleen, or both uitzend and wsw_detachering"
         ),
         (
             "verdeelsleutels.csv",
+            "76.0",
+            "76.05",
+            'row 2, column percentage: found "76.05", expected a percentage of at most one '
+            "decimal, such as 69.9.",
+        ),
+        (
+            "verdeelsleutels.csv",
             "2019,overheid,30.1\n",
             "",
             "row 4: found 2019 for sector markt only, expected both markt and overheid.",
