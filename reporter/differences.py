@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,16 +87,9 @@ def _any_archive(text: str, name: str) -> Archive:
     return parse_archive(text, name)
 
 
-def differences(old: Side, new: Side, only: Collection[str] = ()) -> Comparison:
-    """Compare two sides; ``only`` keeps the classes named, with ``text`` for words."""
-    whole = compare(old.archive, new.archive)
-    if not only:
-        return whole
-    return replace(
-        whole,
-        figures=tuple(one for one in whole.figures if one.kind in only),
-        texts=whole.texts if "text" in only else (),
-    )
+def differences(old: Side, new: Side) -> Comparison:
+    """Compare two sides."""
+    return compare(old.archive, new.archive)
 
 
 def unaccepted(edition: str, project: Project) -> PrintedComparison:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from reporter.model.annex import Annex, LeftOut
+    from reporter.model.deliveries import Deliveries
+    from reporter.model.edition import Edition
     from reporter.model.printed import PrintedAnnex
     from reporter.project import Project
 
@@ -70,7 +72,7 @@ def build(
 ) -> Iterator[Built]:
     """Make the annex of each edition and put its files in ``output/<edition>/``.
 
-    ``progress`` hears each step in a few words. An edition is made when the iterator comes
+    ``progress`` hears each step in a few words. An edition is printed when the iterator comes
     to it, and only put in place when all its files are made. Raises ReporterError.
     """
     chosen = [read_edition(project.data, name) for name in dict.fromkeys(names)]
@@ -80,11 +82,13 @@ def build(
         beside = stack.enter_context(ThreadPoolExecutor(1))
         progress("reading deliveries")
         deliveries = read_deliveries(project.data)
+        # The next editions are measured while one is being printed; each fails in its turn.
+        ahead = ThreadPoolExecutor(1)
+        stack.callback(ahead.shutdown, cancel_futures=True)
+        drafts = ahead.map(lambda edition: _draft(edition, deliveries, project.templates), chosen)
         for edition in chosen:
             progress(f"{edition.name}: measuring")
-            annex = compose(edition, deliveries)
-            text = print_annex(annex, __version__)
-            html = render_html(text, project.templates)
+            annex, text, html = next(drafts)
             progress(f"{edition.name}: printing")
             pdf = beside.submit(press.print, html) if press else None
             content = render_data(text, html, project.templates, formats)
@@ -92,6 +96,15 @@ def build(
                 content[FILES["pdf"]] = pdf.result()
             files = publish(project.output / edition.name, content, frozenset(FILES.values()))
             yield Built(edition=edition.name, files=tuple(files), left_out=annex.left_out)
+
+
+def _draft(
+    edition: Edition, deliveries: Deliveries, templates: Path
+) -> tuple[Annex, PrintedAnnex, str]:
+    """Give the annex of an edition with exact amounts, as it is read, and as a page."""
+    annex = compose(edition, deliveries)
+    text = print_annex(annex, __version__)
+    return annex, text, render_html(text, templates)
 
 
 def frames(name: str, project: Project = HERE) -> dict[str, DataFrame]:

@@ -5,21 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from reporter.comparing.pages import page_changes
 from reporter.differences import Side, accepted_side, differences, sides
 from reporter.errors import ReporterError, suggestion
 from reporter.formatting import print_comparison
+from reporter.formatting.pages import print_pages
 from reporter.model.change import ChangeClass
-from reporter.rendering.changes import lines, render_changes_csv, render_changes_json, rows
+from reporter.rendering.changes import TEXT, lines, render_changes_csv, render_changes_json, rows
 from reporter.rendering.erratum import erratum
+from reporter.rendering.report import render_report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from reporter.model.change import Comparison
-    from reporter.model.printed_change import PrintedComparison
+    from reporter.model.printed_change import PrintedComparison, PrintedPageChange
     from reporter.project import Project
 
-CLASSES = (*ChangeClass, "text")
+CLASSES = (*ChangeClass, TEXT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,13 +44,17 @@ class Told:
 
 def tell(old: str, new: str, project: Project, telling: Telling) -> Told:
     """Compare two sides and tell what differs. Raises ReporterError."""
-    one, other = sides(old, new, project)
-    found = differences(one, other, _classes(telling.only))
-    told = print_comparison(found, one.name, other.name)
+    classes = _classes(telling.only)
+    both = sides(old, new, project)
+    found = differences(*both)
+    told = print_comparison(_kept(found, classes), both[0].name, both[1].name)
     if telling.erratum:
-        content = _joined(erratum(_agreed(found, other, project, told), one.archive.title))
+        agreed = _agreed(found, both[1], project, told)
+        content = _joined(erratum(agreed, both[0].archive.title))
+    elif telling.form == "html":
+        content = render_report(told, _pages(found, both), project.templates).encode()
     else:
-        content = _content(found, told, (one, other), project, telling.form)
+        content = _content(told, telling.form)
     return Told(content=content, same=told.is_empty)
 
 
@@ -61,6 +68,17 @@ def _classes(only: str) -> tuple[str, ...]:
             )
             raise ReporterError(message.rstrip())
     return names
+
+
+def _kept(whole: Comparison, classes: Sequence[str]) -> Comparison:
+    """Keep the classes somebody asked for; all of them if none was named."""
+    if not classes:
+        return whole
+    return replace(
+        whole,
+        figures=tuple(one for one in whole.figures if one.kind in classes),
+        texts=whole.texts if TEXT in classes else (),
+    )
 
 
 def _agreed(
@@ -77,13 +95,16 @@ def _agreed(
     return replace(told, changes=tuple(one for one in told.changes if one.indicator in agreed))
 
 
-def _content(
-    found: Comparison,
-    told: PrintedComparison,
-    both: tuple[Side, Side],
-    project: Project,
-    form: str,
-) -> bytes:
+def _pages(found: Comparison, both: tuple[Side, Side]) -> tuple[PrintedPageChange, ...] | None:
+    """Compare the pages where both sides have been printed; None where one has not."""
+    old, new = (one.pdf for one in both)
+    if old is None or new is None:
+        return None
+    names = (str(old), str(new))
+    return print_pages(page_changes(old.read_bytes(), new.read_bytes(), found, names))
+
+
+def _content(told: PrintedComparison, form: str) -> bytes:
     if form == "json":
         return render_changes_json(told).encode()
     if form == "csv":
@@ -92,19 +113,7 @@ def _content(
         from reporter.rendering.spreadsheet import render_rows  # noqa: PLC0415 - 0,1 s to load
 
         return render_rows("Verschillen", rows(told))
-    if form == "html":
-        return _report(found, told, both, project)
     return _joined(lines(told))
-
-
-def _report(
-    found: Comparison, told: PrintedComparison, both: tuple[Side, Side], project: Project
-) -> bytes:
-    from reporter.formatting.pages import print_pages  # noqa: PLC0415 - only for the report
-    from reporter.rendering.report import render_report  # noqa: PLC0415 - the same
-
-    pages = print_pages(_pages(found, both))
-    return render_report(told, pages, project.templates).encode()
 
 
 def _joined(told: Iterable[str]) -> bytes:

@@ -163,3 +163,13 @@ def test_a_job_without_standard_error_still_builds(
     monkeypatch.setattr(sys, "stderr", None)
     main.main(["build", "2019", "--format", "csv", "--output", str(output)], standalone_mode=False)
     assert (output / "2019" / "annex.csv").is_file()
+
+
+def test_ctrl_c_is_told_without_a_traceback(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("reporter.cli._shown", interrupted)
+    result = call("build", "2019", "--format", "csv", "--output", output)
+    assert (result.exit_code, result.stdout) == (130, "")
+    assert result.stderr == "interrupted; every folder holds one whole set, the old or the new\n"

@@ -5,9 +5,15 @@ from __future__ import annotations
 import ctypes
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pypdfium2 import PdfDocument, PdfiumError, raw  # type: ignore[import-untyped]  # no types
+from pypdfium2 import (  # type: ignore[import-untyped]  # publishes no types
+    PdfDocument,
+    PdfiumError,
+    PdfPage,
+    PdfTextObj,
+    raw,
+)
 
 from reporter.errors import ArchiveError
 
@@ -16,8 +22,6 @@ if TYPE_CHECKING:
 
 ASIDE = "Artifact"
 """The mark of text that is no part of the document: running heads and feet (ISO 14289-1, 7.8)."""
-SECTION_LEVEL = 1
-"""The level of h2 among the bookmarks, where h1 is 0."""
 LONGEST_MARK = 64
 
 
@@ -37,12 +41,12 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheets:
-    """The pages of an open PDF with their text; ``sections`` are the titles of its bookmarks."""
+    """The pages of an open PDF with their text; ``bookmarks`` are titles of all levels."""
 
-    pages: tuple[Any, ...]
+    pages: tuple[PdfPage, ...]
     heights: tuple[float, ...]
     runs: tuple[Run, ...]
-    sections: tuple[str, ...]
+    bookmarks: tuple[str, ...]
 
 
 @contextmanager
@@ -78,13 +82,11 @@ def _sheets(document: PdfDocument) -> Sheets:
         pages=pages,
         heights=tuple(page.get_height() for page in pages),
         runs=tuple(run for number, page in enumerate(pages) for run in _runs(number, page)),
-        sections=tuple(
-            entry.get_title() for entry in document.get_toc() if entry.level == SECTION_LEVEL
-        ),
+        bookmarks=tuple(entry.get_title() for entry in document.get_toc()),
     )
 
 
-def _runs(number: int, page: Any) -> Iterator[Run]:
+def _runs(number: int, page: PdfPage) -> Iterator[Run]:
     words = page.get_textpage()
     for one in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], textpage=words):
         text = "".join(one.extract().split())
@@ -99,7 +101,7 @@ def _runs(number: int, page: Any) -> Iterator[Run]:
             )
 
 
-def _marks(one: Any) -> Iterator[str]:
+def _marks(one: PdfTextObj) -> Iterator[str]:
     """Name the tags around a piece of content."""
     name = ctypes.create_string_buffer(LONGEST_MARK)
     length = ctypes.c_ulong()

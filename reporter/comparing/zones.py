@@ -6,25 +6,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from reporter.comparing.landmarks import ABOVE, LINE, Key, landmarks
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from reporter.comparing.sheets import Run, Sheets
     from reporter.model.archive import Archive
 
-LINE = 6.0
-"""Baselines nearer than this, in points, are of one line: a note mark stands 3 points higher."""
-ABOVE = 1.2
-"""A zone starts this many times the size of its first letters above their baseline."""
+UPPER = 0.7
+"""Letters reach higher above their baseline than below it: so much of the space from one
+baseline up to the next is of the lower line."""
 TITLE = "titel"
 RUNNING = "paginanummers"
-
-
-class Key(NamedTuple):
-    """The same zone in any annex: ``table`` with its name, ``text`` with its section."""
-
-    kind: str
-    name: str
 
 
 class Strip(NamedTuple):
@@ -44,16 +38,6 @@ class Zone:
     strips: tuple[Strip, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Mark:
-    """Where a zone starts."""
-
-    key: Key
-    name: str
-    page: int
-    top: float
-
-
 def zones(sheets: Sheets, annex: Archive) -> dict[Key, Zone]:
     """Divide all pages into zones, so that every pixel is in one; in reading order.
 
@@ -69,9 +53,11 @@ def zones(sheets: Sheets, annex: Archive) -> dict[Key, Zone]:
 
 
 def lines(strip: Strip) -> tuple[Strip, ...]:
-    """Divide a strip halfway between its lines."""
-    middles = [(one + other) / 2 for one, other in pairwise(strip.baselines)]
-    edges = pairwise((strip.top, *middles, strip.bottom))
+    """Divide a strip between its lines; without text it stays whole."""
+    if not strip.baselines:
+        return (strip,)
+    between = [low + UPPER * (high - low) for high, low in pairwise(strip.baselines)]
+    edges = pairwise((strip.top, *between, strip.bottom))
     return tuple(
         Strip(strip.page, top, bottom, (baseline,))
         for (top, bottom), baseline in zip(edges, strip.baselines, strict=True)
@@ -79,7 +65,7 @@ def lines(strip: Strip) -> tuple[Strip, ...]:
 
 
 def _body(sheets: Sheets, annex: Archive) -> Iterator[tuple[Key, str, Strip]]:
-    marks = sorted(_marks(sheets, annex), key=lambda mark: (mark.page, -mark.top))
+    marks = landmarks(sheets, annex)
     section, name = Key("text", ""), TITLE
     for page in range(len(sheets.pages)):
         head, foot = _margins(sheets, page)
@@ -123,57 +109,3 @@ def _baselines(runs: Iterable[Run], page: int, top: float, bottom: float) -> tup
         if bottom < one <= top and not (found and found[-1] - one < LINE):
             found.append(one)
     return tuple(found)
-
-
-def _marks(sheets: Sheets, annex: Archive) -> Iterator[_Mark]:
-    by_page = [
-        [run for run in sheets.runs if run.page == page and not run.aside]
-        for page in range(len(sheets.pages))
-    ]
-    for table in annex.tables.values():
-        label = f"Tabel {table.number}"
-        caption = f"{label} {table.title}"
-        start = _start(by_page, caption) or _start(by_page, label, alone=False)
-        if start:
-            yield _mark(Key("table", table.name), caption, start)
-    for heading, section in _sections(sheets, annex).items():
-        start = _start(by_page, heading)
-        if start:
-            yield _mark(Key("text", section), heading, start)
-
-
-def _mark(key: Key, name: str, start: Run) -> _Mark:
-    return _Mark(key=key, name=name, page=start.page, top=start.baseline + ABOVE * start.size)
-
-
-def _sections(sheets: Sheets, annex: Archive) -> dict[str, str]:
-    """Give the headings with their section; one that the archive lacks names itself."""
-    found = {title: title for title in sheets.sections}
-    seen = {""}
-    for block in annex.text:
-        if block.section not in seen:
-            seen.add(block.section)
-            found[block.text] = block.section
-    return found
-
-
-def _start(by_page: Sequence[Sequence[Run]], text: str, *, alone: bool = True) -> Run | None:
-    """Find where a text starts a line, and fills its lines if it is to stand alone."""
-    wanted = "".join(text.split())
-    for runs in by_page:
-        for place, run in enumerate(runs):
-            if _follows(runs, place):
-                continue
-            said, end = "", place
-            while len(said) < len(wanted) and end < len(runs):
-                said, end = said + runs[end].text, end + 1
-            if said == wanted and not (alone and _follows(runs, end)):
-                return run
-    return None
-
-
-def _follows(runs: Sequence[Run], place: int) -> bool:
-    """Tell whether a run stands on the line of the run before it."""
-    if not 0 < place < len(runs):
-        return False
-    return abs(runs[place].baseline - runs[place - 1].baseline) < LINE

@@ -120,6 +120,12 @@ class PrintedTable:
     notes: tuple[Note, ...]
     legend: tuple[str, ...] = ()
 
+    @property
+    def breadth(self) -> str:
+        """Say in a word how much room the columns need: smal, gewoon, breed or vol."""
+        steps = ((9, "vol"), (7, "breed"), (3, "gewoon"))
+        return next((word for most, word in steps if len(self.columns) > most), "smal")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedNorm:

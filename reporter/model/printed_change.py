@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +64,10 @@ class PrintedHeadline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedComparison:
-    """A whole comparison, ready to be told. ``counts`` pairs a Dutch word with a number."""
+    """A whole comparison, ready to be told. ``counts`` pairs a Dutch word with a number.
+
+    ``captions`` holds ``Tabel 1 …`` by name of table, as the new annex has it or else the old one.
+    """
 
     old: str
     new: str
@@ -69,6 +76,7 @@ class PrintedComparison:
     texts: tuple[PrintedTextChange, ...]
     counts: tuple[tuple[str, str], ...]
     unchanged: str
+    captions: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:

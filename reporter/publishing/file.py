@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from reporter.errors import PublishingError
+from reporter.publishing.folder import umask
 
 
 def publish_file(path: Path, content: bytes) -> None:
@@ -23,7 +24,7 @@ def publish_file(path: Path, content: bytes) -> None:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            aside.chmod(0o644)
+            aside.chmod(0o666 & ~umask())
             aside.replace(path)
         finally:
             aside.unlink(missing_ok=True)

@@ -73,14 +73,15 @@ def _aside(folder: Path) -> Iterator[Path]:
     aside = folder.parent / tempfile.mkdtemp(
         prefix=f".{folder.name}.", suffix=".deel", dir=folder.parent
     )
-    aside.chmod(0o777 & ~_umask())
+    aside.chmod(0o777 & ~umask())
     try:
         yield aside
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def _umask() -> int:
+def umask() -> int:
+    """Tell which permissions new files do not get; asking is setting, so it is set back."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

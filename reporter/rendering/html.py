@@ -22,13 +22,19 @@ def render_html(annex: PrintedAnnex, templates: Path) -> str:
 
     Raises PrintingError with file and line if a template is wrong or asks for an unknown name.
     """
+    advice = f"; for another text, set tekst in data/editions/{annex.edition.name}.toml"
+    return fill("annex.html.j2", templates, advice, annex=annex)
+
+
+def fill(name: str, templates: Path, advice: str = "", **texts: object) -> str:
+    """Fill one template; ``advice`` says what to do if it is not there.
+
+    Raises PrintingError.
+    """
     try:
-        return _environment(templates).get_template("annex.html.j2").render(annex=annex)
+        return _environment(templates).get_template(name).render(texts)
     except TemplateNotFound as error:
-        message = (
-            f"there is no template {error.name} in {templates.name}/; for another text, set "
-            f"tekst in data/editions/{annex.edition.name}.toml"
-        )
+        message = f"there is no template {error.name} in {templates.name}/{advice}"
         raise PrintingError(message) from error
     except Exception as error:
         # Not only TemplateError: a template can do whatever Python can.

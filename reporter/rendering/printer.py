@@ -96,3 +96,5 @@ def _answer(typeset: Callable[[str], bytes], html: str) -> tuple[Kind, bytes]:
 
 if __name__ == "__main__":
     main()
+    # Nothing is left to be written, and taking WeasyPrint down in order takes 0,07 s.
+    os._exit(0)

@@ -55,6 +55,7 @@ def render_rows(name: str, rows: Iterable[list[str]]) -> bytes:
     for row in rows:
         sheet.append_row(_row([_text(text) for text in row]))
     document.body.append(sheet)
+    _forget_template(document)
     document.meta.language = "nl-NL"
     target = io.BytesIO()
     document.save(target)

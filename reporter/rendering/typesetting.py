@@ -42,7 +42,7 @@ if harfbuzz_subset is None:
 class Typesetter:
     """Lays out documents one after another with one set of fonts.
 
-    ``templates`` holds ``fonts.css`` and everything a document may refer to. Raises
+    ``templates`` holds ``pers.css`` and everything a document may refer to. Raises
     PrintingError when the fonts cannot be loaded.
     """
 
@@ -52,7 +52,7 @@ class Typesetter:
         self._fonts = FontConfiguration()
         with no_warnings():
             self._faces = CSS(
-                filename=templates / "fonts.css",
+                filename=templates / "pers.css",
                 font_config=self._fonts,
                 url_fetcher=self._fetcher,
             )

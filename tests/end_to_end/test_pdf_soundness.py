@@ -7,15 +7,7 @@ import page
 import pytest
 
 from reporter.rendering.press import Press
-from tests.end_to_end.printed_pages import (
-    bookmarks,
-    fonts,
-    headings,
-    name_and_language,
-    reach,
-    running_text,
-    table_pages,
-)
+from tests.end_to_end.printed_pages import headings, read_pages
 from tests.rendering.annex_sample import CHECKOUT, EDITIONS, annex_of, page_of_edition
 from tests.rendering.html_reader import declared_headers
 from tests.rendering.pdf_reader import cell_headers
@@ -54,36 +46,38 @@ def test_every_cell_is_read_with_the_heads_of_the_html(pdf_of: PdfOf, edition: s
 
 @every_edition
 def test_every_table_stands_on_one_page_with_its_notes(pdf_of: PdfOf, edition: str) -> None:
-    pages = table_pages(pdf_of(edition))
-    assert len(pages) == len(annex_of(edition).tables)
-    assert [numbers for numbers in pages if len(numbers) != 1] == []
+    tables = read_pages(pdf_of(edition)).tables
+    assert len(tables) == len(annex_of(edition).tables)
+    assert [pages for pages in tables if len(pages) != 1] == []
 
 
 @every_edition
-def test_every_heading_and_caption_is_a_bookmark(pdf_of: PdfOf, edition: str) -> None:
-    assert bookmarks(pdf_of(edition)) == headings(page_of_edition(edition))
+def test_every_heading_is_a_bookmark(pdf_of: PdfOf, edition: str) -> None:
+    assert read_pages(pdf_of(edition)).bookmarks == headings(page_of_edition(edition))
 
 
 @every_edition
 def test_a_file_opens_under_its_title_and_is_read_as_dutch(pdf_of: PdfOf, edition: str) -> None:
-    assert name_and_language(pdf_of(edition)) == (annex_of(edition).title, "nl")
+    pages = read_pages(pdf_of(edition))
+    assert (pages.title, pages.language) == (annex_of(edition).title, "nl")
 
 
 @every_edition
 def test_every_page_says_which_it_is_without_being_read_aloud(pdf_of: PdfOf, edition: str) -> None:
-    found = running_text(pdf_of(edition))
-    title, last = annex_of(edition).title, len(found)
-    assert found == [f"{title}pagina {number} van {last}" for number in range(1, last + 1)]
+    aside = read_pages(pdf_of(edition)).aside
+    title, last = annex_of(edition).title, len(aside)
+    assert aside == [f"{title}pagina {number} van {last}" for number in range(1, last + 1)]
 
 
 @every_edition
 def test_no_other_type_than_ours_is_in_the_file(pdf_of: PdfOf, edition: str) -> None:
-    assert fonts(pdf_of(edition)) == {("Source Sans 3", True)}
+    assert read_pages(pdf_of(edition)).fonts == {("Source Sans 3", True)}
 
 
 @every_edition
 def test_no_text_stands_in_the_margins(pdf_of: PdfOf, edition: str) -> None:
-    assert reach(pdf_of(edition)) == pytest.approx(MARGINS, abs=0.02)
+    pages = read_pages(pdf_of(edition))
+    assert (pages.left, pages.right) == pytest.approx(MARGINS, abs=0.02)
 
 
 PLANT = """
@@ -120,7 +114,7 @@ def test_a_wrong_head_is_not_seen_by_a_validator_but_by_us(
 
 def test_a_row_on_another_page_is_seen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     pdf = planted(monkeypatch, tmp_path, PLANT.format(defect=STRAYED))
-    assert table_pages(pdf)[0] == {1, 2}
+    assert read_pages(pdf).tables[0] == {1, 2}
 
 
 def test_a_page_number_that_is_read_aloud_is_seen(
@@ -128,5 +122,12 @@ def test_a_page_number_that_is_read_aloud_is_seen(
 ) -> None:
     code = "from reporter.rendering.tagging import running; running.set_aside = lambda tree: None"
     pdf = planted(monkeypatch, tmp_path, code)
-    assert not any("pagina" in text for text in running_text(pdf))
-    assert not page.is_pdf_compliant_bytes(pdf, profile="ua1")
+    assert not any("pagina" in text for text in read_pages(pdf).aside)
+
+
+def test_a_file_without_its_promise_is_seen_by_the_validator(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    code = PLANT.format(defect='del tree.pdf.catalog["MarkInfo"]')
+    report = page.validate_pdf_bytes(planted(monkeypatch, tmp_path, code), profile="ua1")
+    assert not report.is_compliant

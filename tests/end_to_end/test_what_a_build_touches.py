@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import sysconfig
 from pathlib import Path
 from shutil import copytree
 
@@ -20,7 +21,11 @@ WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 READ = {
     sys.prefix: "Python and its packages",
-    sys.base_prefix: "Python's own library",
+    sysconfig.get_path("stdlib"): "Python's own library",
+    sysconfig.get_path("platstdlib"): "the part of it that is made for this computer",
+    **{
+        path: "the same in one file, if it were there" for path in sys.path if path.endswith(".zip")
+    },
     str(CHECKOUT / "reporter"): "the program",
     str(HERE.templates): "the templates",
     str(HERE.data): "the deliveries",

@@ -99,8 +99,10 @@ HIRED = "either inleen, or both uitzend and wsw_detachering"
             "verdeelsleutels.csv",
             "76.0",
             "76.05",
-            'row 2, column percentage: found "76.05", expected a percentage of at most one '
-            "decimal, such as 69.9.",
+            (
+                'row 2, column percentage: found "76.05", expected a percentage of at most one '
+                "decimal, such as 69.9."
+            ),
         ),
         (
             "verdeelsleutels.csv",

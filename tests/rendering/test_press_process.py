@@ -66,8 +66,8 @@ def test_missing_fonts_are_named(tmp_path: Path) -> None:
     (templates / "fonts" / "SourceSans3-It.ttf").unlink()
     message = refusal(page_of("<p>Tekst</p>"), templates)
     assert message.startswith("The fonts of the PDF cannot be loaded: Font-face")
-    (templates / "fonts.css").unlink()
-    assert "fonts.css" in refusal(page_of("<p>Tekst</p>"), templates)
+    (templates / "pers.css").unlink()
+    assert "pers.css" in refusal(page_of("<p>Tekst</p>"), templates)
 
 
 def test_a_document_that_takes_too_long_is_stopped() -> None:

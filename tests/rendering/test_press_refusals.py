@@ -57,6 +57,12 @@ def test_a_table_whose_last_row_breaks_is_named(press: Press) -> None:
         assert message.startswith('Table "Hoog" is broken over pages')
 
 
+def test_a_table_that_is_wider_than_the_page_is_named_by_what_falls_off(press: Press) -> None:
+    cells = "".join(f"<td>{number}.000.000</td>" for number in range(10, 40))
+    message = refusal(press, page_of(f"<p>Bijlage</p><table><tr>{cells}</tr></table>"))
+    assert message.startswith('"21.000.000" on page 1 runs out of the page on the right.')
+
+
 def test_a_caption_that_stays_behind_breaks_its_table(press: Press) -> None:
     message = refusal(
         press, page_of(f"{LINES}{rows_of(30)}", style="caption { break-after: auto }")

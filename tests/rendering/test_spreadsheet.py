@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from odfdo import Document
 
-from reporter.rendering.spreadsheet import render_ods
+from reporter.rendering.spreadsheet import render_ods, render_rows
 from tests.rendering.annex_sample import EDITIONS, annex_of, labelled
 
 if TYPE_CHECKING:
@@ -137,3 +137,14 @@ def test_the_file_is_packed_as_the_standard_asks() -> None:
     listed = {one.attrib[f"{MANIFEST}full-path"] for one in manifest}
     held = {one.filename for one in archive.infolist()}
     assert listed - {"/"} == held - {"mimetype", "META-INF/manifest.xml"}
+
+
+def test_rows_of_text_stay_text_on_one_sheet_without_a_clock() -> None:
+    rows = [["wat", "was"], ["=1+1", "–984"], ["", "1.234"]]
+    written = render_rows("Verschillen", rows)
+    assert written == render_rows("Verschillen", rows)
+    (sheet,) = Document(io.BytesIO(written)).body.tables
+    assert (sheet.name, sheet.get_values()) == ("Verschillen", rows)
+    archive = zipfile.ZipFile(io.BytesIO(written))
+    assert b"formula=" not in archive.read("content.xml")
+    assert b"date" not in archive.read("meta.xml")
