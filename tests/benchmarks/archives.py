@@ -1,0 +1,136 @@
+"""Two large archives, compared by us and by libraries that compare tables by position or key.
+
+All read the same cells: we from archives, the libraries from CSV. Reading is left out on every
+side, as each reads a format of its own; the libraries get their cells as text.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reporter.comparing import compare
+from reporter.inputs.archive import parse_archive
+from tests.benchmarks.pairs import Comparison
+from tests.benchmarks.processes import Cost
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from reporter.model.archive import Archive
+
+WIDE = 100
+"""Columns of the one table of a large archive."""
+EVERY = 1000
+"""One in so many figures is revised."""
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
+
+
+def archive_comparisons(folder: Path, size: int = 100_000) -> Iterator[Comparison]:
+    """Compare the same cells three ways; needs datacompy and daff."""
+    import daff  # noqa: PLC0415 - only here
+    import datacompy  # noqa: PLC0415 - only here
+    import pandas as pd  # noqa: PLC0415 - only here
+
+    old, new = archive(size, 0), archive(size, 1)
+    paths = [_as_csv(old, folder / "old.csv"), _as_csv(new, folder / "new.csv")]
+    frames = [pd.read_csv(path, dtype=str) for path in paths]
+    tables = [_rows(path) for path in paths]
+    yield Comparison(
+        name=f"two archives of {size} figures, against datacompy on the same cells",
+        ours=lambda: _cost(lambda: compare(old, new)),
+        other=lambda: _cost(
+            lambda: datacompy.PandasCompare(*frames, join_columns="indicator").report()
+        ),
+        bound=0.2,
+    )
+    yield Comparison(
+        name=f"two archives of {size} figures, against daff on the same cells",
+        ours=lambda: _cost(lambda: compare(old, new)),
+        other=lambda: _cost(lambda: _daff(daff, *tables)),
+        bound=0.2,
+    )
+
+
+def growth() -> Iterator[str]:
+    """Tell what a figure costs in archives of growing size, and the memory they need."""
+    for size in SIZES:
+        old, new = archive(size, 0), archive(size, 1)
+        cost = _cost(lambda: compare(old, new))
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        yield (
+            f"  {size:>9} figures: {cost.cpu:.3f} s, {cost.cpu / size * 1e6:.2f} µs a figure, "
+            f"peak {peak} MiB with both archives in memory"
+        )
+
+
+def archive(size: int, edited: int) -> Archive:
+    """Make a large archive; ``edited`` revises one figure in every thousand."""
+    return parse_archive(json.dumps(_parts(size, edited)), "large")
+
+
+def _parts(size: int, edited: int) -> dict[str, Any]:
+    cells = [_cell(number, edited * (number % EVERY == 0)) for number in range(size)]
+    rows = [{"key": f"r{row}", "label": f"rij {row}"} for row in range(-(-size // WIDE))]
+    columns = [{"key": f"k{column}", "label": f"kolom {column}"} for column in range(WIDE)]
+    table = {
+        "name": "groot", "number": 1, "title": "Groot", "rows": rows, "columns": columns,
+        "cells": cells, "notes": [], "legend": [],
+    }  # fmt: skip
+    card: dict[str, Any] = dict.fromkeys(("deliveries", "templates", "fonts", "libraries"), {})
+    return {
+        "schema": 1, "edition": "groot", "year": 2019, "title": "Groot", "tables": [table],
+        "quantities": {_hours(number): {"amount": str(number)} for number in range(size)},
+        "prose": {}, "text": [], "left_out": [], "card": {**card, "program": "", "code": ""},
+    }  # fmt: skip
+
+
+def _cell(number: int, more: int) -> dict[str, Any]:
+    amount = str(number + more)
+    row, column = divmod(number, WIDE)
+    return {
+        "row": f"r{row}", "column": f"k{column}", "printed": amount, "rounded": amount,
+        "indicator": f"stand/banen/2019/markt/formeel/g{number}", "exact": amount,
+        "absence": None, "notes": [], "expression": [["1", _hours(number), None]],
+    }  # fmt: skip
+
+
+def _hours(number: int) -> str:
+    return f"uren/2019/markt/formeel/g{number}"
+
+
+def _as_csv(annex: Archive, path: Path) -> Path:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["indicator", "printed", "exact"])
+        for key, figure in annex.figures.items():
+            writer.writerow([key, annex.occurrences[key][0].printed, figure.exact])
+    return path
+
+
+def _rows(path: Path) -> list[list[str]]:
+    with path.open(newline="", encoding="utf-8") as file:
+        return list(csv.reader(file))
+
+
+def _daff(daff: Any, old: list[list[str]], new: list[list[str]]) -> None:
+    flags = daff.CompareFlags()
+    flags.addPrimaryKey("indicator")
+    tables = (daff.PythonTableView(old), daff.PythonTableView(new))
+    alignment = daff.Coopy.compareTables(*tables, flags).align()
+    daff.TableDiff(alignment, flags).hilite(daff.PythonTableView([]))
+
+
+def _cost(work: Callable[[], object]) -> Cost:
+    wall, cpu = time.perf_counter(), time.process_time()
+    work()
+    return Cost(wall=time.perf_counter() - wall, cpu=time.process_time() - cpu)
+
+
+if __name__ == "__main__":
+    sys.stdout.writelines(f"{line}\n" for line in growth())

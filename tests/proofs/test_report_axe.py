@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import (  # type: ignore[import-untyped]  # no types
+    Axe,
+)
+
+from reporter.formatting import print_comparison
+from reporter.formatting.pages import print_pages
+from reporter.project import Project
+from reporter.rendering.report import render_report
+from tests.comparing.page_sample import built, changes, compared
+from tests.proofs.screens import DESK, PHONE, SCREENS, SMALLEST, Screen
+from tests.rendering.report_sample import SAME, TEMPLATES, report
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.proofs.screens import Shown
+
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Give the reports of one of everything, of nothing, and of a year with the next."""
+    project = Project(output=tmp_path_factory.mktemp("output"))
+    old, new = built("2018", project), built("2019", project)
+    told = print_comparison(compared(old, new), "2018", "2019")
+    return {
+        "everything": report(),
+        "nothing": render_report(SAME, None, TEMPLATES),
+        "years": render_report(told, print_pages(changes(old, new)), TEMPLATES),
+    }
+
+
+def faults(page: Page) -> list[str]:
+    """Give what axe finds wrong, and what it cannot decide on."""
+    found: dict[str, Any] = Axe().run(page, options={"runOnly": [*RULES]}).response
+    assert "color-contrast" in {one["id"] for one in found["passes"]}
+    return [
+        f"{one['id']}: {node['html'][:200]}"
+        for kind in ("violations", "incomplete")
+        for one in found[kind]
+        for node in one["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=str)
+@pytest.mark.parametrize("name", ["everything", "nothing", "years"])
+def test_axe_finds_nothing(
+    shown: Shown, reports: dict[str, str], name: str, screen: Screen
+) -> None:
+    assert faults(shown.html(reports[name], screen)) == []
+
+
+@pytest.mark.parametrize("screen", [SMALLEST, PHONE, DESK], ids=str)
+def test_the_page_never_scrolls_sideways(
+    shown: Shown, reports: dict[str, str], screen: Screen
+) -> None:
+    page = shown.html(reports["years"], screen)
+    assert page.evaluate("document.documentElement.scrollWidth") <= screen.width
+
+
+@pytest.mark.parametrize("side", ["del", "ins"])
+def test_changed_words_are_marked_by_more_than_colour(
+    shown: Shown, reports: dict[str, str], side: str
+) -> None:
+    page = shown.html(reports["everything"], DESK)
+    style = f"getComputedStyle(document.querySelector('{side}'))"
+    line = page.evaluate(f"{style}.textDecorationLine")
+    border = page.evaluate(f"{style}.borderTopStyle")
+    assert (line, border) == {"del": ("line-through", "dashed"), "ins": ("underline", "solid")}[
+        side
+    ]
+
+
+def test_old_and_new_stand_beside_each_other_on_a_desk_and_below_on_a_phone(
+    shown: Shown, reports: dict[str, str]
+) -> None:
+    tops = "[...document.querySelectorAll('figure')].map(one => one.getBoundingClientRect().top)"
+    desk = shown.html(reports["everything"], DESK).evaluate(tops)
+    phone = shown.html(reports["everything"], PHONE).evaluate(tops)
+    assert desk[0] == desk[1]
+    assert phone[0] < phone[1]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "rule"),
+    [
+        ("--weg: #fbe4e7", "--weg: #777777", "color-contrast"),
+        (" alt=", " data-alt=", "image-alt"),
+        (' tabindex="0"', "", "scrollable-region-focusable"),
+    ],
+)
+def test_a_planted_fault_is_found(
+    shown: Shown, reports: dict[str, str], right: str, wrong: str, rule: str
+) -> None:
+    html = reports["everything"]
+    assert right in html
+    found = faults(shown.html(html.replace(right, wrong), PHONE))
+    assert {line.partition(":")[0] for line in found} == {rule}
