@@ -41,7 +41,7 @@ setup: ## make .venv and install what is missing; the targets above do this them
 lock: ## rebuild requirements.lock from pyproject.toml (newest versions: make lock UPGRADE=--upgrade)
 	@test -x $(PYTHON) || bash setup.sh
 	$(PYTHON) -m pip install --quiet --quiet 'uv>=0.9'
-	$(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --group test \
+	$(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --group test --group bench \
 		--generate-hashes --no-emit-index-url --custom-compile-command 'make lock' $(UPGRADE) \
 		--output-file requirements.lock pyproject.toml
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from reporter.model.printed import Figure, PrintedAnnex, PrintedCell, PrintedLine, PrintedTable
 
 SCHEMA_VERSION = 1
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_SIGNS = ("=", "+", "-", "@", "(", "\t", "\r")
+"""A parenthesis makes no formula, but Excel reads (40.000) as less than nought."""
 
 
 def render_json(annex: PrintedAnnex, html: str, card: RunCard) -> str:
