@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pypdfium2 import (  # type: ignore[import-untyped]  # publishes no types
     PdfDocument,
@@ -39,13 +39,22 @@ class Run:
     aside: bool
 
 
+class Drawing(NamedTuple):
+    """A border or a shade: from where to where it reaches, in points from the page's foot."""
+
+    page: int
+    bottom: float
+    top: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheets:
-    """The pages of an open PDF with their text; ``bookmarks`` are titles of all levels."""
+    """The pages of an open PDF with what is on them; ``bookmarks`` are titles of all levels."""
 
     pages: tuple[PdfPage, ...]
     heights: tuple[float, ...]
     runs: tuple[Run, ...]
+    drawings: tuple[Drawing, ...]
     bookmarks: tuple[str, ...]
 
 
@@ -82,6 +91,7 @@ def _sheets(document: PdfDocument) -> Sheets:
         pages=pages,
         heights=tuple(page.get_height() for page in pages),
         runs=tuple(run for number, page in enumerate(pages) for run in _runs(number, page)),
+        drawings=tuple(one for number, page in enumerate(pages) for one in _drawings(number, page)),
         bookmarks=tuple(entry.get_title() for entry in document.get_toc()),
     )
 
@@ -99,6 +109,12 @@ def _runs(number: int, page: PdfPage) -> Iterator[Run]:
                 size=one.get_font_size() * abs(placing.d),
                 aside=ASIDE in _marks(one),
             )
+
+
+def _drawings(number: int, page: PdfPage) -> Iterator[Drawing]:
+    for one in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
+        _, bottom, _, top = one.get_bounds()
+        yield Drawing(number, bottom, top)
 
 
 def _marks(one: PdfTextObj) -> Iterator[str]:

@@ -11,6 +11,7 @@ from reporter.comparing.landmarks import ABOVE, LINE, Key, landmarks
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from reporter.comparing.landmarks import Landmark
     from reporter.comparing.sheets import Run, Sheets
     from reporter.model.archive import Archive
 
@@ -42,7 +43,7 @@ def zones(sheets: Sheets, annex: Archive) -> dict[Key, Zone]:
     """Divide all pages into zones, so that every pixel is in one; in reading order.
 
     A table reaches from its caption to the next caption or heading, or to the end of its
-    page; what comes after it there belongs to the section it stands in.
+    page; what comes after it on the next page belongs to the section it stands in.
     """
     found: dict[Key, Zone] = {}
     for key, name, strip in (*_body(sheets, annex), *_running(sheets)):
@@ -70,12 +71,31 @@ def _body(sheets: Sheets, annex: Archive) -> Iterator[tuple[Key, str, Strip]]:
     for page in range(len(sheets.pages)):
         head, foot = _margins(sheets, page)
         here = [mark for mark in marks if mark.page == page]
-        edges = [head, *(min(mark.top, head) for mark in here), foot]
-        yield section, name, _strip(sheets, page, head, edges[1])
-        for mark, (top, bottom) in zip(here, pairwise(edges[1:]), strict=True):
+        edges = [*(min(_edge(sheets, mark), head) for mark in here), foot]
+        if head > edges[0]:
+            yield section, name, _strip(sheets, page, head, edges[0])
+        for mark, (top, bottom) in zip(here, pairwise(edges), strict=True):
             yield mark.key, mark.name, _strip(sheets, page, top, bottom)
             if mark.key.kind == "text":
                 section, name = mark.key, mark.name
+
+
+def _edge(sheets: Sheets, mark: Landmark) -> float:
+    """Give where a zone starts: in the widest space between its first text and the text above.
+
+    So a border is the last of what it is nearest to, or the first. At the start of a page all
+    belongs to what follows.
+    """
+    above = [one for one in sheets.runs if one.page == mark.page and one.baseline > mark.top]
+    if all(one.aside for one in above):
+        return sheets.heights[mark.page]
+    ceiling = min(one.baseline - one.size / 2 for one in above)
+    spaces, reached = [], mark.top
+    for _, bottom, top in sorted(one for one in sheets.drawings if one.page == mark.page):
+        if reached < top < ceiling:
+            spaces.append((bottom - reached, reached))
+            reached = top
+    return max((*spaces, (ceiling - reached, reached)))[1]
 
 
 def _running(sheets: Sheets) -> Iterator[tuple[Key, str, Strip]]:

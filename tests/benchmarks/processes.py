@@ -39,7 +39,8 @@ def python(*words: str | Path, **changes: str) -> Cost:
         stderr=subprocess.PIPE,
     )
     assert child.stderr is not None
-    said = child.stderr.read()
+    with child.stderr as stream:
+        said = stream.read()
     _, status, used = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     wall = time.perf_counter() - began

@@ -164,6 +164,15 @@ def test_a_word_behind_a_page_break_is_still_seen(printed: Print) -> None:
     ]
 
 
+@pytest.mark.parametrize("below", ["", "<h2>Slot</h2>"])
+def test_a_border_goes_with_what_it_is_nearest_to(printed: Print, below: str) -> None:
+    line = "border: 0 solid; border-{}-width: 1pt; padding: 9pt 0; margin: 40pt 0"
+    style = f"h2 {{ {line.format('top')} }} table {{ {line.format('bottom')} }}"
+    together = printed(style=style, after=below)
+    apart = printed(style=f"{style} h2 {{ break-before: page }}", after=below)
+    assert list(zones_of(changes(together, apart))) == ["paginanummers"]
+
+
 def test_more_room_between_lines_counts(small: Annex, printed: Print) -> None:
     found = zones_of(changes(small, printed(style="p { margin: 15pt 0 }")))
     assert found == {"Toelichting": "unexplained"}
@@ -221,12 +230,23 @@ startxref
 """ % (b"41" * 32, b"42" * 32)
 
 
+PAGELESS = b"""%PDF-1.4
+1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj
+2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj
+trailer <</Root 1 0 R /Size 3>>
+startxref
+0
+%%EOF
+"""
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
         (b"", "found an empty file"),
         (b"Dit is geen pdf.", "found no sound PDF"),
         (bytes(5000), "found no sound PDF"),
+        (PAGELESS, "found no sound PDF"),
         (LOCKED, "found a PDF that is locked with a password"),
     ],
 )

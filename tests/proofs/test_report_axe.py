@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from tests.proofs.screens import Shown
 
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+UNDECIDED = {"elmPartiallyObscured", "shortTextContent", "nonBmp"}
+"""A cell that is scrolled away, which the wide screens show whole, and the sign before a class,
+in the colour of the table numbers."""
 
 
 @pytest.fixture(scope="module")
@@ -37,15 +40,18 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 def faults(page: Page) -> list[str]:
-    """Give what axe finds wrong, and what it cannot decide on."""
+    """Give what axe finds wrong, and what it cannot decide on for another reason than those."""
     found: dict[str, Any] = Axe().run(page, options={"runOnly": [*RULES]}).response
     assert "color-contrast" in {one["id"] for one in found["passes"]}
-    return [
-        f"{one['id']}: {node['html'][:200]}"
-        for kind in ("violations", "incomplete")
-        for one in found[kind]
+    undecided = [
+        (one["id"], node, check["data"]["messageKey"])
+        for one in found["incomplete"]
         for node in one["nodes"]
+        for check in (*node["any"], *node["all"], *node["none"])
     ]
+    wrong = [(one["id"], node) for one in found["violations"] for node in one["nodes"]]
+    wrong += [(rule, node) for rule, node, reason in undecided if reason not in UNDECIDED]
+    return [f"{rule}: {node['html'][:200]}" for rule, node in wrong]
 
 
 @pytest.mark.parametrize("screen", SCREENS, ids=str)
