@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import sys
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -16,9 +17,12 @@ from reporter import __version__
 from reporter.errors import ReporterError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from reporter.project import Project
+    from reporter.rendering.press import Press
 
 FORMATS = ("html", "pdf", "json", "csv", "ods")
 FOLDER = click.Path(file_okay=False)
@@ -73,15 +77,17 @@ def build(
     A folder always holds one set: files of an earlier build that this one does not make
     are removed, files of others stay.
     """
-    from reporter.pipeline import build as build_annexes  # noqa: PLC0415 - --help answers at once
+    project, wanted = _project(data, output), formats or FORMATS
+    with _press(project, wanted) as press:
+        from reporter.pipeline import build as build_annexes  # noqa: PLC0415 - after the press
 
-    project = _project(data, output)
-    for built in build_annexes(editions, project, formats or FORMATS, _progress):
-        _clear_progress()
-        for missing in built.left_out:
-            click.echo(f"left out of {built.edition}: {missing.title} ({missing.reason})", err=True)
-        for path in built.files:
-            click.echo(_shown(path))
+        for built in build_annexes(editions, project, wanted, _progress, press):
+            _clear_progress()
+            for missing in built.left_out:
+                what = f"{built.edition}: {missing.title} ({missing.reason})"
+                click.echo(f"left out of {what}", err=True)
+            for path in built.files:
+                click.echo(_shown(path))
     if check:
         unlike = [name for name in dict.fromkeys(editions) if not _is_accepted(name, project)]
         sys.exit(1 if unlike else 0)
@@ -218,6 +224,15 @@ def _project(data: str | None, output: str | None) -> Project:
 
     given = {"data": data, "output": output}
     return Project(**{name: Path(path).resolve() for name, path in given.items() if path})
+
+
+def _press(project: Project, formats: Sequence[str]) -> AbstractContextManager[Press | None]:
+    """Start the press before all else: it loads its library while ours are being loaded."""
+    if "pdf" not in formats:
+        return nullcontext()
+    from reporter.rendering.press import Press  # noqa: PLC0415 - --help answers at once
+
+    return Press(project.templates)
 
 
 def _shown(path: Path) -> Path:

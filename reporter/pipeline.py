@@ -69,16 +69,18 @@ def build(
     project: Project = HERE,
     formats: Sequence[str] = FORMATS,
     progress: Callable[[str], None] = lambda _: None,
+    press: Press | None = None,
 ) -> Iterator[Built]:
     """Make the annex of each edition and put its files in ``output/<edition>/``.
 
-    ``progress`` hears each step in a few words. An edition is printed when the iterator comes
-    to it, and only put in place when all its files are made. Raises ReporterError.
+    ``progress`` hears each step in a few words; ``press`` may have been started before. An
+    edition is printed when the iterator comes to it, and only put in place when all its files
+    are made. Raises ReporterError.
     """
     chosen = [read_edition(project.data, name) for name in dict.fromkeys(names)]
     with ExitStack() as stack:
-        # The press loads its library while the figures are still being computed.
-        press = stack.enter_context(Press(project.templates)) if "pdf" in formats else None
+        if press is None and "pdf" in formats:
+            press = stack.enter_context(Press(project.templates))
         beside = stack.enter_context(ThreadPoolExecutor(1))
         progress("reading deliveries")
         deliveries = read_deliveries(project.data)

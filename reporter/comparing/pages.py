@@ -31,8 +31,11 @@ def page_changes(
     """
     from reporter.comparing.sheets import opened  # noqa: PLC0415 - loads the reader of PDFs
 
-    with opened(old_pdf, names[0]) as old, opened(new_pdf, names[1]) as new:
-        return () if old_pdf == new_pdf else tuple(_changes(old, new, comparison))
+    with opened(old_pdf, names[0]) as old:
+        if old_pdf == new_pdf:
+            return ()
+        with opened(new_pdf, names[1]) as new:
+            return tuple(_changes(old, new, comparison))
 
 
 def _changes(old: Sheets, new: Sheets, comparison: Comparison) -> Iterator[PageChange]:

@@ -92,5 +92,5 @@ def _pixels(sheets: Sheets, strip: Strip, grid: float) -> Pixels:
 
 
 def _trimmed(pixels: Pixels) -> Pixels:
-    inked = np.flatnonzero((pixels != WHITE).any(axis=(1, 2)))
+    inked = np.flatnonzero(pixels.reshape(len(pixels), -1).min(axis=1) != WHITE)
     return pixels[inked[0] : inked[-1] + 1] if inked.size else pixels[:0]

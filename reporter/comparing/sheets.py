@@ -82,7 +82,7 @@ def _refusal(name: str, pdf: bytes, error: PdfiumError) -> str:
         return f"{name}: found an empty file, {expected}"
     if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
         return f"{name}: found a PDF that is locked with a password, {expected}"
-    return f"{name}: found no sound PDF ({error}), {expected}"
+    return f"{name}: found no sound PDF ({str(error).rstrip('.')}), {expected}"
 
 
 def _sheets(document: PdfDocument) -> Sheets:

@@ -81,7 +81,7 @@ def _body(sheets: Sheets, annex: Archive) -> Iterator[tuple[Key, str, Strip]]:
 
 
 def _edge(sheets: Sheets, mark: Landmark) -> float:
-    """Give where a zone starts: in the widest space between its first text and the text above.
+    """Give where a zone starts: amid the widest space between its first text and the one above.
 
     So a border is the last of what it is nearest to, or the first. At the start of a page all
     belongs to what follows.
@@ -95,7 +95,8 @@ def _edge(sheets: Sheets, mark: Landmark) -> float:
         if reached < top < ceiling:
             spaces.append((bottom - reached, reached))
             reached = top
-    return max((*spaces, (ceiling - reached, reached)))[1]
+    space, start = max((*spaces, (ceiling - reached, reached)))
+    return start + space / 2
 
 
 def _running(sheets: Sheets) -> Iterator[tuple[Key, str, Strip]]:

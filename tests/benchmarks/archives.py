@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import json
 import resource
-import sys
 import time
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -134,7 +133,3 @@ def _cost(work: Callable[[], object]) -> Cost:
     wall, cpu = time.perf_counter(), time.process_time()
     work()
     return Cost(wall=time.perf_counter() - wall, cpu=time.process_time() - cpu)
-
-
-if __name__ == "__main__":
-    sys.stdout.writelines(f"{line}\n" for line in growth())

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reporter.project import HERE
+from tests.benchmarks.archives import archive_comparisons
 from tests.benchmarks.pairs import Comparison
 from tests.benchmarks.processes import python
 
@@ -56,6 +57,14 @@ def comparisons(folder: Path) -> Iterator[Comparison]:
         other=lambda: _bare(folder, WARM_UP, *SIX) - _bare(folder, WARM_UP),
         bound=1.1,
     )
+    pages = [str(folder / "all" / "2019" / "annex.json")] * 2
+    yield Comparison(
+        name="reporter diff of two annexes, against importing what it uses",
+        ours=lambda: python(*REPORTER, "diff", *pages),
+        other=lambda: python("-c", "import click, reporter.telling"),
+        bound=1.3,
+    )
+    yield from archive_comparisons(folder)
 
 
 def stages(folder: Path) -> str:

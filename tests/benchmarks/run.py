@@ -34,6 +34,7 @@ def main() -> int:
 
 
 def _measure(folder: Path, pairs: int) -> list[Outcome]:
+    from tests.benchmarks.archives import growth  # noqa: PLC0415 - see main
     from tests.benchmarks.comparisons import comparisons, stages  # noqa: PLC0415 - see main
     from tests.benchmarks.pairs import compare  # noqa: PLC0415 - see main
 
@@ -45,6 +46,8 @@ def _measure(folder: Path, pairs: int) -> list[Outcome]:
         sys.stdout.write(_shown(outcomes[-1]))
         sys.stdout.flush()
     sys.stdout.write(f"Where the CPU seconds of one PDF go (2019):\n{stages(folder)}")
+    sys.stdout.write("What comparing costs in archives of growing size:\n")
+    sys.stdout.writelines(f"{line}\n" for line in growth())
     return outcomes
 
 

@@ -81,6 +81,18 @@ def test_a_border_is_found_only_when_nothing_else_differs() -> None:
     assert spots(old, changed) == (Spot(box(0, 1, 2), box(0, 1, 2)),)
 
 
+def test_specks_where_the_borders_of_cells_meet_are_no_words() -> None:
+    old, new = drawn("__ab__________"), drawn("__ax__________")
+    for one, shade in ((old, 90), (new, 80)):
+        one[0, : 14 * SIZE], one[0, 3 * SIZE] = 100, shade
+    (spot,) = spots(old, new)
+    assert spot.new == Box(2 * SIZE, 1, 4 * SIZE, SIZE)
+    below = drawn("ab", " ", "cd"), drawn("ax", " ", "cd")
+    for one, shade in zip(below, (90, 80), strict=True):
+        one[18:20], one[18, 20] = 100, shade
+    assert spots(*below) == (Spot(box(0, 0, 2), box(0, 0, 2)),)
+
+
 def test_where_only_the_space_between_lines_differs_all_of_it_is_found() -> None:
     old = drawn("ab", "cd")
     new = np.delete(old, 8, axis=0)
@@ -91,9 +103,10 @@ def opened(png: bytes) -> Pixels:
     return np.asarray(Image.open(BytesIO(png)).convert("RGB"))
 
 
-@pytest.mark.parametrize("words", ["ab", "cd          xy"])
-def test_a_number_stands_beside_the_frame_and_never_on_ink(words: str) -> None:
-    old, new = drawn(f"{words}          mm"), drawn(f"{words}          nn")
+@pytest.mark.parametrize("words", ["ab", "cd        xy"])
+@pytest.mark.parametrize("room", [2, 10])
+def test_a_number_stands_beside_the_frame_and_never_on_ink(words: str, room: int) -> None:
+    old, new = (drawn(f"{words}{' ' * room}{end}") for end in ("mm", "nn"))
     pngs = framed([old], [new])
     for png, before in zip(pngs, (old, new), strict=True):
         inside = opened(png)[EDGE : EDGE + SIZE, EDGE : EDGE + before.shape[1]]
