@@ -52,7 +52,9 @@ def tell(old: str, new: str, project: Project, telling: Telling) -> Told:
         agreed = _agreed(found, both[1], project, told)
         content = _joined(erratum(agreed, both[0].archive.title))
     elif telling.form == "html":
-        content = render_report(told, _pages(found, both), project.templates).encode()
+        pages = _pages(found, both)
+        content = render_report(told, pages, project.templates).encode()
+        return Told(content=content, same=told.is_empty and not pages)
     else:
         content = _content(told, telling.form)
     return Told(content=content, same=told.is_empty)

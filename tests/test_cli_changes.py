@@ -196,3 +196,19 @@ def test_a_broken_pdf_beside_an_archive_is_named(folders: list[str], tmp_path: P
     assert refused.exit_code == 2
     assert "annex.pdf" in refused.output
     assert not target.exists()
+
+
+def test_a_pdf_that_prints_something_else_differs_although_the_archives_agree(
+    folders: list[str], tmp_path: Path
+) -> None:
+    for name in ("oud", "nieuw"):
+        run("build", "2019-ingroeipad", "--data", folders[1], "--output", str(tmp_path / name))
+        change_target(folders)
+    old, new = (tmp_path / name / "2019-ingroeipad" for name in ("oud", "nieuw"))
+    shutil.copy(old / "annex.json", new / "annex.json")
+    target = tmp_path / "verschillen.html"
+
+    told = run("diff", str(old), str(new), "--format", "html", "--to", str(target), *folders)
+
+    assert told.exit_code == 1
+    assert "niet verklaard" in target.read_text(encoding="utf-8")

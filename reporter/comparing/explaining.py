@@ -50,7 +50,7 @@ class Explanation:
         one, other = old.card, new.card
         return cls(
             tables=frozenset(place.table for change in figures for place in change.places),
-            edition=(old.edition, old.title) != (new.edition, new.title),
+            edition=old.edition_file != new.edition_file,
             word_list=one.deliveries.get(WORD_LIST) != other.deliveries.get(WORD_LIST),
             templates=one.templates != other.templates,
             program=one.code != other.code,

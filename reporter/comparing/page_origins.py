@@ -53,7 +53,7 @@ def _around(key: Key, comparison: Comparison) -> Iterator[Origin]:
             yield Origin.EDITION
     elif key.kind == "text" and key.name not in known:
         # The colophon: it names the edition, the delivery and the program.
-        if (old.edition, old.title) != (new.edition, new.title):
+        if old.edition_file != new.edition_file:
             yield Origin.EDITION
         if (old.card.deliveries, old.left_out) != (new.card.deliveries, new.left_out):
             yield Origin.DELIVERY

@@ -43,7 +43,7 @@ CAUSES = {
 ORIGINS = {
     Origin.FIGURE: "volgt uit een ander cijfer",
     Origin.EDITION: "volgt uit een andere editie",
-    Origin.DELIVERY: "volgt uit andere begrippen in de levering",
+    Origin.DELIVERY: "volgt uit een andere levering",
     Origin.TEMPLATE: "volgt uit een ander sjabloon",
     Origin.PROGRAM: "volgt uit een andere versie van het programma",
     Origin.FONT: "volgt uit een ander lettertype",
@@ -77,6 +77,10 @@ def print_comparison(comparison: Comparison, old: str, new: str) -> PrintedCompa
         texts=tuple(_text(one) for one in comparison.texts),
         counts=tuple((CLASSES[kind], str(counts[kind])) for kind in ChangeClass if counts[kind]),
         unchanged=str(comparison.unchanged),
+        captions={
+            name: f"Tabel {table.number} {table.title}"
+            for name, table in {**comparison.old.tables, **comparison.new.tables}.items()
+        },
     )
 
 

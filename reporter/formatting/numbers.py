@@ -1,8 +1,9 @@
-"""Dutch numbers and dates, written by Babel; what comes in has been rounded already."""
+"""Dutch numbers and dates: rounded here, once, and then written by Babel."""
 
 from __future__ import annotations
 
 from decimal import Decimal, localcontext
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date
@@ -21,6 +22,7 @@ PLAIN = "#,##0"
 MINUS = "\N{EN DASH}"
 
 
+@lru_cache(maxsize=8192)
 def number(amount: Fraction, *, decimals: int = 0, signed: bool = False) -> str:
     """Write a number with dots for thousands and an en dash for minus: ``–1.330``.
 

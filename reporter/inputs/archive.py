@@ -89,6 +89,7 @@ def _archive(parts: Parts, name: str) -> Archive:
         edition=str(parts["edition"]),
         year=int(parts["year"]),
         title=str(parts["title"]),
+        date=parts.get("date"),
         tables={table["name"]: _table(table) for table in parts["tables"]},
         figures=figures,
         occurrences={key: tuple(found) for key, found in there.items()},

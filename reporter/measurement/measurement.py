@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,10 @@ class Measurement:
     """Exact amounts in jobs, persons or percent, for any indicator; nothing is rounded here."""
 
     deliveries: Deliveries
+    _known: dict[Indicator, Expression | Absence] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Meanings worked out before: most figures of an annex stand in several places."""
 
     def amount(self, indicator: Indicator) -> Fraction | Absence:
         """Give the exact amount, or why there is none."""
@@ -34,6 +38,12 @@ class Measurement:
 
         Raises ValueError for a share, which is a ratio of two expressions.
         """
+        known = self._known.get(indicator)
+        if known is None:
+            known = self._known[indicator] = self._meaning(indicator)
+        return known
+
+    def _meaning(self, indicator: Indicator) -> Expression | Absence:
         match indicator.measure:
             case Measure.STOCK:
                 return Stocks(tuple(self.deliveries.amounts)).expression(indicator)

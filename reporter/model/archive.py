@@ -111,6 +111,7 @@ class Archive:
     edition: str
     year: int
     title: str
+    date: str | None
     tables: Mapping[str, ArchivedTable]
     figures: Mapping[str, ArchivedFigure]
     occurrences: Mapping[str, tuple[Occurrence, ...]]
@@ -118,6 +119,11 @@ class Archive:
     text: tuple[TextBlock, ...]
     card: RunCard
     left_out: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def edition_file(self) -> tuple[str, str, str | None]:
+        """What the file of the edition says, apart from which tables it has."""
+        return self.edition, self.title, self.date
 
     def label(self, place: Place) -> str:
         """Name a place as a reader would find it: ``Tabel 1, Totaal, markt``."""
