@@ -6,20 +6,18 @@ says how), 130 interrupted.
 
 from __future__ import annotations
 
-import errno
 import sys
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from reporter import __version__
-from reporter.errors import ReporterError
+from reporter.terminal import Program, clear_progress, progress, put, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from contextlib import AbstractContextManager
-    from pathlib import Path
 
     from reporter.project import Project
     from reporter.rendering.press import Press
@@ -27,23 +25,6 @@ if TYPE_CHECKING:
 FORMATS = ("html", "pdf", "json", "csv", "ods")
 FOLDER = click.Path(file_okay=False)
 THERE = click.Path(file_okay=False, exists=True)
-
-
-class Program(click.Group):
-    """A group whose commands turn every error of ours into one message and exit code 2."""
-
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click declares it
-        """Run a command."""
-        try:
-            return super().invoke(ctx)
-        except ReporterError as error:
-            _stop(ctx, 2, f"{error}")
-        except OSError as error:
-            if error.errno == errno.EPIPE:  # a reader such as head has seen enough
-                raise
-            _stop(ctx, 2, f"The computer refuses: {error}. Check permissions and free space.")
-        except KeyboardInterrupt:
-            _stop(ctx, 130, "interrupted; every folder holds one whole set, the old or the new")
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
@@ -81,13 +62,13 @@ def build(
     with _press(project, wanted) as press:
         from reporter.pipeline import build as build_annexes  # noqa: PLC0415 - after the press
 
-        for built in build_annexes(editions, project, wanted, _progress, press):
-            _clear_progress()
+        for built in build_annexes(editions, project, wanted, progress, press):
+            clear_progress()
             for missing in built.left_out:
                 what = f"{built.edition}: {missing.title} ({missing.reason})"
                 click.echo(f"left out of {what}", err=True)
             for path in built.files:
-                click.echo(_shown(path))
+                click.echo(shown(path))
     if check:
         unlike = [name for name in dict.fromkeys(editions) if not _is_accepted(name, project)]
         sys.exit(1 if unlike else 0)
@@ -124,7 +105,7 @@ def reconstruct(data: str | None) -> None:
             err=True,
         )
     for path in done.files:
-        click.echo(_shown(path))
+        click.echo(shown(path))
 
 
 @main.command()
@@ -154,7 +135,7 @@ def diff(old: str, new: str, data: str | None, output: str | None, **how: Any) -
     telling = Telling(only=how["only"], form=how["form"], erratum=how["erratum"])
     told = tell(old, new, _project(data, output), telling)
     if not how["quiet"]:
-        _put(told.content, how["target"])
+        put(told.content, how["target"])
     sys.exit(0 if told.same else 1)
 
 
@@ -183,7 +164,7 @@ def accept(
     project = _project(data, output)
     for line in lines(accept_annex(edition, reason.strip(), today, project, figures)):
         click.echo(line)
-    click.echo(_shown(project.accepted / f"{edition}.json"))
+    click.echo(shown(project.accepted / f"{edition}.json"))
 
 
 def _is_accepted(edition: str, project: Project) -> bool:
@@ -199,22 +180,6 @@ def _is_accepted(edition: str, project: Project) -> bool:
         click.echo(f"  {line}", err=True)
     click.echo(f'Agreed? reporter accept {edition} --reason "…"', err=True)
     return False
-
-
-def _put(content: bytes, target: str | None) -> None:
-    """Write to a file, or to standard output; no spreadsheet onto a terminal."""
-    if target is None:
-        if content.startswith(b"PK") and sys.stdout.isatty():
-            message = "a spreadsheet is no text for a terminal; name a file with --to"
-            raise click.UsageError(message)
-        click.echo(content, nl=False)
-        return
-    from pathlib import Path  # noqa: PLC0415 - --help answers at once
-
-    from reporter.publishing import publish_file  # noqa: PLC0415 - the same
-
-    publish_file(Path(target), content)
-    click.echo(target)
 
 
 def _project(data: str | None, output: str | None) -> Project:
@@ -233,31 +198,3 @@ def _press(project: Project, formats: Sequence[str]) -> AbstractContextManager[P
     from reporter.rendering.press import Press  # noqa: PLC0415 - --help answers at once
 
     return Press(project.templates)
-
-
-def _shown(path: Path) -> Path:
-    """Show a path the short way where the user stands above it."""
-    here = path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
-
-
-def _stop(ctx: click.Context, status: int, message: str) -> NoReturn:
-    _clear_progress()
-    click.echo(message, err=True)
-    ctx.exit(status)
-
-
-def _progress(step: str) -> None:
-    """Show one step on a terminal, in place of the one before."""
-    if _on_terminal():
-        click.echo(f"\r\x1b[K{step} …", nl=False, err=True)
-
-
-def _clear_progress() -> None:
-    if _on_terminal():
-        click.echo("\r\x1b[K", nl=False, err=True)
-
-
-def _on_terminal() -> bool:
-    """Tell whether somebody watches; a job without standard error has none at all."""
-    return sys.stderr is not None and sys.stderr.isatty()
