@@ -74,14 +74,15 @@ def opened(events: list[Event], *, writing: bool) -> set[str]:
     """Give the files that were opened by their whole name.
 
     A number is a pipe that was open already, a name alone stands in a folder that was opened
-    before: the build itself stands in an empty one.
+    before: the build itself stands in an empty one. A folder that is opened (Python 3.13 does
+    so on the way to a file) gives away no content.
     """
     paths = {
         arguments[0]
         for event, arguments in events
         if event == "open" and bool(int(arguments[2]) & WRITING) is writing
     }
-    return {path for path in paths if "/" in path}
+    return {path for path in paths if "/" in path and not Path(path).is_dir()}
 
 
 def elsewhere(paths: set[str], *places: str) -> set[str]:
