@@ -16,6 +16,7 @@ from reporter.inputs.archive import parse_archive
 from reporter.pipeline import archived
 from reporter.publishing import publish_file
 from reporter.rendering.accepted import approval, render_accepted, with_figures
+from reporter.rendering.files import FILES
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from reporter.project import Project
 
 ACCEPTED = "accepted"
-ARCHIVE = "annex.json"
+ARCHIVE, PDF = FILES["json"], FILES["pdf"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,7 @@ def _side(name: str, project: Project) -> Side:
         )
         raise ArchiveError(message)
     text = read_archive_text(file)
-    pdf = file.with_name("annex.pdf")
+    pdf = file.with_name(PDF)
     return Side(name=name, archive=_any_archive(text, name), pdf=pdf if pdf.is_file() else None)
 
 

@@ -12,6 +12,7 @@ from reporter.composition import declared, scope_of
 from reporter.errors import Fault, InputError, PublishingError, suggestion
 from reporter.inputs import data_package, edition_names, read_edition, read_frame, read_published
 from reporter.measurement import Measurement
+from reporter.model.archive import PROSE
 from reporter.model.claim import Claim
 from reporter.model.deliveries import Deliveries
 from reporter.publishing import publish
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 PACKAGE = "datapackage.json"
 OURS = (b",herleid", b",aangenomen")
 """How every row ends that a reconstruction writes."""
-PROSE = "tekst"
-"""Stands for the running text where a published figure names its table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from reporter.errors import ArchiveError
 from reporter.model.archive import (
     PROSE,
+    SCHEMA_VERSION,
     Archive,
     ArchivedFigure,
     ArchivedTable,
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
     Parts = Mapping[str, Any]
 
-SCHEMA_VERSION = 1
-"""The newest schema this program reads; older ones it reads too."""
 EXACT = re.compile(r"-?\d+(?:/[1-9]\d*)?")
 
 

@@ -13,6 +13,7 @@ from reporter.inputs.columns import Refusal
 from reporter.inputs.quoting import listed, quoted
 from reporter.inputs.text_file import read_text_file, shown
 from reporter.model.edition import Edition
+from reporter.model.indicator import FIRST_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 FOLDER = "editions"
 NAME = re.compile(r"[a-z0-9-]+")
 SETTINGS = ("jaar", "titel", "datum", "tabellen", "tekst")
-FIRST_MEASUREMENT = 2015
 DEFAULT_TEXT = "resultaten"
 DEFAULT_TABLES = (
     "resultaten",
@@ -132,8 +132,8 @@ def _year(value: object) -> int | Refusal:
     # true is 1 to Python, but no year either way
     if isinstance(value, int):
         year = amounts.year().parse(str(value))
-        if not isinstance(year, Refusal) and year < FIRST_MEASUREMENT:
-            return Refusal(expected=f"a year from {FIRST_MEASUREMENT}, the first measurement, on")
+        if not isinstance(year, Refusal) and year < FIRST_YEAR:
+            return Refusal(expected=f"a year from {FIRST_YEAR}, the first measurement, on")
         return year
     return Refusal(expected="a year such as 2019, without quotation marks")
 

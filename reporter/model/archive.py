@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+SCHEMA_VERSION = 1
+"""The schema of annex.json that this program writes, and the newest that it reads."""
 PROSE = "tekst"
 """Stands for the running text where a place names its table."""
 

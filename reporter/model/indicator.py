@@ -9,6 +9,9 @@ from typing import Literal
 BASELINE_YEAR = 2012
 """The state in December 2012, against which every increase is counted [law]."""
 
+FIRST_YEAR = 2015
+"""The year of the first measurement after the baseline, the een-meting."""
+
 STRUCTURAL: Literal["structureel"] = "structureel"
 """The "year" of a target that stays in force after the target path has ended."""
 

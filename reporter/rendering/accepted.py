@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from reporter.errors import ArchiveError
+from reporter.model.archive import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
     Parts = Mapping[str, Any]
 
-SCHEMA_VERSION = 1
 OF_A_FIGURE = ("printed", "rounded", "exact", "absence", "expression", "notes")
 """What a single approval takes over of a figure, in every place where it stands."""
 

@@ -8,6 +8,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from reporter.model.archive import SCHEMA_VERSION
 from reporter.rendering.wording import text_blocks
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from reporter.model.expression import Expression
     from reporter.model.printed import Figure, PrintedAnnex, PrintedCell, PrintedLine, PrintedTable
 
-SCHEMA_VERSION = 1
 FORMULA_SIGNS = ("=", "+", "-", "@", "(", "\t", "\r")
 """A parenthesis makes no formula, but Excel reads (40.000) as less than nought."""
 

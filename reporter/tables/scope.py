@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reporter.model.indicator import FIRST_YEAR
+
 if TYPE_CHECKING:
     from reporter.model.deliveries import Concept
     from reporter.model.indicator import Year
-
-FIRST_YEAR = 2015
-"""The year of the first measurement after the baseline."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

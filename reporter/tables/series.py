@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reporter.model.indicator import BASELINE_YEAR, Indicator, Measure, Sector, Unit
+from reporter.model.indicator import BASELINE_YEAR, FIRST_YEAR, Indicator, Measure, Sector, Unit
 from reporter.model.table import Line, Table
 from reporter.tables.lines import FORMAL, HIRED, TARGET, TOTAL
-from reporter.tables.scope import FIRST_YEAR
 
 if TYPE_CHECKING:
     from reporter.tables.scope import Scope
