@@ -104,6 +104,30 @@ def test_a_single_figure_is_accepted_and_the_rest_stays_open(approved: Project) 
     assert total.causes == ("other key –900,45",)
 
 
+def test_a_figure_accepted_alone_remembers_what_it_was_computed_from(approved: Project) -> None:
+    change_key(approved, "68.0", "32.0")
+    accept("2019", "alleen deze", DAY, approved, [HIRED_MARKET])
+    path = approved.data / "verdeelsleutels.csv"
+    text = path.read_text(encoding="utf-8").replace("2019,markt,68.0", "2019,markt,67.0")
+    path.write_text(text.replace("2019,overheid,32.0", "2019,overheid,33.0"), encoding="utf-8")
+
+    told = unaccepted("2019", approved)
+
+    # 47.392 hired jobs x 1 percent: from the 68,0 that was accepted, not from the 69,9 before.
+    one = next(change for change in told.changes if change.indicator == HIRED_MARKET)
+    assert one.causes == ("other key –473,92",)
+
+
+def test_the_note_of_a_figure_is_accepted_with_it(approved: Project) -> None:
+    change_key(approved, "68.0", "32.0")
+    hired = "toename/banen/2019/totaal/inleen/totaal"
+    assert by_indicator(unaccepted("2019", approved))[hired] == ("note", "11.186", "11.186")
+
+    accept("2019", "de noot", DAY, approved, [hired])
+
+    assert hired not in by_indicator(unaccepted("2019", approved))
+
+
 def test_accepting_what_did_not_change_writes_nothing(approved: Project) -> None:
     path = approved.accepted / "2019.json"
     before = path.read_bytes()

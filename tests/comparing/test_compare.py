@@ -254,6 +254,17 @@ def test_what_did_not_turn_is_no_headline(measure: str, old: str, new: str) -> N
     assert not changed(with_gap(new, measure), with_gap(old, measure)).headlines
 
 
+def test_a_target_of_another_year_than_the_annex_is_about_is_no_headline() -> None:
+    annexes = []
+    for amount in ("1", "-1"):
+        annex = small_annex()
+        gap = key("formeel", 2018, "afstand")
+        cell_of(annex, "formeel", 2018).update(indicator=gap, exact=amount, rounded=amount)
+        annexes.append(annex)
+
+    assert not changed(annexes[1], annexes[0]).headlines
+
+
 def test_figures_are_told_by_weight() -> None:
     annex = small_annex()
     cell_of(annex, "formeel", 2018)["printed"] = "+10"
