@@ -1,0 +1,25 @@
+"""The command: read the words of a call, call, print, give an exit code.
+
+Exit codes: 0 done or no difference, 1 different, 2 something the user can mend (the message
+says how), 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import click
+
+from reporter import __version__
+from reporter.cli.annexes import build, editions
+from reporter.cli.changes import accept, diff
+from reporter.cli.reconstruction import reconstruct
+from reporter.terminal import Program
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="reporter")
+def main() -> None:
+    """Make the annexes of the letters on the banenafspraak."""
+
+
+for command in (build, editions, reconstruct, diff, accept):
+    main.add_command(command)
