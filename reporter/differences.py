@@ -50,12 +50,12 @@ def sides(old: str, new: str, project: Project) -> tuple[Side, Side]:
         message = "both sides are accepted; name an edition, an annex.json or a folder as one"
         raise ArchiveError(message)
     if old == ACCEPTED:
-        other = _side(new, project)
+        other = side(new, project)
         return accepted_side(other.archive.edition, project), other
-    other = _side(old, project)
+    other = side(old, project)
     if new == ACCEPTED:
         return other, accepted_side(other.archive.edition, project)
-    return other, _side(new, project)
+    return other, side(new, project)
 
 
 def accepted_side(edition: str, project: Project) -> Side:
@@ -64,7 +64,8 @@ def accepted_side(edition: str, project: Project) -> Side:
     return Side(name=f"{edition} ({ACCEPTED})", archive=archive)
 
 
-def _side(name: str, project: Project) -> Side:
+def side(name: str, project: Project) -> Side:
+    """Find one side that is not ``accepted``. Raises ArchiveError if there is none."""
     if name in edition_names(project.data):
         return Side(name=name, archive=parse_archive(archived(name, project), name))
     path = Path(name)

@@ -7,7 +7,9 @@ ReporterError                 the user gets one message, no traceback, exit code
 ├── RoundingError             a printed sum differs more than rounding can explain
 ├── ReconstructionError       no hours reproduce the published figures
 ├── PrintingError             the HTML or PDF could not be made, or not soundly
-└── PublishingError           the finished set could not be put in its place
+│   └── TemplateFaultError    a template is wrong at one place; carries file and row
+├── PublishingError           the finished set could not be put in its place
+└── PreviewError              the preview cannot be shown on this computer
 """
 
 from __future__ import annotations
@@ -87,8 +89,24 @@ class PrintingError(ReporterError):
     """The annex could not be laid out, or the library that prints it gave a warning."""
 
 
+class TemplateFaultError(PrintingError):
+    """A template is wrong at one place, or asks for what is not there.
+
+    ``row`` counts lines of the template from 1; file and row are None where the fault is in no
+    template.
+    """
+
+    def __init__(self, found: str, file: str | None, row: int | None) -> None:
+        self.found, self.file, self.row = found, file, row
+        super().__init__(found if file is None else f"{file}, row {row}: {found}")
+
+
 class PublishingError(ReporterError):
     """The finished files could not be put in their place; the old set is untouched."""
+
+
+class PreviewError(ReporterError):
+    """The preview cannot be shown: its port is taken."""
 
 
 def suggestion(unknown: str, known: Iterable[str]) -> str:

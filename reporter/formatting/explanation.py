@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reporter.formatting.numbers import MINUS, number
@@ -39,12 +40,12 @@ def explain(amount: Amount, deliveries: Deliveries, text: str) -> str:
     if amount.exact is None:
         return ""
     if amount.expression is None:
-        return f"{_exact(amount.exact)} procent, afgerond {text} procent."
+        return f"{written_exactly(amount.exact)} procent, afgerond {text} procent."
     steps = _steps(amount.expression, deliveries)
     if amount.indicator.measure is Measure.KEY:
         return f"Geleverd voor {amount.indicator.year}: {text} procent."
     terms = "".join(_term(step, hours, first=not i) for i, (step, hours) in enumerate(steps))
-    outcome = _exact(amount.exact)
+    outcome = written_exactly(amount.exact)
     rounding = "" if outcome == number(amount.exact) else f", afgerond {number(amount.exact)}"
     return f"{terms} = {outcome}{rounding}."
 
@@ -86,8 +87,9 @@ def _words(step: _Step, amount: Fraction) -> Iterator[str]:
         yield f"÷ {number(1 / abs(step.coefficient), decimals=2)}"
 
 
-def _exact(amount: Fraction) -> str:
-    """Show an exact amount; whole numbers without decimals."""
+@lru_cache(maxsize=8192)
+def written_exactly(amount: Fraction) -> str:
+    """Write an exact amount; whole numbers without decimals."""
     if amount.denominator == 1:
         return number(amount)
     enough = (

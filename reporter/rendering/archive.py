@@ -12,7 +12,7 @@ from reporter.model.archive import SCHEMA_VERSION
 from reporter.rendering.wording import text_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from reporter.model.archive import RunCard
     from reporter.model.expression import Expression
@@ -23,7 +23,17 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "(", "\t", "\r")
 
 
 def render_json(annex: PrintedAnnex, html: str, card: RunCard) -> str:
-    """Write the archive: all that is needed to compare and explain an annex later.
+    """Write the archive: all that is needed to compare and explain an annex later."""
+    return archive_text(archive_parts(annex, html, card))
+
+
+def archive_text(parts: Mapping[str, object]) -> str:
+    """Write the parts of an archive as ``annex.json`` has them."""
+    return json.dumps(parts, ensure_ascii=False, indent=1) + "\n"
+
+
+def archive_parts(annex: PrintedAnnex, html: str, card: RunCard) -> dict[str, object]:
+    """Give the archive before it is written.
 
     ``html`` is the page it was printed from, for its running text; ``card`` says with what.
     """
@@ -35,7 +45,7 @@ def render_json(annex: PrintedAnnex, html: str, card: RunCard) -> str:
         for quantity in (factor.quantity, factor.key)
         if quantity is not None
     }
-    archive = {
+    return {
         "schema": SCHEMA_VERSION,
         "edition": annex.edition.name,
         "year": annex.edition.year,
@@ -58,7 +68,6 @@ def render_json(annex: PrintedAnnex, html: str, card: RunCard) -> str:
             {"name": one.name, "title": one.title, "reason": one.reason} for one in annex.left_out
         ],
     }
-    return json.dumps(archive, ensure_ascii=False, indent=1) + "\n"
 
 
 def render_csv(annex: PrintedAnnex) -> str:

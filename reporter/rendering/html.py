@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
 from markupsafe import Markup
 
-from reporter.errors import PrintingError
+from reporter.errors import PrintingError, TemplateFaultError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from reporter.model.printed import PrintedAnnex
@@ -39,21 +40,41 @@ def fill(name: str, templates: Path, advice: str = "", **texts: object) -> str:
     except Exception as error:
         # Not only TemplateError: a template can do whatever Python can.
         what = getattr(error, "message", None) or f"{type(error).__name__}: {error}"
-        message = f"{_place(error, templates)}{what}"
-        raise PrintingError(message) from error
+        raise TemplateFaultError(what, *_place(error, templates)) from error
 
 
 @cache
 def _environment(templates: Path) -> Environment:
     """Escape everything: the default only looks at names that end in .html."""
     return Environment(
-        loader=FileSystemLoader(templates),
+        loader=_ReadAnew(templates),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_only_text,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+class _ReadAnew(FileSystemLoader):
+    """Reads every template at every use, and compiles it anew when another text stands there.
+
+    A time of change would not do: two saves can bear the same one.
+    """
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """Read a template."""
+        source, file, _ = super().get_source(environment, template)
+
+        def is_up_to_date() -> bool:
+            try:
+                return super(_ReadAnew, self).get_source(environment, template)[0] == source
+            except (OSError, UnicodeError, TemplateNotFound):
+                return False
+
+        return source, file, is_up_to_date
 
 
 def _only_text(value: object) -> object:
@@ -64,17 +85,16 @@ def _only_text(value: object) -> object:
     raise TemplateError(message)
 
 
-def _place(error: Exception, templates: Path) -> str:
+def _place(error: Exception, templates: Path) -> tuple[str | None, int | None]:
     """Name the template and line where it went wrong, from the deepest template in the trace."""
-    place = ""
+    file, row = None, None
     trace = error.__traceback__
     while trace is not None:
         code = trace.tb_frame.f_code
         if code.co_filename.startswith(str(templates)):
-            file = code.co_filename[len(str(templates)) + 1 :]
-            place = f"{templates.name}/{file}, row {trace.tb_lineno}: "
+            file, row = code.co_filename[len(str(templates)) + 1 :], trace.tb_lineno
         trace = trace.tb_next
     lineno, name = getattr(error, "lineno", None), getattr(error, "name", None)
     if lineno is not None:
-        place = f"{templates.name}/{name}, row {lineno}: "
-    return place
+        file, row = name, lineno
+    return file and f"{templates.name}/{file}", row

@@ -53,7 +53,7 @@ class Press:
 
         Raises PrintingError when it cannot be made, or not soundly.
         """
-        clock = Timer(self._seconds, self._stop)
+        clock = Timer(self._seconds, self._stop_late)
         clock.start()
         try:
             kind, body = self._exchange(html)
@@ -73,6 +73,10 @@ class Press:
         self._log.close()
         self._folder.cleanup()
 
+    def stop(self) -> None:
+        """End the child at once, whatever another thread is waiting for."""
+        self._child.kill()
+
     def _exchange(self, html: str) -> tuple[Kind, bytes]:
         sending, receiving = self._child.stdin, self._child.stdout
         if sending is None or receiving is None:
@@ -80,9 +84,9 @@ class Press:
         write_frame(sending, Kind.HTML, html.encode())
         return read_frame(receiving)
 
-    def _stop(self) -> None:
+    def _stop_late(self) -> None:
         self._late.set()
-        self._child.kill()
+        self.stop()
 
     def _why_it_ended(self) -> str:
         status = self._child.wait()

@@ -131,7 +131,7 @@ def render_report(
         counts=_counts(comparison, pages),
         unexplained=str(unexplained) if unexplained else "",
         groups=tuple(_groups(comparison)),
-        texts=tuple(_texts(comparison)),
+        texts=tuple(texts_with_places(comparison)),
         zones=None if pages is None else tuple(_zone(page) for page in pages),
     )
     return fill("verschillen.html.j2", templates, report=report)
@@ -181,7 +181,8 @@ def _row(change: PrintedChange, label: str) -> Row:
     )
 
 
-def _texts(comparison: PrintedComparison) -> Iterator[Text]:
+def texts_with_places(comparison: PrintedComparison) -> Iterator[Text]:
+    """Give the changed texts, each with its place as a reader would find it."""
     captions = _captions(comparison)
     for change in comparison.texts:
         table, comma, line = change.place.partition(", ")

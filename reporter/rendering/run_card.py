@@ -21,14 +21,15 @@ LIBRARIES = ("babel", "fonttools", "jinja2", "odfdo", "pydyf", "tinycss2", "weas
 """The Python libraries that have a say in what is printed."""
 PANGO = "libpango-1.0.so.0"
 FONTS = "fonts"
-REPORT = "verschillen"
-"""The templates of the report on differences, which have no say in an annex."""
+OTHERS = ("verschillen", "voorbeeld")
+"""How the templates begin that have no say in an annex: of the report on differences, of the
+preview."""
 CODE = Path(__file__).resolve().parent.parent
 
 
 def run_card(deliveries: Deliveries, templates: Path, program: str) -> RunCard:
     """Fill in the card for an annex that is made now, here, by this version of the program."""
-    ours = (path for path in templates.rglob("*.*") if path.stem.partition(".")[0] != REPORT)
+    ours = (path for path in templates.rglob("*.*") if not path.name.startswith(OTHERS))
     hashes = _hashes(templates, ours)
     return RunCard(
         deliveries={one.name: one.sha256 for one in deliveries.files},

@@ -1,0 +1,199 @@
+// The preview of one annex: hears of every rebuild and puts it in place without loading anew.
+import { answer, jump, settle, unanswer } from "./voorbeeld-cijfers.js";
+import { dress, morph, parsed } from "./voorbeeld-wissel.js";
+
+const at = (id) => document.getElementById(id);
+const frame = at("bijlage");
+const CLASSES = { precies: ["toon-precies", true], wijzigingen: ["verberg-wijzigingen", false] };
+let server = null; // the process that answers
+let shown = -1; // the version in the frame
+let fresh = null; // the document of that version, for when the frame is ready
+let failing = "";
+let pages = { version: 0, count: 0, problem: "" };
+let fetching = false;
+let newest = null;
+
+function say(text) {
+  at("bericht").textContent = text;
+}
+
+function time() {
+  return new Date().toLocaleTimeString("nl-NL");
+}
+
+// The frame
+
+function put() {
+  const there = frame.contentDocument;
+  if (!there?.body || there.readyState === "loading" || !fresh) return;
+  dress(there, fresh);
+  morph(there.body, fresh.body);
+  there.title = fresh.title;
+  settle(there);
+}
+
+// In print the letters are ours, whatever this computer has.
+function letter(there) {
+  for (const [weight, file] of [["400", "Regular"], ["600 700", "Semibold"]]) {
+    const face = new there.defaultView.FontFace("Source Sans 3", `url(/_/SourceSans3-${file}.ttf)`, { weight });
+    there.fonts.add(face);
+  }
+}
+
+function ready() {
+  const there = frame.contentDocument;
+  letter(there);
+  answer(frame, there);
+  for (const name of Object.keys(CLASSES)) apply(name);
+  put();
+}
+
+frame.addEventListener("load", ready);
+
+// News
+
+function hear(news) {
+  if (server !== null && server !== news.server) return location.reload();
+  server = news.server;
+  newest = news;
+  if (news.version !== shown) fetchWhole();
+  else take(news);
+}
+
+async function fetchWhole() {
+  if (fetching) return;
+  fetching = true;
+  let wait = 0;
+  try {
+    const reply = await fetch("state");
+    if (reply.ok) take(await reply.json());
+    else wait = 500;
+  } catch {
+    wait = 500; // the line to the server tells of it
+  }
+  fetching = false;
+  if (newest.version > shown) setTimeout(fetchWhole, wait);
+}
+
+function take(state) {
+  const first = shown < 0;
+  const other = "html" in state && state.version !== shown;
+  if (other) {
+    shown = state.version;
+    if (state.html) fresh = parsed(state.html);
+    put();
+    fill(at("inhoud"), state.margin);
+    offer();
+  }
+  const wasFailing = failing;
+  failing = state.failure;
+  fill(at("fout"), failing);
+  at("fout").hidden = !failing;
+  document.body.classList.toggle("faalt", Boolean(failing));
+  if (failing && failing !== wasFailing) say(`Fout: ${at("fout").querySelector(".kop, p")?.textContent}`);
+  else if (!failing && wasFailing) say(`Hersteld om ${time()}. ${state.state}`);
+  else if (other) say(first ? state.state : `Bijgewerkt om ${time()}. ${state.state}`);
+  pages = state.pages;
+  showPages();
+}
+
+function fill(place, html) {
+  const body = document.createElement(place.localName);
+  for (const name of place.getAttributeNames()) body.setAttribute(name, place.getAttribute(name));
+  body.append(...parsed(html).body.childNodes);
+  morph(place, body);
+}
+
+// Downloads of exactly what is shown
+
+function offer() {
+  for (const link of document.querySelectorAll(".download")) {
+    if (shown < 1) continue;
+    link.href = `annex.${link.dataset.vorm}?version=${shown}`;
+    link.removeAttribute("aria-disabled");
+    link.removeAttribute("role");
+  }
+}
+
+// The pages of the PDF
+
+function showPages() {
+  at("pdf-melding").hidden = !pages.problem;
+  at("pdf-melding").textContent = pages.problem;
+  const place = at("paginas");
+  if (place.hidden || !pages.version) return;
+  if (place.dataset.version === `${pages.version}/${pages.count}`) return;
+  place.dataset.version = `${pages.version}/${pages.count}`;
+  const pictures = Array.from({ length: pages.count }, (_, number) => {
+    const picture = new Image(1190, 1684);
+    picture.alt = `Pagina ${number + 1} van ${pages.count}. De tekst staat ook in de bijlage.`;
+    picture.src = `pages/${number + 1}.png?version=${pages.version}`;
+    return picture;
+  });
+  // The old pages stay until the new ones can be drawn.
+  Promise.allSettled(pictures.map((one) => one.decode())).then(() => place.replaceChildren(...pictures));
+}
+
+// Switches
+
+function isOn(name) {
+  return at(name).getAttribute("aria-pressed") === "true";
+}
+
+function apply(name) {
+  if (name in CLASSES) {
+    const [word, when] = CLASSES[name];
+    frame.contentDocument?.documentElement.classList.toggle(word, isOn(name) === when);
+  }
+  if (name === "telefoon") document.body.classList.toggle("smal-scherm", isOn(name));
+  if (name === "drukpaginas") {
+    frame.hidden = isOn(name);
+    at("paginas").hidden = !isOn(name);
+    showPages();
+  }
+}
+
+function turn(name, on) {
+  at(name).setAttribute("aria-pressed", String(on));
+  sessionStorage.setItem(name, String(on));
+  apply(name);
+}
+
+for (const name of ["wijzigingen", "precies", "telefoon", "drukpaginas"]) {
+  const kept = sessionStorage.getItem(name);
+  if (kept !== null) at(name).setAttribute("aria-pressed", kept === "true" ? "true" : "false");
+  at(name).addEventListener("click", () => turn(name, !isOn(name)));
+  apply(name);
+}
+
+// Jumps from the margin to a figure
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-naar]");
+  if (!link) return;
+  event.preventDefault();
+  if (isOn("drukpaginas")) turn("drukpaginas", false);
+  jump(frame, link.dataset.naar);
+});
+at("u-sluit").addEventListener("click", () => unanswer(frame));
+
+// The line to the server
+
+let lost = false;
+
+function listen() {
+  const events = new EventSource("events");
+  events.addEventListener("changed", ({ data }) => hear(JSON.parse(data)));
+  events.addEventListener("error", () => {
+    lost = true;
+    say("Geen verbinding met het programma. Het voorbeeld probeert het opnieuw.");
+    if (events.readyState === EventSource.CLOSED) setTimeout(listen, 2000);
+  });
+  events.addEventListener("open", () => {
+    if (lost) say("De verbinding is er weer.");
+    lost = false;
+  });
+}
+
+if (frame.contentDocument?.readyState === "complete" && frame.contentDocument.URL !== "about:blank") ready();
+listen();

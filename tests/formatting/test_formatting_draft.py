@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reporter import __version__
+from reporter.comparing import compare
+from reporter.formatting import print_annex, print_checks, print_draft
+from reporter.inputs.archive import parse_archive
+from reporter.model.draft import Beside, Draft, Standing, Verdict
+from reporter.pipeline import archived, measured
+from reporter.project import Project
+from tests.draft_sample import change_key, copied
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reporter.model.change import Comparison
+
+HERE = Project()
+
+
+def draft(found: Comparison | None, *, accepted: Comparison | None = None) -> Draft:
+    annex = measured("2019", HERE)
+    text = print_annex(annex, __version__)
+    return print_draft(text, Beside(accepted=accepted, chosen=found, name="de brief"), ())
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
+    """Compare 2019 with another key of 2019."""
+    other = copied(tmp_path_factory.mktemp("other"))
+    change_key(other)
+    new, old = (parse_archive(archived("2019", one), "2019") for one in (HERE, other))
+    return compare(old, new)
+
+
+@pytest.fixture(scope="module")
+def same() -> Comparison:
+    archive = parse_archive(archived("2019", HERE), "2019")
+    return compare(archive, archive)
+
+
+def test_a_draft_without_another_side_is_open(same: Comparison) -> None:
+    alone = draft(None)
+    assert (alone.standing, alone.state) == (Standing.OPEN, "nog niet goedgekeurd")
+    assert alone.is_concept
+    assert alone.marks == ()
+    equal = draft(same, accepted=same)
+    assert (equal.standing, equal.state) == (Standing.ACCEPTED, "goedgekeurd")
+    assert equal.summary == "Gelijk aan de brief."
+    assert not equal.is_concept
+
+
+def test_one_and_more_changes_are_counted_in_words(changed: Comparison) -> None:
+    (first, second), text = changed.figures[:2], changed.texts[:1]
+    one = replace(changed, figures=(first,), texts=())
+    assert draft(one, accepted=one).state == "gewijzigd (1 cijfer)"
+    two = replace(changed, figures=(first, second), texts=text)
+    assert draft(two).summary == "2 cijfers en 1 tekst anders dan in de brief."
+    assert draft(replace(changed, figures=(), texts=text)).summary == (
+        "1 tekst anders dan in de brief."
+    )
+
+
+def test_a_change_is_marked_at_every_place_where_it_stands(changed: Comparison) -> None:
+    marks = draft(changed).marks
+    hired = next(one for one in marks if one.change.indicator.endswith("2019/markt/inleen/totaal"))
+    assert [one.anchor for one in hired.spots] == ["tabel-1-r2k1", "tabel-2-r2k6", "tabel-4-r2k1"]
+    key = next(one for one in marks if one.change.indicator.startswith("verdeelsleutel/"))
+    assert [(one.label, one.anchor) for one in key.spots] == [
+        ("Lopende tekst, sleutel markt meting", "tekst-sleutel_markt_meting")
+    ]
+
+
+def test_what_was_dropped_has_no_place_to_go_to(changed: Comparison) -> None:
+    dropped = replace(changed, figures=(replace(changed.figures[0], new=None),))
+    (mark,) = draft(dropped).marks
+    assert mark.spots
+    assert {one.anchor for one in mark.spots} == {""}
+
+
+def test_exact_amounts_are_whole_or_tell_on_which_side_of_a_half_they_lie() -> None:
+    exact = draft(None).exact
+    # 5.256.744,36 hours x 69,9 percent / 110,92 - 4.015.954,96 hours x 76,0 percent / 110,92.
+    assert exact["tabel-1-r2k1"] == "5.610,6972"
+    assert exact["tabel-1-r4k1"] == "40.000"
+    # The baseline has no target.
+    assert "tabel-2-r4k1" not in exact
+
+
+def test_checks_name_what_to_look_at_first_and_what_holds() -> None:
+    annex = measured("2019", HERE)
+    found = print_checks(annex, print_annex(annex, __version__))
+    verdicts = [one.verdict for one in found]
+    assert verdicts == sorted(verdicts, key=lambda one: one is Verdict.GOOD)
+    texts = [one.text for one in found]
+    assert any(text.endswith("een aanname. Zie data/README.md.") for text in texts)
+    proved = next(text for text in texts if text.startswith("Precies de som van de delen: "))
+    sums = sum(not one.overlap for table in annex.tables for one in table.sums)
+    assert f" {sums} totalen" in proved
+    rounded = next(one for one in found if one.text.startswith("Door afronding "))
+    # 5.611 + 5.576 is 11.187 and not 11.186, the first in reading order.
+    assert rounded.anchor == "tabel-1-r2k3"
+
+
+def test_gaps_and_tables_left_out_are_to_be_looked_at(tmp_path: Path) -> None:
+    project = copied(tmp_path)
+    path = project.data / "personen.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if not line.startswith("2019,")]
+    path.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    annex = measured("2019", project)
+
+    found = print_checks(annex, print_annex(annex, __version__))
+
+    left_out = [one for one in found if "weggelaten" in one.text]
+    assert [one.verdict for one in left_out] == [Verdict.ATTENTION]
