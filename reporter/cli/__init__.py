@@ -11,6 +11,7 @@ import click
 from reporter import __version__
 from reporter.cli.annexes import build, editions
 from reporter.cli.changes import accept, diff
+from reporter.cli.preview import preview
 from reporter.cli.reconstruction import reconstruct
 from reporter.terminal import Program
 
@@ -21,5 +22,5 @@ def main() -> None:
     """Make the annexes of the letters on the banenafspraak."""
 
 
-for command in (build, editions, reconstruct, diff, accept):
+for command in (build, editions, reconstruct, diff, accept, preview):
     main.add_command(command)

@@ -34,7 +34,7 @@ def python(*words: str | Path, **changes: str) -> Cost:
     began = time.perf_counter()
     child = subprocess.Popen(  # noqa: S603 - this Python with our own code
         [sys.executable, *map(str, words)],
-        env=_environment(changes),
+        env=environment(changes),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
     )
@@ -50,7 +50,7 @@ def python(*words: str | Path, **changes: str) -> Cost:
     return Cost(wall=wall, cpu=used.ru_utime + used.ru_stime)
 
 
-def _environment(changes: Mapping[str, str]) -> dict[str, str]:
+def environment(changes: Mapping[str, str]) -> dict[str, str]:
     """Leave out what would measure coverage: that costs time too."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
     return {**kept, **changes}

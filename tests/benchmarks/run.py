@@ -29,14 +29,16 @@ def main() -> int:
     chosen = words.parse_args()
     sys.path.insert(0, str(ROOT))
     with TemporaryDirectory(prefix="reporter-bench-") as folder:
-        outcomes = _measure(Path(folder), chosen.pairs)
-    return int(chosen.strict and not all(outcome.kept for outcome in outcomes))
+        kept = _measure(Path(folder), chosen.pairs)
+    return int(chosen.strict and not kept)
 
 
-def _measure(folder: Path, pairs: int) -> list[Outcome]:
+def _measure(folder: Path, pairs: int) -> bool:
+    """Show every measure; tell whether all bounds were kept."""
     from tests.benchmarks.archives import growth  # noqa: PLC0415 - see main
     from tests.benchmarks.comparisons import comparisons, stages  # noqa: PLC0415 - see main
     from tests.benchmarks.pairs import compare  # noqa: PLC0415 - see main
+    from tests.benchmarks.preview import preview_costs  # noqa: PLC0415 - see main
 
     sys.stdout.write(f"Ours / the other, {pairs} pairs each:\n")
     sys.stdout.write(LINE.format(*HEAD))
@@ -48,7 +50,13 @@ def _measure(folder: Path, pairs: int) -> list[Outcome]:
     sys.stdout.write(f"Where the CPU seconds of one PDF go (2019):\n{stages(folder)}")
     sys.stdout.write("What comparing costs in archives of growing size:\n")
     sys.stdout.writelines(f"{line}\n" for line in growth())
-    return outcomes
+    sys.stdout.write("What the preview costs:\n")
+    kept = True
+    for line in preview_costs(folder):
+        kept = kept and not line.endswith("BROKEN")
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+    return kept and all(outcome.kept for outcome in outcomes)
 
 
 def _shown(outcome: Outcome) -> str:

@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import sync_playwright
 
+from reporter.drafts import Drafts
+from tests.draft_sample import change_key, copied
+from tests.preview.running import Running
+from tests.proofs.preview_screen import ShownPreview
 from tests.proofs.screens import FLAGS, Shown
 from tests.rendering.annex_sample import EDITIONS, page_of_edition
 
@@ -14,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser
+
+    from reporter.project import Project
 
 
 @pytest.fixture(scope="session")
@@ -42,3 +48,34 @@ def shown(browser: Browser, annexes: Path) -> Iterator[Shown]:
     """Show annexes on screens of different sizes and colours."""
     with Shown(browser, annexes) as screens:
         yield screens
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Running, Project]]:
+    """Preview 2019 with another key than was accepted."""
+    project = copied(tmp_path_factory.mktemp("preview"))
+    change_key(project)
+    with Running(Drafts(project)) as running:
+        yield running, project
+
+
+@pytest.fixture
+def project(served: tuple[Running, Project]) -> Iterator[Project]:
+    """Give the files that are previewed; what a proof saves is undone."""
+    _, project = served
+    files = [project.templates / "tabel.html.j2", project.templates / "stijl.css"]
+    files.append(project.data / "verdeelsleutels.csv")
+    before = {path: path.read_bytes() for path in files}
+    yield project
+    for path, content in before.items():
+        if path.read_bytes() != content:
+            path.write_bytes(content)
+
+
+@pytest.fixture
+def show(browser: Browser, served: tuple[Running, Project]) -> Iterator[ShownPreview]:
+    """Show addresses of the preview; the browser must not complain."""
+    shown = ShownPreview(browser, str(served[0].client.base_url))
+    yield shown
+    shown.close()
+    assert shown.complaints == []

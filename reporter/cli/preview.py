@@ -1,0 +1,94 @@
+"""Show the draft of an annex on a local page while it is being written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from reporter.cli.options import ACCEPTED, DATA, project_of
+from reporter.errors import ArchiveError, UnknownEditionError, suggestion
+from reporter.terminal import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reporter.preview.server import Started
+
+PORT = 8319
+ACCEPTED_SIDE = "accepted"
+
+
+@click.command()
+@click.argument("edition")
+@click.option(
+    "--against",
+    default=ACCEPTED_SIDE,
+    metavar="accepted|EDITION|FILE",
+    help="What to mark changes against (default: accepted).",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=PORT,
+    help=f"The port of this computer (default: {PORT}; 0: any that is free).",
+)
+@click.option("--poll", is_flag=True, help="Look for changes oneself, as on a network share.")
+@click.option("--open", "browse", is_flag=True, help="Open it in the browser.")
+@DATA
+@ACCEPTED
+def preview(edition: str, data: str | None, output: str | None, **how: object) -> None:
+    """Show EDITION as it will print, with its problems in the margin, anew at every save.
+
+    Only this computer can see it. It writes no file. Ctrl-C ends it.
+    """
+    from reporter.drafts import Drafts  # noqa: PLC0415 - --help answers at once
+    from reporter.preview.server import Preview  # noqa: PLC0415 - the same
+
+    def started(told: Started) -> None:
+        _tell(told)
+        if how["browse"]:
+            _open(told.url)
+
+    project = project_of(data, output)
+    drafts = Drafts(project, str(how["against"]))
+    _expect(edition, str(how["against"]), drafts.names())
+    Preview(drafts, edition, poll=bool(how["poll"])).serve(int(str(how["port"])), started)
+
+
+def _expect(edition: str, against: str, names: Sequence[str]) -> None:
+    """Refuse what is not there; an edition that is there and cannot be built may heal."""
+    from pathlib import Path  # noqa: PLC0415 - --help answers at once
+
+    if edition not in names:
+        message = (
+            f'found no edition "{edition}", expected one of {", ".join(names)}. '
+            f"{suggestion(edition, names)}"
+        )
+        raise UnknownEditionError(message.rstrip())
+    if against not in (ACCEPTED_SIDE, *names) and not Path(against).exists():
+        message = (
+            f'--against: found no edition, file or folder "{against}", expected one of these '
+            f'or "{ACCEPTED_SIDE}". Editions: {", ".join(names)}.'
+        )
+        raise ArchiveError(message)
+
+
+def _tell(started: Started) -> None:
+    from pathlib import Path  # noqa: PLC0415 - --help answers at once
+
+    click.echo("watched:")
+    for folder, count in started.folders.items():
+        files = "1 file" if count == 1 else f"{count} files"
+        click.echo(f"  {shown(Path(folder))}/ ({files}, and new ones)")
+    if not started.sound:
+        click.echo("it cannot be built now: the page says why, and heals when you mend it")
+    click.echo(f"{started.url}  (Ctrl-C ends it)")
+
+
+def _open(url: str) -> None:
+    """Open the browser beside us: some wait until the user closes them."""
+    import threading  # noqa: PLC0415 - --help answers at once
+    import webbrowser  # noqa: PLC0415 - the same
+
+    threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()

@@ -1,0 +1,82 @@
+"""Runs a preview in this process, and asks it things."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Self
+
+import httpx
+
+from reporter.preview.server import Preview
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from reporter.preview.builder import Builder
+    from reporter.preview.server import Started
+
+
+class Running:
+    """A preview in a thread, with a client that asks as a browser's address bar does."""
+
+    def __init__(self, builder: Builder, *, poll: bool = False, port: int = 0) -> None:
+        self._preview = Preview(builder, "2019", poll=poll)
+        self._port = port
+        self._there = threading.Event()
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        assert self._there.wait(10)
+        self.client = httpx.Client(base_url=self.told.url.removesuffix("2019/"), trust_env=False)
+        self.port = self.client.base_url.port or 0
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.client.close()
+        self.stop()
+
+    def stop(self) -> None:
+        """End the preview, and wait until it has ended."""
+        self._preview.stop()
+        self._thread.join(10)
+        assert not self._thread.is_alive()
+
+    def get(self, path: str, **words: Any) -> httpx.Response:
+        return self.client.get(path, **words)
+
+    def state(self, name: str = "2019") -> dict[str, Any]:
+        found: dict[str, Any] = self.get(f"/{name}/state").json()
+        return found
+
+    def _serve(self) -> None:
+        self._preview.serve(self._port, self._started)
+
+    def _started(self, told: Started) -> None:
+        self.told = told
+        self._there.set()
+
+    @contextmanager
+    def events(self, path: str = "/2019/events") -> Iterator[Callable[[], Any]]:
+        """Listen to a stream; the function gives the next thing that is told."""
+        with self.client.stream("GET", path, timeout=10) as answer:
+            lines = answer.iter_lines()
+
+            def told() -> Any:
+                for line in lines:
+                    if line.startswith("data: "):
+                        return json.loads(line.removeprefix("data: "))
+                raise AssertionError
+
+            yield told
+
+
+def until(condition: Callable[[], bool], seconds: float = 5) -> None:
+    """Wait for something that comes of its own accord."""
+    late = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < late
+        time.sleep(0.01)

@@ -1,0 +1,81 @@
+"""A preview that fails at first, tells in its list, or is stopped and started again."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from reporter.drafts import Drafts
+from tests.draft_sample import change_key, copied, rewrite
+from tests.preview.running import Running, until
+from tests.proofs.preview_screen import HIRED, annex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pytest
+    from playwright.sync_api import Browser
+
+    from reporter.project import Project
+    from tests.proofs.preview_screen import ShownPreview
+
+
+def test_the_list_tells_of_a_failure_without_loading_anew(
+    show: ShownPreview, project: Project
+) -> None:
+    page = show("")
+    state = page.locator("li", has=page.locator("a[href='/2018/']")).locator(".staat")
+    assert state.inner_text().endswith("nog niet goedgekeurd")
+    rewrite(project.templates / "tabel.html.j2", "{{ table.corner }}", "{{ table.hoek }}")
+    until(lambda: "bouwt niet: templates/tabel.html.j2" in " ".join(state.inner_text().split()))
+
+
+def test_a_preview_that_starts_with_a_fault_heals_too(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    project = copied(tmp_path_factory.mktemp("faulty"))
+    rewrite(project.templates / "tabel.html.j2", "{{ table.corner }}", "{{ table.hoek }}")
+    with Running(Drafts(project)) as running, browser.new_context() as window:
+        page = window.new_page()
+        page.goto(f"{running.client.base_url}2019/")
+        page.locator("#fout").wait_for()
+        assert page.locator(".download").first.get_attribute("aria-disabled") == "true"
+        rewrite(project.templates / "tabel.html.j2", "{{ table.hoek }}", "{{ table.corner }}")
+        annex(page).locator(f"[data-plaats={HIRED}]", has_text="5.611").wait_for()
+        assert annex(page).evaluate("document.title") == "Resultaten banenafspraak eind 2019"
+        assert page.locator(".stand h2").inner_text().endswith("Goedgekeurd")
+        annex(page).locator(f"[data-plaats={HIRED}]").click()
+        assert "5.610,6972" in page.locator("#uitleg").inner_text()
+
+
+@contextmanager
+def program(project: Project, port: int) -> Iterator[str]:
+    """Run the command as a user does; give the address that it prints last."""
+    folders = ["--data", str(project.data), "--output", str(project.output)]
+    words = [sys.executable, "-m", "reporter", "preview", "2019", "--port", str(port), *folders]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as child:  # noqa: S603 - ours
+        assert child.stdout is not None
+        try:
+            yield next(line for line in child.stdout if line.startswith("http")).split()[0]
+        finally:
+            child.send_signal(signal.SIGINT)
+
+
+def test_a_tab_finds_its_program_again(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    project = copied(tmp_path_factory.mktemp("again"))
+    with browser.new_context() as window:
+        page = window.new_page()
+        with program(project, 0) as address:
+            page.goto(address)
+            page.locator("#k-controles").wait_for()
+        page.get_by_text("Geen verbinding met het programma").wait_for()
+        change_key(project)
+        with program(project, int(address.split(":")[2].split("/")[0])):
+            # The page loads anew, so its frame is another.
+            frame = page.frame_locator("#bijlage")
+            frame.locator(f"[data-plaats={HIRED}]", has_text="4.710").wait_for()

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+from click.testing import CliRunner
+
+from reporter.cli import main
+from tests.end_to_end.runs import REPORTER, environment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@contextmanager
+def previewed(*words: str, **changes: str) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
+    """Start a preview on a free port; give the process, what it printed, and its address."""
+    with subprocess.Popen(  # noqa: S603 - our own command
+        [*REPORTER, "preview", "2019", "--port", "0", *words],
+        env=environment(**changes),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as child:
+        assert child.stdout is not None
+        try:
+            said = ""
+            for line in child.stdout:
+                said += line
+                if line.startswith("http"):
+                    break
+            yield child, said, said.splitlines()[-1].split()[0]
+        finally:
+            child.kill()
+
+
+def test_help_tells_what_it_does() -> None:
+    result = CliRunner().invoke(main, ["preview", "--help"])
+    assert result.exit_code == 0
+    for word in ("EDITION", "--against", "--port", "--poll", "--open", "8319"):
+        assert word in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["2020"], 'found no edition "2020", expected one of 2015'),
+        (["2019", "--against", "2021"], '--against: found no edition, file or folder "2021"'),
+        (["2019", "--port", "70000"], "70000 is not in the range"),
+        (["2019", "--port", "http"], "'http' is not a valid integer"),
+    ],
+)
+def test_a_mistake_in_the_call_is_told_at_once(words: list[str], told: str) -> None:
+    result = CliRunner().invoke(main, ["preview", *words])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert told in result.stderr
+
+
+def test_a_second_preview_on_the_same_port_gets_one_clear_message() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        result = CliRunner().invoke(main, ["preview", "2019", "--port", str(port)])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        f"port {port} of this computer is taken, perhaps by another preview. "
+        "Stop that one with Ctrl-C, or choose another port with --port.\n"
+    )
+
+
+def test_it_tells_what_is_watched_and_where_to_look() -> None:
+    with previewed() as (_, said, url):
+        first, *folders, last = said.splitlines()
+        assert first == "watched:"
+        assert any("data/ (5 files, and new ones)" in line for line in folders)
+        assert any("data/editions/ (1 file, and new ones)" in line for line in folders)
+        assert any("templates/teksten/ (2 files, and new ones)" in line for line in folders)
+        assert last == f"{url}  (Ctrl-C ends it)"
+        assert "Resultaten banenafspraak eind 2019" in httpx.get(f"{url}annex").text
+
+
+def test_it_opens_the_browser_when_asked_once_it_listens(tmp_path: Path) -> None:
+    browser, seen = tmp_path / "browser", tmp_path / "seen"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {seen}.part\nmv {seen}.part {seen}\n')
+    browser.chmod(0o755)
+    with previewed("--open", BROWSER=f"{browser} %s") as (_, _, url):
+        late = time.monotonic() + 10
+        while not seen.exists():
+            assert time.monotonic() < late
+            time.sleep(0.05)
+    assert seen.read_text() == f"{url}\n"
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_it_ends_at_once_with_open_tabs_and_leaves_nothing(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    with previewed(TMPDIR=str(tmp_path)) as (child, _, url), httpx.Client() as client:
+        with client.stream("GET", f"{url}events") as one, client.stream("GET", f"{url}events"):
+            assert next(one.iter_lines()) == "retry: 500"
+            began = time.monotonic()
+            os.killpg(child.pid, number)  # as a terminal does: to all processes of the group
+            said, complaint = child.communicate(timeout=10)
+            assert time.monotonic() - began < 3
+        assert (child.returncode, said, complaint) == (0, "", "")
+        with pytest.raises(ProcessLookupError):
+            os.killpg(child.pid, 0)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_pango_the_page_is_there_and_one_sentence_stands_for_the_pdf(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "weasyprint").mkdir()
+    (tmp_path / "weasyprint" / "__init__.py").write_text(
+        "raise OSError(\"cannot load library 'pango'\")"
+    )
+    with previewed(PYTHONPATH=str(tmp_path)) as (_, _, url), httpx.Client() as client:
+        assert "Resultaten banenafspraak eind 2019" in client.get(f"{url}annex").text
+        late = time.monotonic() + 10
+        while not (pages := client.get(f"{url}state").json()["pages"])["problem"]:
+            assert time.monotonic() < late
+            time.sleep(0.05)
+        assert pages["problem"].startswith("De pdf kan nu niet worden gemaakt.")
+        assert "libpangoft2-1.0-0" in pages["problem"]
+        assert client.get(f"{url}annex.pdf").status_code == 503
+        assert client.get(f"{url}annex.html").status_code == 200
