@@ -6,6 +6,7 @@ ReporterError                 the user gets one message, no traceback, exit code
 ├── CountingError             deliveries cannot be counted into figures
 ├── RoundingError             a printed sum differs more than rounding can explain
 ├── ReconstructionError       no hours reproduce the published figures
+├── CheckingError             printed figures cannot be checked
 ├── PrintingError             the HTML or PDF could not be made, or not soundly
 │   └── TemplateFaultError    a template is wrong at one place; carries file and row
 ├── PublishingError           the finished set could not be put in its place
@@ -79,6 +80,10 @@ class RoundingError(ReporterError):
 
 class ReconstructionError(ReporterError):
     """No delivery reproduces the published figures."""
+
+
+class CheckingError(ReporterError):
+    """What somebody printed cannot be checked."""
 
 
 class ArchiveError(ReporterError):

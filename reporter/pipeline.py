@@ -1,4 +1,4 @@
-"""The whole programme in order: deliveries, measurement, tables, printed annex, files."""
+"""The whole programme in order: deliveries, measurement, tables, printed annex, check, files."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reporter import __version__
+from reporter.checks import check_draft
 from reporter.composition import compose
 from reporter.formatting import print_annex
 from reporter.inputs import edition_names, read_deliveries, read_edition
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from reporter.model.annex import Annex, LeftOut
+    from reporter.model.check import EditionCheck
     from reporter.model.deliveries import Deliveries
     from reporter.model.edition import Edition
     from reporter.model.printed import PrintedAnnex
@@ -34,11 +36,12 @@ FORMATS = tuple(FILES)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What one build left: the files in their place and the tables it had to leave out."""
+    """What one build left: files in their place, tables it had to leave out, what a check found."""
 
     edition: str
     files: tuple[Path, ...]
     left_out: tuple[LeftOut, ...]
+    check: EditionCheck
 
 
 def editions(project: Project = HERE) -> tuple[str, ...]:
@@ -62,6 +65,12 @@ def archived(name: str, project: Project) -> str:
     text = printed(name, project)
     html = render_html(text, project.templates)
     return render_data(text, html, project.templates, ["json"])[FILES["json"]].decode()
+
+
+def checked(name: str, project: Project = HERE) -> EditionCheck:
+    """Check what a build of an edition would make now. Raises ReporterError."""
+    edition, deliveries = read_edition(project.data, name), read_deliveries(project.data)
+    return _draft(edition, deliveries, project.templates)[-1]
 
 
 def build(
@@ -90,23 +99,26 @@ def build(
         drafts = ahead.map(lambda edition: _draft(edition, deliveries, project.templates), chosen)
         for edition in chosen:
             progress(f"{edition.name}: measuring")
-            annex, text, html = next(drafts)
+            annex, text, html, check = next(drafts)
             progress(f"{edition.name}: printing")
             pdf = beside.submit(press.print, html) if press else None
             content = render_data(text, html, project.templates, formats)
             if pdf:
                 content[FILES["pdf"]] = pdf.result()
             files = publish(project.output / edition.name, content, frozenset(FILES.values()))
-            yield Built(edition=edition.name, files=tuple(files), left_out=annex.left_out)
+            yield Built(
+                edition=edition.name, files=tuple(files), left_out=annex.left_out, check=check
+            )
 
 
 def _draft(
     edition: Edition, deliveries: Deliveries, templates: Path
-) -> tuple[Annex, PrintedAnnex, str]:
-    """Give the annex of an edition with exact amounts, as it is read, and as a page."""
+) -> tuple[Annex, PrintedAnnex, str, EditionCheck]:
+    """Give the annex of an edition with exact amounts, as it is read, as a page, and checked."""
     annex = compose(edition, deliveries)
     text = print_annex(annex, __version__)
-    return annex, text, render_html(text, templates)
+    html = render_html(text, templates)
+    return annex, text, html, check_draft(annex, text, html)
 
 
 def frames(name: str, project: Project = HERE) -> dict[str, DataFrame]:

@@ -88,9 +88,9 @@ def test_several_editions_in_one_call_get_a_folder_each_and_twice_is_once(output
 def test_a_table_that_cannot_be_made_is_named_with_the_rows_it_lacks(output: Path) -> None:
     result = call("build", "2022", "--format", "csv", "--output", output)
     assert result.exit_code == 0
-    assert result.stderr == (
+    assert result.stderr.splitlines()[0] == (
         "left out of 2022: Toename van personen en banen eind 2022, per doelgroep (personen.csv "
-        "has no rows for 2022 that give toename/personen/2022/totaal/formeel/participatiewet)\n"
+        "has no rows for 2022 that give toename/personen/2022/totaal/formeel/participatiewet)"
     )
 
 

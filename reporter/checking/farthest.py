@@ -14,6 +14,7 @@ import numpy as np
 from scipy.optimize import linprog
 
 from reporter.checking.linear import HALF, expressions, values
+from reporter.checking.solver import silent_solver
 from reporter.errors import ReconstructionError
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ HELD_BACK = 1e-9
 """A dual price above this tells that an equation stands in the way of a larger distance."""
 
 
+@silent_solver()
 def farthest(system: System, equations: Sequence[Equation], assumptions: Vector) -> Vector:
     """Give the hours, counted in jobs, in the order of the system's rows.
 

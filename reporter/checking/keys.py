@@ -9,6 +9,7 @@ import numpy as np
 from scipy.optimize import linprog
 
 from reporter.checking.linear import HALF, System, expressions, market_key, values
+from reporter.checking.solver import silent_solver
 from reporter.errors import ReconstructionError
 from reporter.model.expression import Kind, Quantity
 from reporter.model.indicator import Form, Sector
@@ -25,6 +26,7 @@ LOOK_AROUND = 10
 only one step within it is possible, no step farther away can be."""
 
 
+@silent_solver()
 def find_keys(
     rows: tuple[Quantity, ...], equations: Sequence[Equation]
 ) -> dict[Quantity, Fraction]:

@@ -36,7 +36,7 @@ class Equation:
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """Unknown hours, one column each, counted in jobs so that the numbers stay small.
+    """Unknown amounts, one column each; hours are counted in jobs, so the numbers stay small.
 
     A year whose key is not in ``keys`` gets a second unknown for each row of hired hours:
     the part that is worked in the market. That keeps everything linear.
@@ -51,7 +51,9 @@ class System:
         parts = (
             Factor(row, market)
             for row in self.rows
-            if row.form is not Form.FORMAL and (market := market_key(row)) not in self.keys
+            if row.kind is Kind.HOURS
+            and row.form is not Form.FORMAL
+            and (market := market_key(row)) not in self.keys
         )
         return (*(Factor(row) for row in self.rows), *parts)
 
@@ -61,7 +63,8 @@ class System:
         lines = np.zeros((len(expressions), len(position)))
         for line, expression in zip(lines, expressions, strict=True):
             for factor, coefficient in self._unknowns(expression):
-                line[position[factor]] += float(coefficient * JOB_NORM.december)
+                hours = factor.quantity.kind is Kind.HOURS
+                line[position[factor]] += float(coefficient * (JOB_NORM.december if hours else 1))
         return lines
 
     def _unknowns(self, expression: Expression) -> Iterator[tuple[Factor, Fraction]]:

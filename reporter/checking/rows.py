@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reporter.model.expression import Kind, Quantity
-from reporter.model.indicator import BASELINE_YEAR, Form, Measure, Sector, Unit
+from reporter.model.indicator import BASELINE_YEAR, STRUCTURAL, Form, Measure, Sector, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reporter.model.indicator import Indicator
+    from reporter.model.indicator import Indicator, Year
 
 DIVIDED = (Form.AGENCY, Form.SECONDMENT)
 
@@ -49,3 +49,39 @@ def _formal(year: int, groups: Sequence[str | None]) -> Iterator[Quantity]:
     for sector in Sector:
         for group in groups:
             yield Quantity(kind=Kind.HOURS, year=year, sector=sector, form=Form.FORMAL, group=group)
+
+
+def every_row(
+    indicators: Sequence[Indicator], groups: tuple[str | None, ...]
+) -> tuple[Quantity, ...]:
+    """List every row that figures of anybody's tables can speak of, equally fine in each year.
+
+    ``groups`` together are all of the target group; ``(None,)`` where nobody divides by it.
+    """
+    divided = any(one.form in DIVIDED for one in indicators)
+    hired = DIVIDED if divided else (Form.HIRED,)
+    rows: dict[Quantity, None] = {}
+    for year in sorted({year for one in indicators for year in _spoken_of(one)}, key=str):
+        for kind in (Kind.TARGET, Kind.KEY):
+            rows |= {Quantity(kind=kind, year=year, sector=one): None for one in Sector}
+        if year != STRUCTURAL:
+            rows |= dict.fromkeys(_formal(int(year), groups))
+            rows |= {Quantity(kind=Kind.HOURS, year=year, form=form): None for form in hired}
+            rows |= dict.fromkeys(_persons(int(year), groups, hired))
+    return tuple(rows)
+
+
+def _spoken_of(what: Indicator) -> Iterator[Year]:
+    yield what.year
+    if what.measure is Measure.CHANGE:
+        yield int(what.year) - 1
+    if what.measure in (Measure.INCREASE, Measure.GAP, Measure.SHARE):
+        yield BASELINE_YEAR
+
+
+def _persons(year: int, groups: Sequence[str | None], hired: Sequence[Form]) -> Iterator[Quantity]:
+    """Count persons by group, by form of hired labour, and once over all forms."""
+    for group in groups:
+        yield Quantity(kind=Kind.PERSONS, year=year, form=Form.FORMAL, group=group)
+    for form in (*hired, None):
+        yield Quantity(kind=Kind.PERSONS, year=year, form=form)

@@ -1,7 +1,7 @@
 """The command: read the words of a call, call, print, give an exit code.
 
-Exit codes: 0 done or no difference, 1 different, 2 something the user can mend (the message
-says how), 130 interrupted.
+Exit codes: 0 done or no difference, 1 different or wrong, 2 something the user can mend (the
+message says how), 130 interrupted.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ import click
 from reporter import __version__
 from reporter.cli.annexes import build, editions
 from reporter.cli.changes import accept, diff
+from reporter.cli.checks import check
 from reporter.cli.preview import preview
+from reporter.cli.proofread import proofread
 from reporter.cli.reconstruction import reconstruct
 from reporter.terminal import Program
 
@@ -22,5 +24,6 @@ def main() -> None:
     """Make the annexes of the letters on the banenafspraak."""
 
 
-for command in (build, editions, reconstruct, diff, accept, preview):
+COMMANDS = (build, preview, check, proofread, editions, reconstruct, diff, accept)
+for command in COMMANDS:
     main.add_command(command)

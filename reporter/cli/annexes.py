@@ -44,22 +44,30 @@ def build(
     """Build the annex of one or more editions, each in its own folder.
 
     A folder always holds one set: files of an earlier build that this one does not make
-    are removed, files of others stay.
+    are removed, files of others stay. Every build is checked as "reporter check" does; exit
+    code 1 tells that something in it is wrong.
     """
     project, wanted = project_of(data, output), formats or FORMATS
+    sound = True
     with _press(project, wanted) as press:
         from reporter.pipeline import build as build_annexes  # noqa: PLC0415 - after the press
+        from reporter.rendering.findings import finding_lines  # noqa: PLC0415 - the same
 
         for built in build_annexes(editions, project, wanted, progress, press):
             clear_progress()
             for missing in built.left_out:
                 what = f"{built.edition}: {missing.title} ({missing.reason})"
                 click.echo(f"left out of {what}", err=True)
+            for line in finding_lines(built.check):
+                click.echo(line, err=True)
             for path in built.files:
                 click.echo(shown(path))
+            sound = sound and not built.check.wrong
     if check:
         unlike = [name for name in dict.fromkeys(editions) if not _is_accepted(name, project)]
-        sys.exit(1 if unlike else 0)
+        sound = sound and not unlike
+    if not sound:
+        sys.exit(1)
 
 
 @click.command()

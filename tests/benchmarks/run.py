@@ -14,11 +14,14 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from tests.benchmarks.pairs import Outcome
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAD = ("seconds", "wall: median (least–most)", "CPU", "bound", "")
-LINE = "  {:>12}  {:<26} {:<18} {:<5} {}\n"
+LINE = "  {:>12}  {:<26} {:<18} {:<5} {}"
+BROKEN = "BROKEN"
 
 
 def main() -> int:
@@ -28,35 +31,41 @@ def main() -> int:
     words.add_argument("--strict", action="store_true", help="exit 1 when a bound is broken")
     chosen = words.parse_args()
     sys.path.insert(0, str(ROOT))
+    kept = True
     with TemporaryDirectory(prefix="reporter-bench-") as folder:
-        kept = _measure(Path(folder), chosen.pairs)
+        for title, lines in _sections(Path(folder), chosen.pairs):
+            sys.stdout.write(f"{title}:\n")
+            for line in lines:
+                kept = kept and not line.endswith(BROKEN)
+                sys.stdout.write(f"{line}\n")
+                sys.stdout.flush()
     return int(chosen.strict and not kept)
 
 
-def _measure(folder: Path, pairs: int) -> bool:
-    """Show every measure; tell whether all bounds were kept."""
+def _sections(folder: Path, pairs: int) -> Iterator[tuple[str, Iterable[str]]]:
+    """Give each measure with its lines; a line that ends in BROKEN is a bound that was not kept."""
     from tests.benchmarks.archives import growth  # noqa: PLC0415 - see main
-    from tests.benchmarks.comparisons import comparisons, stages  # noqa: PLC0415 - see main
-    from tests.benchmarks.pairs import compare  # noqa: PLC0415 - see main
+    from tests.benchmarks.checking import checks  # noqa: PLC0415 - see main
+    from tests.benchmarks.comparisons import stages  # noqa: PLC0415 - see main
     from tests.benchmarks.preview import preview_costs  # noqa: PLC0415 - see main
+    from tests.benchmarks.proofreading import quality, speed  # noqa: PLC0415 - see main
 
-    sys.stdout.write(f"Ours / the other, {pairs} pairs each:\n")
-    sys.stdout.write(LINE.format(*HEAD))
-    outcomes = []
+    yield f"Ours / the other, {pairs} pairs each", _pairs(folder, pairs)
+    yield "Where the CPU seconds of one PDF go (2019)", [stages(folder).rstrip()]
+    yield "What comparing costs in archives of growing size", growth()
+    yield "What checks cost, seconds of CPU", checks(pairs)
+    yield "How well planted errors in letters are found", quality()
+    yield "What proofreading costs in letters of growing length", speed()
+    yield "What the preview costs", preview_costs(folder)
+
+
+def _pairs(folder: Path, pairs: int) -> Iterator[str]:
+    from tests.benchmarks.comparisons import comparisons  # noqa: PLC0415 - see main
+    from tests.benchmarks.pairs import compare  # noqa: PLC0415 - see main
+
+    yield LINE.format(*HEAD)
     for comparison in comparisons(folder):
-        outcomes.append(compare(comparison, pairs))
-        sys.stdout.write(_shown(outcomes[-1]))
-        sys.stdout.flush()
-    sys.stdout.write(f"Where the CPU seconds of one PDF go (2019):\n{stages(folder)}")
-    sys.stdout.write("What comparing costs in archives of growing size:\n")
-    sys.stdout.writelines(f"{line}\n" for line in growth())
-    sys.stdout.write("What the preview costs:\n")
-    kept = True
-    for line in preview_costs(folder):
-        kept = kept and not line.endswith("BROKEN")
-        sys.stdout.write(f"{line}\n")
-        sys.stdout.flush()
-    return kept and all(outcome.kept for outcome in outcomes)
+        yield _shown(compare(comparison, pairs))
 
 
 def _shown(outcome: Outcome) -> str:

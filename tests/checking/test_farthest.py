@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pytest
+from scipy.optimize import linprog
 
 from reporter.checking.farthest import farthest
 from reporter.checking.linear import Equation, System
@@ -57,6 +60,20 @@ def test_a_figure_outside_the_conflict_stays_where_print_has_it() -> None:
     jobs = farthest(system, [*conflict, says(9, third)], np.zeros((0, 3)))
 
     assert jobs[2] == pytest.approx(9)
+
+
+def test_what_the_solver_leaves_on_standard_output_is_not_seen(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def talking(*words: Any, **options: Any) -> Any:
+        os.write(1, b"HiGHS was here")
+        return linprog(*words, **options)
+
+    monkeypatch.setattr("reporter.checking.farthest.linprog", talking)
+
+    farthest(SYSTEM, [says(3, MARKET), says(4, GOVERNMENT)], NO_ASSUMPTIONS)
+
+    assert capfd.readouterr().out == ""
 
 
 def test_an_assumption_is_kept() -> None:

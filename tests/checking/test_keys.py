@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from fractions import Fraction
+from typing import Any
 
 import pytest
+from scipy.optimize import linprog
 
 from reporter.checking.keys import find_keys
 from reporter.checking.linear import Equation
@@ -56,3 +59,17 @@ def test_without_hired_labour_there_is_no_key_to_find() -> None:
     formal = Quantity(kind=Kind.HOURS, year=2019, sector=Sector.MARKET, form=Form.FORMAL)
 
     assert find_keys((formal,), []) == {}
+
+
+def test_what_the_solver_leaves_on_standard_output_is_not_seen(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def talking(*words: Any, **options: Any) -> Any:
+        os.write(1, b"HiGHS was here")
+        return linprog(*words, **options)
+
+    monkeypatch.setattr("reporter.checking.keys.linprog", talking)
+
+    find_keys((HIRED,), [says(47_392), says(33_127, MARKET), says(14_265, GOVERNMENT)])
+
+    assert capfd.readouterr().out == ""

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reporter.checking import Reconstruction, reconstruct
+from reporter.checking.reconstruct import Reconstruction, reconstruct
+from reporter.claims import claims, measurement_of
 from reporter.errors import ReconstructionError
 from reporter.inputs import read_frame
 from reporter.model.expression import Kind, Quantity
 from reporter.model.indicator import Form, Sector
 from reporter.project import Project
-from reporter.reconstruction import claims, meaning
 
 if TYPE_CHECKING:
     from reporter.model.claim import Claim
@@ -31,7 +31,7 @@ def published() -> tuple[Claim, ...]:
 
 
 def solve(figures: list[Claim]) -> Reconstruction:
-    return reconstruct(figures, GROUPS, lambda rows: meaning(FRAME, rows))
+    return reconstruct(figures, GROUPS, lambda rows: measurement_of(FRAME, rows).expression)
 
 
 @cache

@@ -1,0 +1,36 @@
+"""All checks of one edition, in the order in which they are told."""
+
+from __future__ import annotations
+
+from reporter.checking.edition.figures import check_figures
+from reporter.checking.edition.notes import check_links, check_rounding_notes
+from reporter.checking.edition.persons import check_persons
+from reporter.checking.edition.sums import check_sums
+from reporter.checking.edition.targets import check_keys, check_path, check_words
+from reporter.checking.edition.years import check_years
+from reporter.model.check import Draft, EditionCheck, Finding
+
+Check = "Callable[[Draft], tuple[int, Iterable[Finding]]]"
+
+CHECKS = {
+    "figures": check_figures,
+    "identities": check_sums,
+    "rounding notes": check_rounding_notes,
+    "links": check_links,
+    "targets": check_path,
+    "claims": check_words,
+    "keys": check_keys,
+    "persons": check_persons,
+    "years": check_years,
+}
+"""Each gives how much it looked at, and what it found."""
+
+
+def check_edition(draft: Draft) -> EditionCheck:
+    """Check a draft in every way there is."""
+    counted: dict[str, int] = {}
+    findings: list[Finding] = []
+    for name, check in CHECKS.items():
+        counted[name], found = check(draft)
+        findings += found
+    return EditionCheck(edition=draft.annex.edition.name, findings=tuple(findings), counted=counted)

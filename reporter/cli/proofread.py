@@ -1,0 +1,39 @@
+"""Proofread a letter against the figures of an edition."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from reporter.cli.options import DATA, project_of
+from reporter.terminal import put
+
+
+@click.command()
+@click.argument("letter", type=click.Path(dir_okay=False))
+@click.option("--edition", required=True, help="The edition that the letter is about.")
+@DATA
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json", "html")),
+    default="text",
+    help="How to tell it (default: text).",
+)
+@click.option("--to", "target", type=click.Path(dir_okay=False), help="Write to this file.")
+def proofread(letter: str, edition: str, data: str | None, form: str, target: str | None) -> None:
+    """Hold every number and claim of LETTER against the figures of an edition.
+
+    LETTER is a .txt, .docx, .odt, .html or .pdf. Each number is right, right but for rounding,
+    wrong, ambiguous or not ours; with --format html on a page with every number marked. Exit
+    code 0: nothing is wrong, 1: something is.
+    """
+    from pathlib import Path  # noqa: PLC0415 - --help answers at once
+
+    from reporter.letters import Request, tell  # noqa: PLC0415 - the same
+
+    request = Request(letter=Path(letter), edition=edition, form=form)
+    told = tell(request, project_of(data, None))
+    put(told.content, target)
+    sys.exit(0 if told.clean else 1)

@@ -1,0 +1,128 @@
+"""What is to be bound: a number, or words, at its place in a sentence."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from reporter.model.indicator import BASELINE_YEAR
+from reporter.model.vocabulary import Facet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reporter.proofreading.notation import Numeral
+    from reporter.proofreading.passage import Passage
+    from reporter.proofreading.sentences import Part
+    from reporter.proofreading.wording import Mention
+
+Values = tuple[str, ...]
+LEVELS = ("naar", "tot", "op")
+"""After these words stands where something came to, not how much it changed."""
+SKIPPED = ("de", "het", "een", "ruim", "bijna", "circa", "ongeveer", "nog", "maar")
+WHOLES = ("de", "die", "alle", "deze", "het")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is to be bound: words or a number at one place of a sentence."""
+
+    passage: Passage
+    part: Part
+    start: int
+    end: int
+
+    @property
+    def level(self) -> bool:
+        """Tell whether ``naar`` or ``tot`` stands right before it."""
+        before = set(self._before(SKIPPED)[:1])
+        return bool(before & set(LEVELS)) or self.start_of_move
+
+    @property
+    def start_of_move(self) -> bool:
+        """Tell whether this is where something came from: ``van 7.940 naar 9.786``."""
+        after = next((one for one in self.passage.numerals if one.start >= self.end), None)
+        if after is None or self._before(())[:1] != ("van",):
+            return False
+        between = self.passage.text[self.end : after.start].split()
+        return bool({"naar", "tot"} & set(between))
+
+    def beyond(self, edition: int) -> bool:
+        """Tell whether its sentence compares with a year in a way that no figure of ours does."""
+        years = {value for one in self.passage.references for value in one.values}
+        return any(one.isdigit() and BASELINE_YEAR < int(one) < edition - 1 for one in years)
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether it is what something is a part of: ``12.000 van de 22.000``."""
+        before = self._before(())
+        return len(before) > 1 and before[0] in WHOLES and before[1] in ("van", "op")
+
+    @property
+    def opposed(self) -> bool:
+        """Tell whether ``tegenover`` sets it apart from what was named before."""
+        return any(one.start < self.start for one in self.passage.said(Facet.OPPOSED))
+
+    @property
+    def first(self) -> bool:
+        """Tell whether no number stands before it in its sentence."""
+        return all(one.start >= self.start for one in self.passage.numerals)
+
+    @property
+    def part_of_next(self) -> bool:
+        """Tell whether ``van de`` and another number follow right after it."""
+        after = [one.text for one in self.passage.words if one.start >= self.end][:2]
+        follows = any(
+            0 < one.start - self.end <= len(" van deze ") for one in self.passage.numerals
+        )
+        return follows and after[:1] == ["van"] and set(after[1:]) <= set(WHOLES)
+
+    def _before(self, skipped: Sequence[str]) -> Values:
+        """Give the two words before it, the nearest first."""
+        place = bisect_left(self.passage.words, self.start, key=attrgetter("start"))
+        words = [one.text for one in self.passage.words[max(0, place - 5) : place]]
+        return tuple(one for one in reversed(words) if one not in skipped)[:2]
+
+    def said(self, facet: Facet) -> list[Mention]:
+        """Give what its own part of the sentence says, the nearest first."""
+        return sorted(self.passage.said(facet, self.part), key=self._distance)
+
+    def earlier(self, facet: Facet) -> list[Mention]:
+        """Give what the parts before its own say, the nearest first."""
+        said = self.passage.said(facet)
+        return [one for one in reversed(said) if one.start < self.part.start]
+
+    def later(self, facet: Facet) -> list[Mention]:
+        """Give what the parts after its own say."""
+        own = self.said(facet)
+        said = self.passage.said(facet)
+        return [one for one in said if one.start >= self.part.start and one not in own]
+
+    def _distance(self, mention: Mention) -> int:
+        return max(self.start - mention.end, mention.start - self.end)
+
+
+def asked_number(passage: Passage, number: Numeral) -> Asked:
+    """Ask for a number of a sentence."""
+    part = passage.parts[passage.numerals.index(number)]
+    return Asked(passage=passage, part=part, start=number.start, end=number.end)
+
+
+def nearest(asked: Asked, mentions: Sequence[Mention]) -> Values:
+    """Give what the nearest part before the own one says."""
+    if not mentions:
+        return ()
+    part = asked.passage.part_of(mentions[0].start)
+    return values_of([one for one in mentions if part.start <= one.start < part.end])
+
+
+def values_of(mentions: Sequence[Mention]) -> Values:
+    """Give what mentions mean, each once, in order."""
+    return unique([value for one in mentions for value in sorted(one.values)])
+
+
+def unique(values: Sequence[str]) -> Values:
+    """Keep the first of each."""
+    return tuple(dict.fromkeys(values))

@@ -1,0 +1,67 @@
+"""A page of ours read back: where its figures stand, and which links lead somewhere."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+from reporter.model.page import Page
+
+
+def read_page(html: str) -> Page:
+    """Read a page."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.page
+
+
+class _Reader(HTMLParser):
+    """Takes texts where they stand; our pages close every tag they open."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.page = Page()
+        self._cell: str | None = None
+        self._table = ""
+        self._figure: str | None = None
+        self._text: list[str] = []
+        self._mark = False
+        self._caption = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note anchors and links, and open a cell or a figure."""
+        given = dict(attrs)
+        anchor, target = given.get("id"), given.get("href") or ""
+        if anchor:
+            self.page.anchors.append(anchor)
+        if tag == "a" and target.startswith("#"):
+            self.page.links.append(target[1:])
+        if tag == "table":
+            self._table = anchor or ""
+        elif tag in ("td", "th") and anchor:
+            self._cell, self._text = anchor, []
+        elif tag == "caption":
+            self._caption, self._text = True, []
+        elif tag == "data":
+            self._figure, self._text = given.get("value") or "", []
+        elif tag == "sup" or (tag == "span" and given.get("class") == "nummer"):
+            self._mark = True
+
+    def handle_endtag(self, tag: str) -> None:
+        """Keep what stood in it."""
+        text = " ".join("".join(self._text).split())
+        if tag in ("td", "th") and self._cell is not None:
+            self.page.cells[self._cell], self._cell = text, None
+        elif tag == "caption":
+            self.page.captions[self._table], self._caption = text, False
+        elif tag == "data" and self._figure is not None:
+            self.page.figures.append((self._figure, text))
+            self._figure = None
+        elif tag in ("sup", "span"):
+            self._mark = False
+
+    def handle_data(self, data: str) -> None:
+        """Take text into what is open, but for the marks of notes."""
+        inside = self._cell is not None or self._figure is not None or self._caption
+        if inside and not self._mark:
+            self._text.append(data)

@@ -1,0 +1,61 @@
+"""What a check costs: of the printed figures of a letter, and of a draft at every build."""
+
+from __future__ import annotations
+
+import time
+from statistics import median
+from typing import TYPE_CHECKING
+
+from reporter.checks import check_draft, check_printed
+from reporter.composition import compose
+from reporter.formatting import print_annex
+from reporter.inputs import read_deliveries, read_edition
+from reporter.project import HERE
+from reporter.rendering.html import render_html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from reporter.model.deliveries import Deliveries
+    from reporter.model.edition import Edition
+
+MOST_SECONDS = 1.0
+"""What the feasibility check of all printed figures of 2019 may take in this process."""
+MOST_OF_A_DRAFT = 1.0
+"""What a check may add to composing, printing and rendering a draft."""
+LETTER = "2019"
+
+
+def checks(rounds: int) -> Iterator[str]:
+    """Give a line for each check, with its verdict; the first run of each is not counted."""
+    file = HERE.published / f"{LETTER}.csv"
+    seconds = _median(lambda: check_printed(file, HERE, LETTER), rounds)
+    told = f"all printed figures of {LETTER} (bound {MOST_SECONDS})"
+    yield f"{seconds:6.3f} s  {told} {_verdict(seconds, MOST_SECONDS)}"
+    edition, deliveries = read_edition(HERE.data, LETTER), read_deliveries(HERE.data)
+    draft = _median(lambda: _made(edition, deliveries), rounds)
+    annex = compose(edition, deliveries)
+    printed = print_annex(annex, "")
+    html = render_html(printed, HERE.templates)
+    check = _median(lambda: check_draft(annex, printed, html), rounds)
+    ratio = check / draft
+    told = f"a draft of {LETTER}, {ratio:.2f} of making it (bound {MOST_OF_A_DRAFT})"
+    yield f"{check:6.3f} s  {told} {_verdict(ratio, MOST_OF_A_DRAFT)}"
+
+
+def _verdict(found: float, bound: float) -> str:
+    return "kept" if found <= bound else "BROKEN"
+
+
+def _made(edition: Edition, deliveries: Deliveries) -> str:
+    return render_html(print_annex(compose(edition, deliveries), ""), HERE.templates)
+
+
+def _median(work: Callable[[], object], rounds: int) -> float:
+    work()
+    taken = []
+    for _ in range(rounds):
+        before = time.process_time()
+        work()
+        taken.append(time.process_time() - before)
+    return median(taken)

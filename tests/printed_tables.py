@@ -1,0 +1,65 @@
+"""Figures as anybody may print them, and what a review says of them, for every test of checks."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from reporter.checks import review_figures
+from reporter.inputs import read_frame
+from reporter.inputs.indicator_keys import parse_indicator
+from reporter.model.check import PrintedFigure, Review, Suspect, Unchecked
+from reporter.model.indicator import Indicator
+from reporter.project import HERE
+
+FRAME = read_frame(HERE.data)
+GROUPS = [group.code for group in FRAME.groups]
+TABLE = {
+    "markt/formeel": "10",
+    "markt/inleen": "4",
+    "markt/totaal": "14",
+    "overheid/formeel": "6",
+    "overheid/inleen": "2",
+    "overheid/totaal": "8",
+    "totaal/formeel": "16",
+    "totaal/inleen": "6",
+    "totaal/totaal": "22",
+}
+
+
+def figure(
+    key: str, text: str, places: tuple[str, ...] = ("row 2",)
+) -> tuple[Indicator, PrintedFigure]:
+    indicator = parse_indicator(key, GROUPS)
+    assert isinstance(indicator, Indicator), indicator
+    digits = text.strip("()+").replace(".", "").replace(",", ".").replace("–", "-")
+    decimals = len(text.partition(",")[2])
+    printed = PrintedFigure(
+        indicator=key, text=text, value=Fraction(digits), decimals=decimals, places=places
+    )
+    return indicator, printed
+
+
+def reviewed(figures: dict[str, str]) -> Review:
+    return review_figures([figure(key, text) for key, text in figures.items()], FRAME)
+
+
+def table(**changed: str) -> dict[str, str]:
+    """Increases of 2019 in a table of two sectors and two forms; every sum is exact."""
+    cells = {**TABLE, **{name.replace("_", "/"): text for name, text in changed.items()}}
+    return {f"toename/banen/2019/{cell}/totaal": text for cell, text in cells.items()}
+
+
+def blamed(review: Review) -> list[list[str]]:
+    return [[one.figure.text for one in each] for each in review.blamed]
+
+
+def ends(one: Suspect | Unchecked) -> tuple[str, str]:
+    return str(one.low), str(one.high)
+
+
+def key(sector: str, year: int = 2030) -> str:
+    return f"verdeelsleutel/procent/{year}/{sector}/totaal/totaal"
+
+
+def hired(**texts: str) -> dict[str, str]:
+    return {f"stand/banen/2030/{one}/inleen/totaal": text for one, text in texts.items()}
