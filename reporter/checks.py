@@ -11,7 +11,7 @@ from reporter.claims import claims_of, measurement_of
 from reporter.errors import CheckingError
 from reporter.inputs import read_frame
 from reporter.inputs.printed_figures import decimals_of, is_by_table, read_by_indicator
-from reporter.model.check import Draft, PrintedFigure
+from reporter.model.check import PrintedFigure, Steps
 from reporter.model.expression import Expression
 from reporter.model.indicator import Form, Indicator, Measure, Unit
 from reporter.rendering.page import read_page
@@ -49,8 +49,8 @@ def check_printed(path: Path, project: Project, edition: str = "") -> Review:
 
 def check_draft(annex: Annex, printed: PrintedAnnex, html: str) -> EditionCheck:
     """Hold the steps of a build against each other; ``html`` is the page made of ``printed``."""
-    draft = Draft(annex=annex, printed=printed, page=read_page(html), blocks=text_blocks(html))
-    return check_edition(draft)
+    steps = Steps(annex=annex, printed=printed, page=read_page(html), blocks=text_blocks(html))
+    return check_edition(steps)
 
 
 def review_figures(figures: list[Figure], frame: Deliveries) -> Review:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reporter import __version__
+from reporter.checks import check_draft
 from reporter.comparing import compare
 from reporter.differences import ACCEPTED, side
 from reporter.errors import ReporterError
@@ -128,7 +129,8 @@ class Drafts:
         html = render_html(text, templates)
         parts = archive_parts(text, html, run_card(annex.deliveries, templates, __version__))
         beside = self._beside(name, parse_archive(json.dumps(parts), name))
-        draft = print_draft(text, beside, print_checks(annex, text))
+        checks = print_checks(annex, text, check_draft(annex, text, html))
+        draft = print_draft(text, beside, checks)
         if draft.is_concept:
             html = render_concept(draft, templates)
         return Drawn(text=text, html=html, parts=parts, draft=draft)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reporter.formatting.draft import counted
+from reporter.model.check import Severity
 from reporter.model.draft import Check, Verdict
 from reporter.model.indicator import Absence
 
@@ -12,17 +13,47 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reporter.model.annex import Annex
+    from reporter.model.check import EditionCheck
     from reporter.model.printed import PrintedAnnex
 
 
-def print_checks(annex: Annex, printed: PrintedAnnex) -> tuple[Check, ...]:
-    """Give what holds for an annex that was built: without it there would be none.
+ORDER = (Verdict.WRONG, Verdict.ATTENTION, Verdict.GOOD)
+SUBJECTS = {
+    "figures": "Een getal of kop op de pagina past niet bij zijn betekenis.",
+    "identities": "Een totaal is niet de som van zijn delen.",
+    "rounding notes": "Een noot over afronding ontbreekt of is te veel.",
+    "links": "Een noot of verwijzing komt nergens uit.",
+    "targets": "De doelstelling past niet in het ingroeipad.",
+    "claims": "De woorden zeggen iets anders dan de cijfers.",
+    "keys": "De uitkomst hangt af van de verdeelsleutel.",
+    "persons": "Personen en banen passen niet bij elkaar.",
+    "years": "Een jaartal of naam van een meting lijkt verouderd.",
+}
+"""What a finding of each check is about."""
+LOOKED_AT = {"figures": ("cijfer", "cijfers"), "identities": ("som", "sommen")}
+
+
+def print_checks(annex: Annex, printed: PrintedAnnex, check: EditionCheck) -> tuple[Check, ...]:
+    """Give what a check found, and what holds for an annex that was built.
 
     What must be looked at comes first.
     """
-    found = [_read(annex), *_sums(annex), *_rounded(printed), *_assumed(annex)]
+    found = [*_found(check), _read(annex), *_sums(annex), *_rounded(printed), *_assumed(annex)]
     found += [*_absent(printed), *_left_out(annex)]
-    return tuple(sorted(found, key=lambda one: one.verdict is Verdict.GOOD))
+    return tuple(sorted(found, key=lambda one: ORDER.index(one.verdict)))
+
+
+def _found(check: EditionCheck) -> Iterator[Check]:
+    for one in check.findings:
+        wrong = one.severity is Severity.WRONG
+        yield Check(
+            verdict=Verdict.WRONG if wrong else Verdict.ATTENTION,
+            text=SUBJECTS[one.check],
+            detail=f"{one.where}: found {one.found}, expected {one.expected}",
+        )
+    if not check.wrong:
+        looked = (counted(check.counted[name], *words) for name, words in LOOKED_AT.items())
+        yield Check(verdict=Verdict.GOOD, text=f"Niets fout gevonden in {', '.join(looked)}.")
 
 
 def _read(annex: Annex) -> Check:

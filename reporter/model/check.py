@@ -35,7 +35,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Steps:
     """An annex at every step of its making, so that each step can be held against the others.
 
     ``page`` and ``blocks`` are read back from what was printed.

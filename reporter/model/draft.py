@@ -32,11 +32,15 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One thing that was checked; ``anchor`` is where to look, empty if nowhere in particular."""
+    """One thing that was checked; ``anchor`` is where to look, empty if nowhere in particular.
+
+    ``detail`` says what was found and expected as a terminal does, in English.
+    """
 
     verdict: Verdict
     text: str
     anchor: str = ""
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from reporter.checking.edition.check import CHECKS, check_edition
 from reporter.checks import check_draft
 from reporter.composition import compose
 from reporter.formatting import print_annex
-from reporter.model.check import Draft, EditionCheck, Severity
+from reporter.model.check import EditionCheck, Severity, Steps
 from reporter.model.expression import Kind, Quantity
 from reporter.model.indicator import Sector
 from reporter.pipeline import checked, editions, measured
@@ -146,10 +146,10 @@ def change_figure(printed: PrintedAnnex, key: str, value: int) -> PrintedAnnex:
 
 def check_of(printed: PrintedAnnex) -> EditionCheck:
     page = made()[1]
-    draft = Draft(
+    steps = Steps(
         annex=measured("2019"), printed=printed, page=read_page(page), blocks=text_blocks(page)
     )
-    return check_edition(draft)
+    return check_edition(steps)
 
 
 def test_a_figure_that_does_not_follow_breaks_every_identity_it_stands_in() -> None:

@@ -8,9 +8,9 @@ from reporter.checking.edition.persons import check_persons
 from reporter.checking.edition.sums import check_sums
 from reporter.checking.edition.targets import check_keys, check_path, check_words
 from reporter.checking.edition.years import check_years
-from reporter.model.check import Draft, EditionCheck, Finding
+from reporter.model.check import EditionCheck, Finding, Steps
 
-Check = "Callable[[Draft], tuple[int, Iterable[Finding]]]"
+Check = "Callable[[Steps], tuple[int, Iterable[Finding]]]"
 
 CHECKS = {
     "figures": check_figures,
@@ -26,11 +26,11 @@ CHECKS = {
 """Each gives how much it looked at, and what it found."""
 
 
-def check_edition(draft: Draft) -> EditionCheck:
-    """Check a draft in every way there is."""
+def check_edition(steps: Steps) -> EditionCheck:
+    """Check an edition in every way there is."""
     counted: dict[str, int] = {}
     findings: list[Finding] = []
     for name, check in CHECKS.items():
-        counted[name], found = check(draft)
+        counted[name], found = check(steps)
         findings += found
-    return EditionCheck(edition=draft.annex.edition.name, findings=tuple(findings), counted=counted)
+    return EditionCheck(edition=steps.annex.edition.name, findings=tuple(findings), counted=counted)

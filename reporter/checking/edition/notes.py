@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reporter.checking.edition.figures import figures_by_key
 from reporter.checking.identities import Coded, coded, identities
-from reporter.model.check import Draft, Finding, Severity
+from reporter.model.check import Finding, Severity, Steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,13 +18,13 @@ ROUNDING = "afronding"
 """The kind of note that says that print does not add up."""
 
 
-def check_rounding_notes(draft: Draft) -> tuple[int, list[Finding]]:
+def check_rounding_notes(steps: Steps) -> tuple[int, list[Finding]]:
     """Ask for a note at each total that differs from its printed parts, and nowhere else."""
     findings: list[Finding] = []
-    count, codes = 0, _codes(draft)
-    for table in draft.printed.tables:
+    count, codes = 0, _codes(steps)
+    for table in steps.printed.tables:
         uneven = _uneven(table, codes)
-        noted = _noted(draft, table)
+        noted = _noted(steps, table)
         count += len(noted)
         for row, cells in zip(table.rows, table.cells, strict=True):
             for column, cell in zip(table.columns, cells, strict=True):
@@ -37,8 +37,8 @@ def check_rounding_notes(draft: Draft) -> tuple[int, list[Finding]]:
     return count, findings
 
 
-def _codes(draft: Draft) -> dict[str, Coded]:
-    known = {key: one.expression for key, one in figures_by_key(draft).items() if one.expression}
+def _codes(steps: Steps) -> dict[str, Coded]:
+    known = {key: one.expression for key, one in figures_by_key(steps).items() if one.expression}
     return dict(zip(known, coded(known.values()), strict=True))
 
 
@@ -58,33 +58,33 @@ def _uneven_in(line: Sequence[PrintedCell], codes: Mapping[str, Coded]) -> Itera
             yield cells[one.whole].anchor
 
 
-def _noted(draft: Draft, table: PrintedTable) -> set[str]:
+def _noted(steps: Steps, table: PrintedTable) -> set[str]:
     """Give the cells that a rounding note comes back to, on the page itself."""
-    linked = set(draft.page.links)
+    linked = set(steps.page.links)
     notes = (note for note in table.notes if note.kind == ROUNDING)
     return {link.anchor for note in notes for link in note.backlinks if link.anchor in linked}
 
 
-def check_links(draft: Draft) -> tuple[int, list[Finding]]:
+def check_links(steps: Steps) -> tuple[int, list[Finding]]:
     """Follow every link of the page, and find notes that no mark leads to."""
-    there, links = set(draft.page.anchors), set(draft.page.links)
+    there, links = set(steps.page.anchors), set(steps.page.links)
     findings = [
         _broken("page", f"a link to {link}", "a place of that name")
-        for link in draft.page.links
+        for link in steps.page.links
         if link not in there
     ]
     findings += [
         _broken("page", f"{times} places called {anchor}", "one, so that a link finds it")
-        for anchor, times in Counter(draft.page.anchors).items()
+        for anchor, times in Counter(steps.page.anchors).items()
         if times > 1
     ]
-    for table in draft.printed.tables:
+    for table in steps.printed.tables:
         for note in table.notes:
             if note.anchor not in links:
                 where = f"{table.label}, note {note.mark}"
                 findings.append(_broken(where, "no mark on the page", "a mark that leads to it"))
         findings += _without_note(table)
-    return len(draft.page.links), findings
+    return len(steps.page.links), findings
 
 
 def _without_note(table: PrintedTable) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from reporter.model.check import Draft, Finding, Severity
+from reporter.model.check import Finding, Severity, Steps
 from reporter.model.expression import Kind, Quantity
 from reporter.model.indicator import BASELINE_YEAR, Unit
 from reporter.model.job_norm import JOB_NORM
@@ -18,29 +18,29 @@ FEWEST, MOST = Fraction(8), Fraction(40)
 2 July 2020 gives 28,9 for the baseline."""
 
 
-def check_persons(draft: Draft) -> tuple[int, list[Finding]]:
+def check_persons(steps: Steps) -> tuple[int, list[Finding]]:
     """Divide the hours of each row by its persons, where the annex speaks of persons."""
-    if not _speaks_of_persons(draft):
+    if not _speaks_of_persons(steps):
         return 0, []
     rows = [
         row
-        for row in draft.annex.deliveries.amounts
-        if row.kind is Kind.PERSONS and row.year in (BASELINE_YEAR, draft.annex.edition.year)
+        for row in steps.annex.deliveries.amounts
+        if row.kind is Kind.PERSONS and row.year in (BASELINE_YEAR, steps.annex.edition.year)
     ]
-    return len(rows), [one for row in rows for one in _implausible(draft, row)]
+    return len(rows), [one for row in rows for one in _implausible(steps, row)]
 
 
-def _speaks_of_persons(draft: Draft) -> bool:
+def _speaks_of_persons(steps: Steps) -> bool:
     return any(
         cell.figure.indicator.unit is Unit.PERSONS
-        for table in draft.printed.tables
+        for table in steps.printed.tables
         for cells in table.cells
         for cell in cells
     )
 
 
-def _implausible(draft: Draft, row: Quantity) -> Iterator[Finding]:
-    amounts = draft.annex.deliveries.amounts
+def _implausible(steps: Steps, row: Quantity) -> Iterator[Finding]:
+    amounts = steps.annex.deliveries.amounts
     found = [
         amount
         for other, amount in amounts.items()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reporter.checking.edition.figures import figures_by_key, interval_of
 from reporter.checking.identities import coded, identities
-from reporter.model.check import Draft, Finding, Severity
+from reporter.model.check import Finding, Severity, Steps
 
 if TYPE_CHECKING:
     from reporter.checking.interval import Interval
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from reporter.model.printed import Figure
 
 
-def check_sums(draft: Draft) -> tuple[int, list[Finding]]:
+def check_sums(steps: Steps) -> tuple[int, list[Finding]]:
     """Compare printed figures, within tables and between them, wherever expressions add up."""
     known: list[tuple[Figure, Expression, Interval]] = []
-    for one in figures_by_key(draft).values():
+    for one in figures_by_key(steps).values():
         interval = interval_of(one)
         if one.expression is not None and interval is not None:
             known.append((one, one.expression, interval))

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reporter.model.check import Draft, Finding, Severity
+from reporter.model.check import Finding, Severity, Steps
 from reporter.model.expression import Kind
 from reporter.model.indicator import Measure, Sector
 
@@ -22,21 +22,21 @@ TARGET = re.compile(r"\{doelstelling/([^}]*)\}")
 REACHED = re.compile(r"\b(niet )?gehaald\b", re.IGNORECASE)
 
 
-def check_path(draft: Draft) -> tuple[int, list[Finding]]:
+def check_path(steps: Steps) -> tuple[int, list[Finding]]:
     """Look whether there is a target for the year, and whether the path only rises."""
     path: dict[Sector | None, list[tuple[int, Fraction]]] = {}
-    for row, jobs in draft.annex.deliveries.amounts.items():
+    for row, jobs in steps.annex.deliveries.amounts.items():
         if row.kind is Kind.TARGET and isinstance(row.year, int):
             path.setdefault(row.sector, []).append((row.year, jobs))
     findings = []
-    for sector, steps in path.items():
-        ordered = sorted(steps)
+    for sector, targets in path.items():
+        ordered = sorted(targets)
         for (_, before), (year, jobs) in pairwise(ordered):
             if jobs < before:
                 findings.append(_falls(sector, year, before, jobs))
-        if draft.annex.edition.year not in dict(steps):
+        if steps.annex.edition.year not in dict(targets):
             findings.append(_warning("targets", f"{sector}", "no target", "one for this year"))
-    return sum(len(steps) for steps in path.values()), findings
+    return sum(len(targets) for targets in path.values()), findings
 
 
 def _falls(sector: Sector | None, year: int, before: Fraction, jobs: Fraction) -> Finding:
@@ -44,12 +44,12 @@ def _falls(sector: Sector | None, year: int, before: Fraction, jobs: Fraction) -
     return _warning("targets", where, f"{jobs}", f"at least the {before} of the year before")
 
 
-def check_words(draft: Draft) -> tuple[int, list[Finding]]:
+def check_words(steps: Steps) -> tuple[int, list[Finding]]:
     """Compare "gehaald" and "niet gehaald" with the exact distance to the target named there."""
-    gaps = _gaps(draft)
+    gaps = _gaps(steps)
     findings: list[Finding] = []
     count = 0
-    for block in draft.blocks:
+    for block in steps.blocks:
         claim, targets = REACHED.search(block.text), set(TARGET.findall(block.wording))
         if claim is None or len(targets) != 1:
             continue
@@ -72,15 +72,15 @@ def _claims(block: TextBlock, right: str) -> Iterator[Finding]:
             )
 
 
-def check_keys(draft: Draft) -> tuple[int, list[Finding]]:
+def check_keys(steps: Steps) -> tuple[int, list[Finding]]:
     """Try the key of every other year: a target that only this one reaches needs a warning."""
-    amounts, year = draft.annex.deliveries.amounts, draft.annex.edition.year
+    amounts, year = steps.annex.deliveries.amounts, steps.annex.edition.year
     keys: dict[int, dict[Sector | None, Fraction]] = {}
     for row, share in amounts.items():
         if row.kind is Kind.KEY and isinstance(row.year, int):
             keys.setdefault(row.year, {})[row.sector] = share
     findings = []
-    for gap in _gaps(draft).values():
+    for gap in _gaps(steps).values():
         turned = {
             other: found
             for other in sorted(keys)
@@ -133,9 +133,9 @@ def _percent(shares: Mapping[Sector | None, Fraction], sector: Sector | None) ->
     return "" if share is None else f" ({float(share * 100):.1f} percent)"
 
 
-def _gaps(draft: Draft) -> dict[str, Amount]:
+def _gaps(steps: Steps) -> dict[str, Amount]:
     """Give the distances to the targets of this year, by indicator."""
-    amounts = (*draft.annex.prose.values(),)
+    amounts = (*steps.annex.prose.values(),)
     return {
         one.indicator.key: one
         for one in amounts

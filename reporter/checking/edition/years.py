@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reporter.model.check import Draft, Finding, Severity
+from reporter.model.check import Finding, Severity, Steps
 from reporter.model.indicator import BASELINE_YEAR
 
 if TYPE_CHECKING:
@@ -22,14 +22,14 @@ DEFINITION = "begrip"
 """The kind of note that explains a word, which may name the year of a law."""
 
 
-def check_years(draft: Draft) -> tuple[int, list[Finding]]:
+def check_years(steps: Steps) -> tuple[int, list[Finding]]:
     """Read every title, label, note and paragraph for years and names of measurements."""
-    texts = [*_titles(draft)]
-    for table in draft.printed.tables:
-        texts += _of_table(draft, table)
-    title = draft.annex.edition.title  # which is told above
-    texts += [_of_block(draft, block) for block in draft.blocks if block.text != title]
-    findings = [one for text in texts for one in _stale(draft, *text)]
+    texts = [*_titles(steps)]
+    for table in steps.printed.tables:
+        texts += _of_table(steps, table)
+    title = steps.annex.edition.title  # which is told above
+    texts += [_of_block(steps, block) for block in steps.blocks if block.text != title]
+    findings = [one for text in texts for one in _stale(steps, *text)]
     return len(texts), findings
 
 
@@ -37,26 +37,26 @@ Text = tuple[str, str, "Collection[int]"]
 """Where a text stands, what it says, and the years that it may name."""
 
 
-def _titles(draft: Draft) -> Iterator[Text]:
-    yield "title of the edition", draft.annex.edition.title, _always(draft)
+def _titles(steps: Steps) -> Iterator[Text]:
+    yield "title of the edition", steps.annex.edition.title, _always(steps)
 
 
-def _always(draft: Draft) -> set[int]:
+def _always(steps: Steps) -> set[int]:
     """Give the years that may stand anywhere: the edition's, the baseline's, the letter's."""
-    edition = draft.annex.edition
+    edition = steps.annex.edition
     years = {edition.year, BASELINE_YEAR}
     return years | {edition.date.year} if edition.date else years
 
 
-def _of_table(draft: Draft, table: PrintedTable) -> Iterator[Text]:
+def _of_table(steps: Steps, table: PrintedTable) -> Iterator[Text]:
     years = [[cell.figure.indicator.year for cell in row] for row in table.cells]
     all_years = _numbers(year for row in years for year in row) | {BASELINE_YEAR}
-    yield f"{table.label}, title", draft.page.captions.get(table.anchor, table.title), all_years
+    yield f"{table.label}, title", steps.page.captions.get(table.anchor, table.title), all_years
     for line, found in (
         *zip(table.rows, years, strict=True),
         *zip(table.columns, zip(*years, strict=True), strict=True),
     ):
-        label = draft.page.cells.get(line.anchor, line.label)
+        label = steps.page.cells.get(line.anchor, line.label)
         yield f"{table.label}, {line.label}", label, _numbers(found) | {BASELINE_YEAR}
     for note in table.notes:
         if note.kind != DEFINITION:
@@ -65,19 +65,19 @@ def _of_table(draft: Draft, table: PrintedTable) -> Iterator[Text]:
         yield f"{table.label}, legend", legend, all_years
 
 
-def _of_block(draft: Draft, block: TextBlock) -> Text:
+def _of_block(steps: Steps, block: TextBlock) -> Text:
     """Let a paragraph name the years of its figures, and those that have a target to come."""
     figures = (key.split("/") for key in IN_WORDING.findall(block.wording))
     named = {int(parts[2]) for parts in figures if len(parts) > 2 and parts[2].isdecimal()}  # noqa: PLR2004 - the year is the third part
     words = IN_WORDING.sub("", block.wording)
-    allowed = _always(draft) | named | _to_come(draft)
+    allowed = _always(steps) | named | _to_come(steps)
     return f'running text, "{block.text[:60]}"', words, allowed
 
 
-def _to_come(draft: Draft) -> set[int]:
-    amounts: Iterable[Quantity] = draft.annex.deliveries.amounts
+def _to_come(steps: Steps) -> set[int]:
+    amounts: Iterable[Quantity] = steps.annex.deliveries.amounts
     return {
-        year for year in _numbers(one.year for one in amounts) if year > draft.annex.edition.year
+        year for year in _numbers(one.year for one in amounts) if year > steps.annex.edition.year
     }
 
 
@@ -85,14 +85,14 @@ def _numbers(years: Iterable[object]) -> set[int]:
     return {year for year in years if isinstance(year, int)}
 
 
-def _stale(draft: Draft, where: str, text: str, allowed: Collection[int]) -> Iterator[Finding]:
+def _stale(steps: Steps, where: str, text: str, allowed: Collection[int]) -> Iterator[Finding]:
     for match in YEAR.finditer(text):
         if int(match[0]) > BASELINE_YEAR and int(match[0]) not in allowed:
             years = ", ".join(str(year) for year in sorted(allowed))
             yield _wrong(where, match[0], f"a year of its figures: {years}")
     for match in MEASUREMENT.finditer(text):
-        if match[0].casefold() != draft.annex.measurement:
-            yield _wrong(where, match[0], draft.annex.measurement)
+        if match[0].casefold() != steps.annex.measurement:
+            yield _wrong(where, match[0], steps.annex.measurement)
 
 
 def _wrong(where: str, found: str, expected: str) -> Finding:
