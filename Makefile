@@ -1,9 +1,10 @@
 # Nothing has to be set up by hand: each target that needs .venv makes it first (setup.sh).
 .DEFAULT_GOAL := help
-.PHONY: help annex test proofs bench setup lock clean
+.PHONY: help annex demo-registers test proofs bench setup lock clean
 
 EDITION = 2019
 PYTHON = .venv/bin/python
+REPORTER = $(PYTHON) -m reporter
 
 # What a shell of somebody else's project has set must not reach ours.
 unexport PYTHONPATH PYTHONHOME PYTHONOPTIMIZE VIRTUAL_ENV
@@ -16,10 +17,24 @@ export RUFF_CACHE_DIR = .cache/ruff
 PYTEST = $(PYTHON) -m pytest -o cache_dir=.cache/pytest
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
 
 annex: setup ## make the annex of 2019 in output/ (another year: make annex EDITION=2022)
-	$(PYTHON) -m reporter build $(EDITION)
+	$(REPORTER) build $(EDITION)
+
+DEMO = output/demo-registers
+COUNT = $(REPORTER) count --year $(1) --output $(DEMO)/data --register $(DEMO)/$(1)/doelgroepregister.parquet \
+	--payroll $(DEMO)/$(1)/polisadministratie --employers $(DEMO)/$(1)/werkgevers.parquet
+
+demo-registers: setup ## count made-up registers of 2012 and 2019, build from that: the accepted annex
+	rm -rf $(DEMO)
+	$(REPORTER) synthesize --year 2012 --scale 0.001 --output $(DEMO)/2012
+	$(REPORTER) synthesize --year 2019 --scale 0.001 --output $(DEMO)/2019
+	$(call COUNT,2012)
+	$(call COUNT,2019)
+	$(REPORTER) build 2019 --data $(DEMO)/data --output $(DEMO)/annexes
+	$(REPORTER) diff accepted $(DEMO)/annexes/2019
+	@echo "Nothing differs: counting the registers gives the annex of 2019 that was accepted."
 
 test: setup ## every check: format, lint, types, imports between rooms, tests with coverage
 	$(PYTHON) -m ruff format --check
@@ -30,6 +45,7 @@ test: setup ## every check: format, lint, types, imports between rooms, tests wi
 
 proofs: setup ## the slow proofs, some of them in a browser
 	@bash setup.sh browser
+	@bash setup.sh spark
 	$(PYTEST) -rs tests/proofs
 
 bench: setup ## measure the time and the memory an annex takes
@@ -44,6 +60,10 @@ lock: ## rebuild requirements.lock from pyproject.toml (newest versions: make lo
 	$(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --group test --group bench \
 		--generate-hashes --no-emit-index-url --custom-compile-command 'make lock' $(UPGRADE) \
 		--output-file requirements.lock pyproject.toml
+	$(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --group spark \
+		--constraint requirements.lock --no-annotate \
+		--generate-hashes --no-emit-index-url --custom-compile-command 'make lock' $(UPGRADE) \
+		--output-file requirements-spark.lock
 
 clean: ## remove .venv and what the checks remember; output/ stays
 	rm -rf .venv/set-up-complete .venv .cache

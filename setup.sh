@@ -2,6 +2,7 @@
 # Sets up what the project needs and leaves alone what is already right:
 #   setup.sh           .venv as requirements.lock says, and the libraries with which WeasyPrint sets type
 #   setup.sh browser   Chromium for the slow proofs; without it they are skipped, which is no failure
+#   setup.sh spark     Spark in .venv, and Java for it; without it its proofs are skipped, the same
 # Stops with exit code 2 and one sentence when something is missing that it may not install.
 set -euo pipefail
 unset CDPATH VIRTUAL_ENV PIP_CONSTRAINT PIP_PREFIX PIP_TARGET "${!PYTHON@}"
@@ -11,6 +12,7 @@ cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")"
 readonly LIBRARIES=(libpangoft2-1.0-0 libharfbuzz-subset0)
 readonly MAKES_ENVIRONMENTS="import ctypes, venv, ensurepip; ensurepip.version()" # not so without python3-venv
 readonly STAMP=.venv/set-up-complete
+readonly SPARK_STAMP=.venv/spark-complete
 APT=(apt-get --yes --quiet --quiet --no-install-recommends -o DPkg::Lock::Timeout=300)
 
 trap 'exit 130' INT # in silence: who interrupts knows why
@@ -113,7 +115,31 @@ find_browser() {
         say "no Chromium, and it may not be installed here: the proofs in a browser will be skipped"
 }
 
+find_spark() {
+    command -v java >/dev/null || install_packages default-jre-headless ||
+        { say "no Java, and it may not be installed here: Spark cannot count here"; return; }
+    wait_for_other_setups
+    sha256sum requirements-spark.lock setup.sh | cmp --silent - "$SPARK_STAMP" && return
+    say "installing Spark in .venv (once; fetches 430 MB)"
+    if install_spark; then
+        sha256sum requirements-spark.lock setup.sh >"$SPARK_STAMP"
+    else
+        say "Spark was not installed (see above): it cannot count here"
+    fi
+}
+
+install_spark() { # Spark is published as an archive only, which setuptools must pack first
+    local pip=(.venv/bin/python -m pip --quiet --quiet --disable-pip-version-check --no-input)
+    pip+=(install --require-hashes --no-deps --no-build-isolation)
+    "${pip[@]}" --only-binary :all: --requirement <(sed -n '/^setuptools==/,/[^\\]$/p' requirements-spark.lock) &&
+        "${pip[@]}" --only-binary :all: --no-binary pyspark --requirement requirements-spark.lock
+}
+
 say() { printf 'set-up: %s\n' "$*"; }
 stop() { say "$@" >&2; exit 2; }
 
-if [[ ${1-} == browser ]]; then find_browser; else main; fi
+case ${1-} in
+browser) find_browser ;;
+spark) find_spark ;;
+*) main ;;
+esac

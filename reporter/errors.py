@@ -4,6 +4,7 @@ ReporterError                 the user gets one message, no traceback, exit code
 ├── InputError                a file in data/ is wrong; carries every fault found
 ├── UnknownEditionError       there is no such edition
 ├── CountingError             deliveries cannot be counted into figures
+├── EngineError               what counts in the registers cannot be reached or cannot go on
 ├── RoundingError             a printed sum differs more than rounding can explain
 ├── ReconstructionError       no hours reproduce the published figures
 ├── CheckingError             printed figures cannot be checked
@@ -53,16 +54,21 @@ class Fault:
 
 
 class InputError(ReporterError):
-    """One or more faults in the files of ``data/``; all are kept, ten are shown."""
+    """One or more faults in files; all are kept, ten are shown.
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    ``more`` counts faults that are not kept: of millions of records nobody reads them all.
+    """
+
+    def __init__(self, faults: Iterable[Fault], more: int = 0) -> None:
         self.faults = tuple(faults)
+        self.more = more
         super().__init__(self._text())
 
     def _text(self) -> str:
         lines = [str(fault) for fault in self.faults[:SHOWN]]
-        if len(self.faults) > SHOWN:
-            lines.append(f"… and {len(self.faults) - SHOWN} more")
+        more = len(self.faults) - len(lines) + self.more
+        if more > 0:
+            lines.append(f"… and {more} more")
         return "\n".join(lines)
 
 
@@ -72,6 +78,10 @@ class UnknownEditionError(ReporterError):
 
 class CountingError(ReporterError):
     """The deliveries do not hold what a figure needs."""
+
+
+class EngineError(ReporterError):
+    """The engine that counts in the registers cannot be reached, or has no room to go on."""
 
 
 class RoundingError(ReporterError):

@@ -15,6 +15,8 @@ from reporter.cli.checks import check
 from reporter.cli.preview import preview
 from reporter.cli.proofread import proofread
 from reporter.cli.reconstruction import reconstruct
+from reporter.cli.registers import count
+from reporter.cli.synthesis import synthesize
 from reporter.terminal import Program
 
 
@@ -24,6 +26,9 @@ def main() -> None:
     """Make the annexes of the letters on the banenafspraak."""
 
 
-COMMANDS = (build, preview, check, proofread, editions, reconstruct, diff, accept)
-for command in COMMANDS:
+COMMANDS = (build, preview, check, proofread, diff, accept, editions)
+FROM_ELSEWHERE = (count, synthesize, reconstruct)
+"""What makes deliveries."""
+
+for command in (*COMMANDS, *FROM_ELSEWHERE):
     main.add_command(command)

@@ -1,4 +1,4 @@
-"""Deliveries as files: the tidy tables that a reconstruction leaves in data/."""
+"""Deliveries as files: the tidy tables that a reconstruction or a count leaves."""
 
 from __future__ import annotations
 
@@ -22,26 +22,36 @@ def render_deliveries(
     amounts: Mapping[Quantity, Fraction], assumed: Collection[Quantity]
 ) -> dict[str, bytes]:
     """Write hours, persons and keys, one row each; ``herkomst`` tells what print determines."""
-    return {
-        f"{kind}.csv": _file(kind, columns, amounts, assumed).encode()
-        for kind, columns in FILES.items()
-    }
+    origins = {row: "aangenomen" if row in assumed else "herleid" for row in amounts}
+    return {f"{kind}.csv": render_kind(kind, amounts, origins) for kind in FILES}
 
 
-def _file(
-    kind: Kind,
-    columns: Columns,
-    amounts: Mapping[Quantity, Fraction],
-    assumed: Collection[Quantity],
-) -> str:
+def render_kind(
+    kind: Kind, amounts: Mapping[Quantity, Fraction], origins: Mapping[Quantity, str]
+) -> bytes:
+    """Write the rows of one kind, each with its origin."""
+    columns = FILES[kind]
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\n")
     writer.writerow([*columns, "herkomst"])
     for row, amount in amounts.items():
         if row.kind is kind:
-            origin = "aangenomen" if row in assumed else "herleid"
-            writer.writerow([*(write(row, amount) for write in columns.values()), origin])
-    return target.getvalue()
+            written = [write(row, amount) for write in columns.values()]
+            writer.writerow([*written, origins[row]])
+    return target.getvalue().encode()
+
+
+def with_year(
+    old: Mapping[Quantity, Fraction], new: Mapping[Quantity, Fraction]
+) -> dict[Quantity, Fraction]:
+    """Put the rows of one year in the place of those that stand there, or by the calendar."""
+    if not new:
+        return dict(old)
+    year = str(next(iter(new)).year)
+    rows = list(old.items())
+    place = next((n for n, (row, _) in enumerate(rows) if str(row.year) >= year), len(rows))
+    before, after = rows[:place], [row for row in rows[place:] if str(row[0].year) != year]
+    return dict([*before, *new.items(), *after])
 
 
 def _year(row: Quantity, _: Fraction) -> str:

@@ -49,6 +49,11 @@ class Outcome:
         """The median wall times, ours and the other's."""
         return median(one.wall for one, _ in self.pairs), median(one.wall for _, one in self.pairs)
 
+    @property
+    def peaks(self) -> tuple[float, float]:
+        """The most memory that a run took, ours and the other's, in MiB."""
+        return max(one.peak for one, _ in self.pairs), max(one.peak for _, one in self.pairs)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ratios:

@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """What a process took: seconds on the clock, and seconds of all processors together."""
+    """What a process took: seconds on the clock, and seconds of all processors together.
+
+    ``peak`` is the most memory that it, or a process it started, held at once, in MiB.
+    """
 
     wall: float
     cpu: float
+    peak: float = 0
 
     def __sub__(self, other: Cost) -> Cost:
         return Cost(wall=self.wall - other.wall, cpu=self.cpu - other.cpu)
@@ -47,7 +51,7 @@ def python(*words: str | Path, **changes: str) -> Cost:
     if child.returncode:
         message = f"{' '.join(map(str, words))}: {said.decode(errors='replace')}"
         raise RuntimeError(message)
-    return Cost(wall=wall, cpu=used.ru_utime + used.ru_stime)
+    return Cost(wall=wall, cpu=used.ru_utime + used.ru_stime, peak=used.ru_maxrss / 1024)
 
 
 def environment(changes: Mapping[str, str]) -> dict[str, str]:

@@ -1,0 +1,117 @@
+"""DuckDB in this process: the engine that needs nothing else."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final, cast
+
+import duckdb
+import ibis
+from ibis.backends.sql.datatypes import DuckDBType
+
+from reporter.errors import EngineError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from ibis.backends.duckdb import Backend
+    from ibis.expr.types import Table
+
+    from reporter.counting.engines import Question
+
+USUAL_LIMIT: Final = 768
+"""In MiB; with Python, and what DuckDB does not count, the whole stays under 1 GiB."""
+
+EACH: Final = 256
+"""In MiB; what one thread must have for the row groups it reads, however large they are."""
+
+
+@contextmanager
+def duckdb_engine(private: Path, limit: int | None) -> Iterator[DuckDB]:
+    """Open a database in memory that puts aside in ``private`` what exceeds ``limit`` MiB."""
+    bound = limit or USUAL_LIMIT
+    backend = ibis.duckdb.connect(
+        memory_limit=f"{bound}MiB",
+        threads=max(1, min(len(os.sched_getaffinity(0)), bound // EACH)),
+        temp_directory=str(private),
+        preserve_insertion_order=False,  # costs memory, and no sum depends on it
+        autoinstall_known_extensions=False,  # nothing is fetched
+        autoload_known_extensions=False,
+    )
+    try:
+        yield DuckDB(backend)
+    finally:
+        backend.disconnect()
+
+
+class DuckDB:
+    """The engine inside this process."""
+
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+
+    @property
+    def name(self) -> str:
+        """Name the engine."""
+        return f"DuckDB {self._backend.version}"
+
+    def table(self, name: str, files: Sequence[Path], *, numbered: bool = False) -> Table:
+        """Register a view over Parquet files."""
+        columns = ", filename=true, file_row_number=true" if numbered else ""
+        paths = ", ".join(f"'{_doubled(file)}'" for file in files)
+        source = f"read_parquet([{paths}], hive_partitioning=false{columns})"
+        with _in_our_words():
+            # Ibis would ask for the columns by way of Arrow, which takes long to import.
+            self._backend.con.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS FROM {source}')
+            found = self._backend.con.execute(f'DESCRIBE "{name}"').fetchall()
+        return ibis.table({row[0]: DuckDBType.from_string(row[1]) for row in found}, name=name)
+
+    def counts(self, questions: Sequence[Question]) -> list[int]:
+        """Count the records that meet each condition.
+
+        A filter for each takes a sixth of the time that all conditions in one scan take: it is
+        asked of the codes in the dictionary of a column rather than of each record.
+        """
+        if not questions:
+            return []
+        counted = [table.filter(condition).count() for table, condition in questions]
+        numbered = [
+            number.as_table().select(place=ibis.literal(place, "int64"), n=number)
+            for place, number in enumerate(counted)
+        ]
+        found = dict(cast("list[tuple[int, int]]", self.rows(ibis.union(*numbered))))
+        return [found[place] for place in range(len(questions))]
+
+    def rows(self, expression: Table) -> list[tuple[object, ...]]:
+        """Run an expression; rows come without a frame, which would have to be imported."""
+        sql = str(self._backend.compile(expression))
+        with _in_our_words():
+            return list(self._backend.con.execute(sql).fetchall())
+
+
+def _doubled(file: Path) -> str:
+    return str(file).replace("'", "''")
+
+
+@contextmanager
+def _in_our_words() -> Iterator[None]:
+    """Say in our words that there is no room; what is wrong with a file is told elsewhere."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException as error:
+        raise EngineError(_no_room(disk="temp_directory" in str(error))) from None
+    except duckdb.IOException as error:
+        if "No space left" not in str(error):
+            raise
+        raise EngineError(_no_room(disk=True)) from None
+
+
+def _no_room(*, disk: bool) -> str:
+    if disk:
+        return (
+            "The disk has no room for what does not fit in memory. Free some, or name a folder "
+            "with room in the environment variable TMPDIR."
+        )
+    return "The count needs more memory than it may use. Give it more, such as --memory 2GiB."

@@ -1,0 +1,139 @@
+"""The target group register: on what ground each person stands in it, from when to when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa  # type: ignore[import-untyped] # it ships no types
+
+from reporter.synthesis.columns import OPEN, dates, day, texts
+from reporter.synthesis.pseudonyms import pseudonyms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.random import Generator
+    from numpy.typing import NDArray
+
+    from reporter.synthesis.grounds import Grounds
+    from reporter.synthesis.people import People
+
+    Numbers = NDArray[np.int64]
+
+SCHEMA = pa.schema(
+    [
+        ("persoon", pa.string()),
+        ("grondslag", pa.string()),
+        ("begin", pa.date32()),
+        ("einde", pa.date32()),
+    ]
+)
+BEFORE = 3 * 365
+"""Registrations began at most so many days before the year."""
+ONE_IN = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registrations:
+    """Registrations side by side; days since 1970, the last day counts."""
+
+    person: Numbers
+    ground: Numbers
+    begin: Numbers
+    end: Numbers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Year:
+    """The days that decide: the first and the last of the year."""
+
+    first: int
+    last: int
+
+    @classmethod
+    def of(cls, year: int) -> Year:
+        """Give the days of a year."""
+        return cls(first=day(dt.date(year, 1, 1)), last=day(dt.date(year, 12, 31)))
+
+
+def register_table(
+    people: People, grounds: Grounds, year: int, chance: Generator, seed: int
+) -> pa.Table:
+    """Give the register as it is delivered after the year, in an order that means nothing."""
+    parts = [*_registered(people, grounds, Year.of(year), chance)]
+    parts += _not_registered(people, grounds, Year.of(year), chance)
+    order = chance.permutation(sum(len(part.person) for part in parts))
+    person, ground, begin, end = (
+        np.concatenate([getattr(part, name) for part in parts])[order]
+        for name in ("person", "ground", "begin", "end")
+    )
+    columns = [
+        texts(pseudonyms(person, seed)),
+        pa.array(grounds.all).take(pa.array(ground)),
+        dates(begin),
+        dates(end),
+    ]
+    return pa.table(columns, schema=SCHEMA)
+
+
+def _registered(
+    people: People, grounds: Grounds, year: Year, chance: Generator
+) -> Iterator[Registrations]:
+    """Register people on 31 December, some from or until that very day, some on more grounds."""
+    persons = people.registered
+    groups, count = people.groups[persons], len(persons)
+    begin = year.first + chance.integers(-BEFORE, 300, count)
+    begin = np.where(_some(count, 50, chance), year.last, begin)
+    later = year.last + chance.integers(1, 400, count)
+    end = np.where(_some(count, ONE_IN, chance), later, OPEN)
+    end = np.where(_some(count, ONE_IN, chance), year.last, end)
+    ground = grounds.drawn(groups, chance)
+    yield Registrations(person=persons, ground=ground, begin=begin, end=end)
+    again = _some(count, 20, chance)  # an earlier spell, ended just before this one
+    yield Registrations(
+        person=persons[again],
+        ground=grounds.drawn(groups[again], chance),
+        begin=begin[again] - chance.integers(30, 300, int(again.sum())),
+        end=begin[again] - 1,
+    )
+    lesser = grounds.drawn(grounds.lesser(groups, chance), chance)
+    beside = _some(count, ONE_IN, chance) & (lesser != ground)  # at once: priority decides
+    yield Registrations(
+        person=persons[beside], ground=lesser[beside], begin=begin[beside], end=end[beside]
+    )
+    past = _some(count, 25, chance)  # any ground, also one that goes before, but not that day
+    other = grounds.drawn(grounds.any(int(past.sum()), chance), chance)
+    yield _not_that_day(persons[past], other, year, chance)
+
+
+def _not_registered(
+    people: People, grounds: Grounds, year: Year, chance: Generator
+) -> Iterator[Registrations]:
+    """Register people who are gone by 31 December, or only come after it."""
+    persons = people.unregistered
+    ground = grounds.drawn(people.groups[persons], chance)
+    yield _not_that_day(persons, ground, year, chance)
+
+
+def _not_that_day(
+    persons: Numbers, ground: Numbers, year: Year, chance: Generator
+) -> Registrations:
+    """Give registrations that end before 31 December, often the day before, or begin after it."""
+    count = len(persons)
+    end = year.first + chance.integers(0, 300, count)
+    end = np.where(_some(count, 3, chance), year.last - 1, end)
+    begin = year.first - chance.integers(1, BEFORE, count)
+    after = _some(count, 3, chance)
+    return Registrations(
+        person=persons,
+        ground=ground,
+        begin=np.where(after, year.last + 1, begin),
+        end=np.where(after, OPEN, end),
+    )
+
+
+def _some(count: int, one_in: int, chance: Generator) -> NDArray[np.bool_]:
+    return np.asarray(chance.integers(0, one_in, count) == 0)
