@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from reporter.errors import PublishingError
-from reporter.publishing.folder import umask
+from reporter.publishing.filled import umask
 
 
 def publish_file(path: Path, content: bytes) -> None:
