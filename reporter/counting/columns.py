@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from reporter.counting.schema import Layout
 
 
+IN_FOLDER = "Names of folders are not read: write the files with this column in them too."
+"""Spark's partitionBy takes a column out of the files."""
+
+
 def absent_and_strange(file: str, found: Sequence[str], layout: Layout) -> Iterator[Fault]:
     """Name every column that is missing, twice there, or not of this register."""
     expected = f"the columns {', '.join(layout.names)}"
@@ -24,7 +28,9 @@ def absent_and_strange(file: str, found: Sequence[str], layout: Layout) -> Itera
             yield Fault(file=file, found=what, expected=expected, advice=near)
     for name in layout.names:
         if name not in found:
-            yield Fault(file=file, found=f'no column "{name}"', expected=expected)
+            what = f'no column "{name}"'
+            advice = IN_FOLDER if f"/{name}=" in file else ""
+            yield Fault(file=file, found=what, expected=expected, advice=advice)
         elif found.count(name) > 1:
             what = f'the column "{name}" {found.count(name)} times'
             yield Fault(file=file, found=what, expected="each column once")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reporter.counting.columns import absent_and_strange
+from reporter.counting.room import about_room
 from reporter.errors import Fault, InputError
 
 if TYPE_CHECKING:
@@ -86,7 +87,9 @@ def copy_csv(file: Path, layout: Layout, copy: Path, duckdb: DuckDBPyConnection)
             f"nullif(concat_ws(',', {unread}), '') AS unread FROM {source}"
         )
         rejected = duckdb.execute(REJECTED).fetchall()
-    except Error:
+    except Error as error:
+        if about_room(error):
+            raise
         found, expected = "a file that cannot be read as CSV", "a CSV file in UTF-8"
         raise InputError([Fault(file=str(file), found=found, expected=expected)]) from None
     if rejected:

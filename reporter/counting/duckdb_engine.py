@@ -6,11 +6,10 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, cast
 
-import duckdb
 import ibis
 from ibis.backends.sql.datatypes import DuckDBType
 
-from reporter.errors import EngineError
+from reporter.counting.room import telling_no_room
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,7 +61,7 @@ class DuckDB:
         columns = ", filename=true, file_row_number=true" if numbered else ""
         paths = ", ".join(f"'{_doubled(file)}'" for file in files)
         source = f"read_parquet([{paths}], hive_partitioning=false{columns})"
-        with _in_our_words():
+        with telling_no_room():
             # Ibis would ask for the columns by way of Arrow, which takes long to import.
             self._backend.con.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS FROM {source}')
             found = self._backend.con.execute(f'DESCRIBE "{name}"').fetchall()
@@ -87,31 +86,9 @@ class DuckDB:
     def rows(self, expression: Table) -> list[tuple[object, ...]]:
         """Run an expression; rows come without a frame, which would have to be imported."""
         sql = str(self._backend.compile(expression))
-        with _in_our_words():
+        with telling_no_room():
             return list(self._backend.con.execute(sql).fetchall())
 
 
 def _doubled(file: Path) -> str:
     return str(file).replace("'", "''")
-
-
-@contextmanager
-def _in_our_words() -> Iterator[None]:
-    """Say in our words that there is no room; what is wrong with a file is told elsewhere."""
-    try:
-        yield
-    except duckdb.OutOfMemoryException as error:
-        raise EngineError(_no_room(disk="temp_directory" in str(error))) from None
-    except duckdb.IOException as error:
-        if "No space left" not in str(error):
-            raise
-        raise EngineError(_no_room(disk=True)) from None
-
-
-def _no_room(*, disk: bool) -> str:
-    if disk:
-        return (
-            "The disk has no room for what does not fit in memory. Free some, or name a folder "
-            "with room in the environment variable TMPDIR."
-        )
-    return "The count needs more memory than it may use. Give it more, such as --memory 2GiB."

@@ -42,7 +42,7 @@ class Bounds:
     @property
     def empty(self) -> bool:
         """Tell whether surely no cell holds anything."""
-        return self.nulls == self.records
+        return self.records == self.nulls or not self.records
 
     def from_least(self, least: object) -> bool:
         """Tell whether surely no value is below this one."""
@@ -56,10 +56,11 @@ class Bounds:
 def read_footers(files: Sequence[Path], layout: Layout, duckdb: DuckDBPyConnection) -> Footers:
     """Read the bounds of every file, over its row groups; a file may have no records."""
     kinds = sorted(set(KINDS.values()))
-    pairs = ", ".join(_bound("min", kind) + ", " + _bound("max", kind) for kind in kinds)
-    question = BOUNDS.format(bounds=pairs)
-    place = {column.name: kinds.index(KINDS[column.holds]) for column in layout.columns
-             if column.holds in KINDS}  # fmt: skip
+    pairs = [_bound(how, kind) for kind in kinds for how in ("min", "max")]
+    question = BOUNDS.format(bounds=", ".join(pairs))
+    place = {
+        one.name: kinds.index(KINDS[one.holds]) for one in layout.columns if one.holds in KINDS
+    }
     footers = {str(file): dict.fromkeys(layout.names, Bounds()) for file in files}
     asked = duckdb.execute(question, [[*footers]]).fetchall()
     for file, name, records, nulls, *bounds in asked:

@@ -10,6 +10,7 @@ from reporter.counting.csv_files import copy_csv
 from reporter.counting.files import find_files, is_parquet
 from reporter.counting.footers import read_footers
 from reporter.counting.parquet_files import check_parquet, unreadable_file
+from reporter.counting.room import telling_no_room
 from reporter.errors import EngineError, InputError
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def take_in(
     """Take in every register; CSV is copied to Parquet in ``private``.
 
     Raises InputError with every file of which nothing can be counted; single records that
-    cannot be read are left to the caller.
+    cannot be read are left to the caller. Raises EngineError without room to copy.
     """
     taken: dict[str, Register] = {}
     faults: list[Fault] = []
@@ -110,9 +111,12 @@ def telling_unreadable_files(registers: Iterable[Register], private: Path) -> It
 def _connected(private: Path) -> Iterator[DuckDBPyConnection]:
     import duckdb  # noqa: PLC0415 - --help answers at once
 
-    with duckdb.connect(
-        ":memory:", config={"memory_limit": MEMORY, "temp_directory": str(private)}
-    ) as connection:
+    with (
+        telling_no_room(),
+        duckdb.connect(
+            config={"memory_limit": MEMORY, "temp_directory": str(private)}
+        ) as connection,
+    ):
         yield connection
 
 

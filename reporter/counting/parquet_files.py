@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reporter.counting.columns import absent_and_strange
 from reporter.counting.files import MAGIC, TAIL
+from reporter.counting.room import about_room
 from reporter.errors import Fault, InputError
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ def _asked(
     try:
         return duckdb.execute(question, [[str(file) for file in files]]).fetchall()
     except Error as error:
+        if about_room(error):
+            raise
         for file in files:
             try:
                 duckdb.execute(question, [[str(file)]]).fetchall()
@@ -75,7 +78,9 @@ def unreadable_file(files: Sequence[Path], duckdb: DuckDBPyConnection) -> Fault 
     for file in files:
         try:
             duckdb.execute(EVERY_CELL, [str(file)]).fetchall()
-        except Error:
+        except Error as error:
+            if about_room(error):
+                raise
             return _unreadable(file)
     return None
 

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyarrow as pa  # type: ignore[import-untyped] # it ships no types
+import pyarrow as pa
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

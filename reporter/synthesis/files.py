@@ -5,13 +5,13 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from pyarrow.parquet import ParquetWriter  # type: ignore[import-untyped] # it ships no types
+from pyarrow.parquet import ParquetWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    import pyarrow as pa  # type: ignore[import-untyped] # it ships no types
+    import pyarrow as pa
 
 ROWS = 1 << 17
 """Records in a row group: small enough to count with little memory."""

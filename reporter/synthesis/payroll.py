@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyarrow as pa  # type: ignore[import-untyped] # it ships no types
+import pyarrow as pa
 
 from reporter.synthesis.columns import day
 from reporter.synthesis.jobs import KINDS

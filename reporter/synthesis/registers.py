@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyarrow as pa  # type: ignore[import-untyped] # it ships no types
+import pyarrow as pa
 
 from reporter.synthesis.chance import Topic, chance
 from reporter.synthesis.employers import LINKED, employer_table

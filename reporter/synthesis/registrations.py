@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyarrow as pa  # type: ignore[import-untyped] # it ships no types
+import pyarrow as pa
 
 from reporter.synthesis.columns import OPEN, dates, day, texts
 from reporter.synthesis.pseudonyms import pseudonyms

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyarrow as pa  # type: ignore[import-untyped] # it ships no types
+import pyarrow as pa
 
 from reporter.synthesis.bystanders import PART, PER_EMPLOYER, bystanders
 from reporter.synthesis.chance import Topic, chance
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from pathlib import Path
 
-    from pyarrow.parquet import ParquetWriter  # type: ignore[import-untyped] # it ships no types
+    from pyarrow.parquet import ParquetWriter
 
     from reporter.synthesis.bystanders import Bystanders
     from reporter.synthesis.filings import Records

@@ -120,9 +120,7 @@ def _linked(
     folder: Path, ranks: pd.Series, first: dt.date, last: dt.date
 ) -> tuple[pd.DataFrame, int, int]:
     import pandas as pd  # noqa: PLC0415 - as above
-    from pyarrow import (  # type: ignore[import-untyped]  # noqa: PLC0415 - no types; as above
-        parquet,
-    )
+    from pyarrow import parquet  # noqa: PLC0415 - as above
 
     read, december, kept = 0, 0, []
     for file in sorted((folder / "polisadministratie").glob("*.parquet")):

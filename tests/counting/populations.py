@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa  # type: ignore[import-untyped] # ships no types
+import pyarrow as pa
 from hypothesis import strategies as st
 from pyarrow import parquet
 

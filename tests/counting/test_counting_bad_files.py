@@ -6,7 +6,8 @@ import csv
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pyarrow as pa  # type: ignore[import-untyped] # ships no types
+import duckdb
+import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
@@ -184,6 +185,19 @@ def test_lines_of_csv_that_cannot_be_read_are_set_aside_and_the_others_keep_thei
         ]
 
 
+def test_a_column_that_stands_in_the_name_of_a_folder_only_is_told_with_what_to_do(
+    tmp_path: Path,
+) -> None:
+    write_parquet(PEOPLE, tmp_path / "in")
+    file = tmp_path / "in" / "payroll" / "1.parquet"
+    rewrite(file, lambda table: table.drop_columns(["aard"]))
+    (file.parent / "aard=formeel").mkdir()
+    file.rename(file.parent / "aard=formeel" / "1.parquet")
+    message = refused(tmp_path / "in", "parquet")
+    assert message.startswith('payroll/aard=formeel/1.parquet: found no column "aard", expected')
+    assert message.endswith("write the files with this column in them too.")
+
+
 def test_a_person_without_pay_and_a_worker_outside_the_register_are_normal(tmp_path: Path) -> None:
     write_parquet(PEOPLE, tmp_path / "in")
     assert count(tmp_path / "in", "parquet").exit_code == 0
@@ -220,3 +234,23 @@ def test_an_engine_that_cannot_count_is_told(
 ) -> None:
     write_parquet(PEOPLE, tmp_path / "in")
     assert refused(tmp_path / "in", "parquet", *words).startswith(message)
+
+
+def test_a_disk_without_room_for_the_copy_of_a_csv_file_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_csv(PEOPLE, tmp_path / "in")
+
+    def full(*_: object) -> None:
+        raise duckdb.IOException("IO Error: Could not write file: No space left on device")  # noqa: EM101, TRY003 - as DuckDB says it
+
+    monkeypatch.setattr("reporter.counting.intake.copy_csv", full)
+    assert refused(tmp_path / "in", "csv").startswith("The disk has no room for temporary files.")
+
+
+def test_too_little_memory_to_read_csv_is_not_taken_for_a_wrong_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_csv(PEOPLE, tmp_path / "in")
+    monkeypatch.setattr("reporter.counting.intake.MEMORY", "1MiB")
+    assert refused(tmp_path / "in", "csv").startswith("The count needs more memory than it may")

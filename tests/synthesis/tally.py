@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
-from pyarrow import parquet  # type: ignore[import-untyped] # it ships no types
+from pyarrow import parquet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyarrow import parquet  # type: ignore[import-untyped] # it ships no types
+from pyarrow import parquet
 
 from reporter.inputs import read_deliveries
 from reporter.project import HERE
