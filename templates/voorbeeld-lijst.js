@@ -1,11 +1,35 @@
 // Keeps the list of editions up to date.
+import { listen } from "./voorbeeld-post.js";
+
 const melding = document.getElementById("bericht");
-let known = null;
+let known = null; // what the list is made of
+let wanted = null;
+let busy = false;
+
+function hear({ server, turn }) {
+  wanted = `${server} ${turn}`;
+  known ??= wanted;
+  refresh();
+}
 
 async function refresh() {
-  const answer = await fetch("/");
-  if (!answer.ok) return;
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (busy || known === wanted) return;
+  busy = true;
+  const going = wanted;
+  let wait = 0;
+  try {
+    const answer = await fetch("/");
+    if (!answer.ok) throw new Error(answer.status);
+    put(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    known = going;
+  } catch {
+    wait = 1000;
+  }
+  busy = false;
+  setTimeout(refresh, wait);
+}
+
+function put(fresh) {
   const list = document.querySelector(".edities");
   const other = fresh.querySelector(".edities");
   if (!other || list.isEqualNode(other)) return;
@@ -15,15 +39,8 @@ async function refresh() {
   melding.textContent = "De lijst is bijgewerkt.";
 }
 
-function listen() {
-  const events = new EventSource("/events");
-  events.addEventListener("changed", ({ data }) => {
-    if (known !== null && known !== data) refresh().catch(() => {});
-    known = data;
-  });
-  events.addEventListener("error", () => {
-    if (events.readyState === EventSource.CLOSED) setTimeout(listen, 2000);
-  });
+function miss(lost) {
+  melding.textContent = lost ? "Geen verbinding met het programma." : "De verbinding is er weer.";
 }
 
-listen();
+listen("/", hear, miss);

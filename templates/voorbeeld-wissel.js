@@ -22,9 +22,10 @@ export function morph(old, fresh) {
 function attributes(old, fresh) {
   for (const name of old.getAttributeNames())
     if (!fresh.hasAttribute(name) && !KEPT.has(name)) old.removeAttribute(name);
-  for (const name of fresh.getAttributeNames())
-    if (!KEPT.has(name) && old.getAttribute(name) !== fresh.getAttribute(name))
-      old.setAttribute(name, fresh.getAttribute(name));
+  // By their nodes: while somebody types, an attribute may have a name that no script may set.
+  for (const one of fresh.attributes)
+    if (!KEPT.has(one.name) && old.getAttribute(one.name) !== one.value)
+      old.setAttributeNode(old.ownerDocument.importNode(one, true));
 }
 
 // Styles go in as sheets: the policy of the page allows no new style element, and needs none. Until

@@ -1,17 +1,20 @@
 // The preview of one annex: hears of every rebuild and puts it in place without loading anew.
 import { answer, jump, settle, unanswer } from "./voorbeeld-cijfers.js";
+import { listen } from "./voorbeeld-post.js";
 import { dress, morph, parsed } from "./voorbeeld-wissel.js";
 
 const at = (id) => document.getElementById(id);
 const frame = at("bijlage");
 const CLASSES = { precies: ["toon-precies", true], wijzigingen: ["verberg-wijzigingen", false] };
+const PATIENCE = 20000; // milliseconds
 let server = null; // the process that answers
 let shown = -1; // the version in the frame
 let fresh = null; // the document of that version, for when the frame is ready
 let failing = "";
 let pages = { version: 0, count: 0, problem: "" };
 let fetching = false;
-let newest = null;
+let newest = null; // what was told last
+let taken = -1; // the turn of what was taken in last
 
 function say(text) {
   at("bericht").textContent = text;
@@ -40,8 +43,12 @@ function letter(there) {
   }
 }
 
+let readied = null;
+
 function ready() {
   const there = frame.contentDocument;
+  if (there === readied) return;
+  readied = there;
   letter(there);
   answer(frame, there);
   for (const name of Object.keys(CLASSES)) apply(name);
@@ -56,33 +63,40 @@ function hear(news) {
   if (server !== null && server !== news.server) return location.reload();
   server = news.server;
   newest = news;
-  if (news.version !== shown) fetchWhole();
-  else take(news);
+  catchUp();
 }
 
-async function fetchWhole() {
-  if (fetching) return;
+// What is told while the whole is fetched is taken in afterwards, if the whole was older.
+async function catchUp() {
+  if (fetching || newest.turn <= taken) return;
   fetching = true;
   let wait = 0;
   try {
-    const reply = await fetch("state");
-    if (reply.ok) take(await reply.json());
-    else wait = 500;
+    const state = newest.version === shown ? newest : await whole();
+    if (state.turn > taken) take(state);
+    taken = Math.max(taken, state.turn);
   } catch {
     wait = 500; // the line to the server tells of it
   }
   fetching = false;
-  if (newest.version > shown) setTimeout(fetchWhole, wait);
+  if (newest.turn > taken) setTimeout(catchUp, wait);
+}
+
+async function whole() {
+  // An answer that never comes must not hold up all that comes after it.
+  const reply = await fetch("state", { signal: AbortSignal.timeout(PATIENCE) });
+  if (!reply.ok) throw new Error(reply.status);
+  return reply.json();
 }
 
 function take(state) {
   const first = shown < 0;
   const other = "html" in state && state.version !== shown;
   if (other) {
-    shown = state.version;
     if (state.html) fresh = parsed(state.html);
     put();
     fill(at("inhoud"), state.margin);
+    shown = state.version;
     offer();
   }
   const wasFailing = failing;
@@ -179,21 +193,10 @@ at("u-sluit").addEventListener("click", () => unanswer(frame));
 
 // The line to the server
 
-let lost = false;
-
-function listen() {
-  const events = new EventSource("events");
-  events.addEventListener("changed", ({ data }) => hear(JSON.parse(data)));
-  events.addEventListener("error", () => {
-    lost = true;
-    say("Geen verbinding met het programma. Het voorbeeld probeert het opnieuw.");
-    if (events.readyState === EventSource.CLOSED) setTimeout(listen, 2000);
-  });
-  events.addEventListener("open", () => {
-    if (lost) say("De verbinding is er weer.");
-    lost = false;
-  });
+function miss(lost) {
+  if (lost) say("Geen verbinding met het programma. Het voorbeeld probeert het opnieuw.");
+  else say("De verbinding is er weer.");
 }
 
 if (frame.contentDocument?.readyState === "complete" && frame.contentDocument.URL !== "about:blank") ready();
-listen();
+listen(decodeURIComponent(location.pathname.split("/")[1]), hear, miss);

@@ -12,16 +12,15 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response, Stream
 from starlette.routing import Route
 
 from reporter.errors import ReporterError
+from reporter.preview.desk import INDEX
 from reporter.preview.guard import policy
+from reporter.preview.listeners import stream
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from starlette.requests import Request
 
     from reporter.preview.desk import Desk
     from reporter.preview.display import Display
-    from reporter.preview.listeners import Listeners
     from reporter.preview.printing import Printing
 
 FORMS = {
@@ -41,7 +40,12 @@ PLAIN = (
     '<p>{}</p><p><a href="/">Naar alle bijlagen</a></p></html>'
 )
 NOWHERE = "Deze pagina bestaat niet."
-OWN_WORDS = (409, 503)
+OUTDATED = 409
+UNABLE = "Dit kan nu niet worden gemaakt. Het programma meldt: {}"
+AGAIN = (
+    "Deze pagina kan nu niet worden gemaakt. Zodra de fout is hersteld, verschijnt zij vanzelf. "
+    "Het programma meldt: {}"
+)
 GONE = "Deze versie wordt niet meer getoond. Laad de pagina opnieuw."
 
 
@@ -56,28 +60,24 @@ class Pages:
         """Give the application."""
         found = {
             "/": self._index,
-            "/events": self._index_events,
+            "/events": self._events,
             "/_/{asset}": self._asset,
             "/{edition}": self._to_shell,
             "/{edition}/": self._shell,
             "/{edition}/annex": self._annex,
             "/{edition}/state": self._state,
-            "/{edition}/events": self._events,
             "/{edition}/annex.{form}": self._download,
             "/{edition}/pages/{number:int}.png": self._picture,
         }
         app = Starlette(
             routes=[Route(path, answer) for path, answer in found.items()],
-            exception_handlers={HTTPException: _plain, ReporterError: _plain},
+            exception_handlers={HTTPException: _nowhere, ReporterError: _unable},
         )
         app.router.redirect_slashes = False
         return app
 
     async def _index(self, _: Request) -> Response:
         return _document(await self._desk.index())
-
-    async def _index_events(self, request: Request) -> Response:
-        return _stream(request, self._desk.listeners, lambda: self._desk.news)
 
     async def _asset(self, request: Request) -> Response:
         name, assets = request.path_params["asset"], await self._desk.assets()
@@ -102,8 +102,14 @@ class Pages:
         return Response(display.whole, media_type="application/json")
 
     async def _events(self, request: Request) -> Response:
-        display = await self._desk.freshen(await self._display(request))
-        return _stream(request, display.listeners, lambda: display.news)
+        names = dict.fromkeys(request.query_params.get("show", INDEX).split(","))
+        found = [self._desk if one == INDEX else await self._desk.display(one) for one in names]
+        shown = [one for one in found if one]
+        if not shown:
+            raise HTTPException(404)
+        # The head of an answer has no body to wait for.
+        told = () if request.method == "HEAD" else stream(shown, self._desk.attend)
+        return StreamingResponse(told, media_type="text/event-stream")
 
     async def _download(self, request: Request) -> Response:
         form, display = request.path_params["form"], await self._display(request)
@@ -132,22 +138,26 @@ def _document(html: str) -> Response:
     return HTMLResponse(html, headers={"Content-Security-Policy": policy(html)})
 
 
-def _stream(request: Request, listeners: Listeners, current: Callable[[], str]) -> Response:
-    if request.method == "HEAD":  # has no body to wait for
-        return Response(media_type="text/event-stream")
-    return StreamingResponse(listeners.stream(current), media_type="text/event-stream")
-
-
 def _expect(request: Request, version: int) -> None:
     """Refuse to give another version than the one that stands on the screen."""
     if request.query_params.get("version", str(version)) != str(version):
-        raise HTTPException(409, GONE)
+        raise HTTPException(OUTDATED)
 
 
-def _plain(_: Request, error: Exception) -> Response:
-    """Tell in a plain page what cannot be shown."""
-    status, reason = (
-        (error.status_code, error.detail) if isinstance(error, HTTPException) else (503, str(error))
-    )
-    html = PLAIN.format(escape(reason if status in OWN_WORDS else NOWHERE))
-    return HTMLResponse(html, status, {"Content-Security-Policy": policy(html)})
+def _nowhere(_: Request, error: Exception) -> Response:
+    """Tell in a plain page that there is no such thing, or no longer."""
+    status = error.status_code if isinstance(error, HTTPException) else 404
+    return _plain(GONE if status == OUTDATED else NOWHERE, status)
+
+
+def _unable(request: Request, error: Exception) -> Response:
+    """Tell in a plain page why something cannot be made; a page comes again by itself."""
+    reason = f'<span lang="en">{escape(str(error))}</span>'
+    if not request.url.path.endswith("/"):
+        return _plain(UNABLE.format(reason), 503)
+    return _plain(AGAIN.format(reason), 503, {"Refresh": "2"})
+
+
+def _plain(words: str, status: int, headers: dict[str, str] | None = None) -> Response:
+    html = PLAIN.format(words)
+    return HTMLResponse(html, status, {**(headers or {}), "Content-Security-Policy": policy(html)})

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from concurrent.futures import ThreadPoolExecutor
 from html import escape
 from typing import TYPE_CHECKING
 
-from reporter.preview.display import Display
+from reporter.preview.display import SERVER, Display
 from reporter.preview.listeners import Listeners
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from reporter.preview.builder import Builder, Page
     from reporter.preview.printing import Printing
 
+INDEX = "/"
+"""The name under which the list of editions is shown."""
 SECOND_TRY = 0.1
 """Seconds after which a build that failed is tried again: a file may have been half written."""
 
@@ -34,7 +37,7 @@ class Desk:
         self._changes = 0
         self._changed = asyncio.Event()
         self.listeners = Listeners()
-        """The tabs that show the index."""
+        """The lines to tabs that show the index."""
 
     async def first(self) -> Display:
         """Make the chosen edition for the first time."""
@@ -45,8 +48,12 @@ class Desk:
         self._changes += 1
         self._changed.set()
 
+    def attend(self) -> None:
+        """Take in that somebody looks at more than before."""
+        self._changed.set()
+
     async def work(self) -> None:
-        """After every change, build what somebody looks at; the chosen edition first."""
+        """Build what somebody looks at and is out of date; the chosen edition first."""
         while await self._changed.wait():
             self._changed.clear()
             for display in sorted(
@@ -96,8 +103,8 @@ class Desk:
 
     @property
     def news(self) -> str:
-        """What a tab with the index is told: that it is out of date."""
-        return f"{self._changes}"
+        """What a tab with the index is told: that it may be out of date."""
+        return json.dumps({"show": INDEX, "server": SERVER, "turn": self._changes})
 
     def close(self) -> None:
         """End every stream and start nothing more."""

@@ -38,6 +38,8 @@ class Display:
         self.made_at = -1
         """How often files had changed when the page was made."""
         self.listeners = Listeners()
+        self._turn = 0
+        """How often something was told of it."""
         self._texts: tuple[str, bytes] | None = None
 
     def show(self, page: Page) -> None:
@@ -58,8 +60,8 @@ class Display:
 
     @property
     def news(self) -> str:
-        """What a tab is told at once."""
-        return self._told()[0]
+        """What a tab is told at once; nothing before the first build."""
+        return self._told()[0] if self._turn else ""
 
     @property
     def whole(self) -> bytes:
@@ -67,7 +69,7 @@ class Display:
         return self._told()[1]
 
     def _tell(self) -> None:
-        self._texts = None
+        self._turn, self._texts = self._turn + 1, None
         self.listeners.tell()
 
     def _told(self) -> tuple[str, bytes]:
@@ -75,7 +77,9 @@ class Display:
         if self._texts is None:
             page = self.page
             news = {
+                "show": self.name,
                 "server": SERVER,
+                "turn": self._turn,
                 "version": self.version,
                 "state": page.state if page else "",
                 "failure": self.failure,

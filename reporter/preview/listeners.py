@@ -1,12 +1,12 @@
-"""The tabs that wait for news, and the stream of server-sent events that each of them gets."""
+"""The lines that wait for news, and the stream of server-sent events that goes over each."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Sequence
 
 RETRY = 500
 """Milliseconds after which a tab that lost its connection tries again."""
@@ -15,49 +15,75 @@ HEARTBEAT = 15
 
 
 class Listeners:
-    """Tabs that are told when there is news. Each hears of the newest only, however slow it is."""
+    """The lines over which somebody waits for one kind of news."""
 
     def __init__(self) -> None:
         self._waiting: set[asyncio.Event] = set()
-        self._closed = False
+        self.closed = False
 
     def __len__(self) -> int:
         return len(self._waiting)
 
+    def join(self, line: asyncio.Event) -> None:
+        """Let a line be woken when there is news."""
+        self._waiting.add(line)
+
+    def leave(self, line: asyncio.Event) -> None:
+        """Let a line be."""
+        self._waiting.discard(line)
+
     def tell(self) -> None:
-        """Wake every tab; none of them is waited for."""
-        for news in self._waiting:
-            news.set()
+        """Wake every line; none of them is waited for."""
+        for line in self._waiting:
+            line.set()
 
     def close(self) -> None:
         """End every stream."""
-        self._closed = True
+        self.closed = True
         self.tell()
 
-    async def stream(self, current: Callable[[], str]) -> AsyncIterator[str]:
-        """Give what is current, at once and whenever it is another text."""
-        news, last = asyncio.Event(), ""
-        self._waiting.add(news)
-        news.set()
-        try:
-            yield f"retry: {RETRY}\n\n"
-            while not self._closed:
-                if not await _told(news):
-                    yield ": still here\n\n"
-                    continue
-                news.clear()
-                text = current()
-                if text != last:
-                    yield f"event: changed\ndata: {text}\n\n"
-                last = text
-        finally:
-            self._waiting.discard(news)
+
+class Shown(Protocol):
+    """Something on a screen that news may come of."""
+
+    listeners: Listeners
+
+    @property
+    def news(self) -> str:
+        """What is told of it now; nothing as long as there is nothing to tell."""
+        ...
 
 
-async def _told(news: asyncio.Event) -> bool:
+async def stream(shown: Sequence[Shown], begun: Callable[[], None]) -> AsyncIterator[str]:
+    """Tell the newest of each, at once and whenever it is another text; ``begun`` is called once.
+
+    A line that is read slowly hears of the newest only.
+    """
+    line, told = asyncio.Event(), [""] * len(shown)
+    for one in shown:
+        one.listeners.join(line)
+    line.set()
+    begun()
+    try:
+        yield f"retry: {RETRY}\n\n"
+        while not any(one.listeners.closed for one in shown):
+            if not await _woken(line):
+                yield ": still here\n\n"
+                continue
+            line.clear()
+            for place, one in enumerate(shown):
+                if one.news != told[place]:
+                    told[place] = one.news
+                    yield f"event: changed\ndata: {told[place]}\n\n"
+    finally:
+        for one in shown:
+            one.listeners.leave(line)
+
+
+async def _woken(line: asyncio.Event) -> bool:
     """Wait for news, but no longer than a heartbeat; tell whether there is any."""
     try:
         async with asyncio.timeout(HEARTBEAT):
-            return await news.wait()
+            return await line.wait()
     except TimeoutError:
         return False

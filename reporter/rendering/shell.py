@@ -15,7 +15,9 @@ ASSETS = (
     "voorbeeld.css",
     "voorbeeld.js",
     "voorbeeld-cijfers.js",
+    "voorbeeld-lijn.js",
     "voorbeeld-lijst.js",
+    "voorbeeld-post.js",
     "voorbeeld-wissel.js",
 )
 LETTERS = ("SourceSans3-Regular.ttf", "SourceSans3-Semibold.ttf")

@@ -14,12 +14,12 @@ import time
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 from playwright.sync_api import sync_playwright
 
-from tests.benchmarks.preview_changes import CHANGES, FIGURE
+from tests.benchmarks.preview_changes import CHANGES
 from tests.benchmarks.processes import environment
 from tests.proofs.screens import FLAGS
 
@@ -45,7 +45,8 @@ WATCH = """
 () => {
   const look = %s;
   const before = look();
-  window.seen = new Promise((resolve) => {
+  window.seen = new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error("a save was never seen")), 30000);
     const drawn = () => requestAnimationFrame(() => {
       if (look() === before) return drawn();
       // The frame in which it stands is on the screen when the next one begins.
@@ -135,7 +136,7 @@ def _news(url: str) -> Iterator[Iterator[dict[str, Any]]]:
     """Listen to what tabs are told."""
     with (
         httpx.Client(trust_env=False, timeout=60) as client,
-        client.stream("GET", f"{url}events") as answer,
+        client.stream("GET", urljoin(url, f"/events?show={EDITION}")) as answer,
     ):
         lines = (line for line in answer.iter_lines() if line.startswith("data: "))
         yield (json.loads(line.removeprefix("data: ")) for line in lines)
@@ -167,7 +168,7 @@ def _page(url: str) -> Iterator[Page]:
         browser = player.chromium.launch(executable_path=shutil.which("chromium"), args=[*FLAGS])
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         page.goto(url)
-        page.wait_for_function(FIGURE)
+        page.frame_locator("#bijlage").locator("#tabel-1-r1k1").wait_for()
         yield page
         browser.close()
 
@@ -176,7 +177,7 @@ def _page(url: str) -> Iterator[Page]:
 def _tabs(url: str, number: int) -> Iterator[None]:
     """Open streams that are listened to as tabs do that nobody looks at."""
     parts = urlsplit(url)
-    asked = f"GET {parts.path}events HTTP/1.1\r\nHost: {parts.netloc}\r\n\r\n".encode()
+    asked = f"GET /events?show={EDITION} HTTP/1.1\r\nHost: {parts.netloc}\r\n\r\n".encode()
     with ExitStack() as stack:
         for _ in range(number):
             line = stack.enter_context(

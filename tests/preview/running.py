@@ -60,7 +60,7 @@ class Running:
         self._there.set()
 
     @contextmanager
-    def events(self, path: str = "/2019/events") -> Iterator[Callable[[], Any]]:
+    def events(self, path: str = "/events?show=2019") -> Iterator[Callable[[], Any]]:
         """Listen to a stream; the function gives the next thing that is told."""
         with self.client.stream("GET", path, timeout=10) as answer:
             lines = answer.iter_lines()

@@ -22,7 +22,8 @@ const show = async () => {
   document.querySelector('#failure').innerHTML = now.failure;
   document.querySelector('#version').textContent = now.version;
 };
-new EventSource('events').addEventListener('changed', show);
+const shown = location.pathname.split('/')[1];
+new EventSource(`/events?show=${shown}`).addEventListener('changed', show);
 """
 
 

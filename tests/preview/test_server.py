@@ -103,7 +103,7 @@ def test_only_editions_that_are_looked_at_are_built(
     assert builder.builds == ["2019"]
     assert "red" in running.get("/2022/annex").text
     assert builder.builds == ["2019", "2022"]
-    with running.events("/2022/events") as told:
+    with running.events("/events?show=2022") as told:
         told()
         (builder.folder / "style.css").write_text("p { color: blue }")
         until(lambda: told()["version"] == 3)
@@ -202,7 +202,7 @@ def test_a_tab_that_comes_back_hears_at_once_what_it_missed(
 
 def test_a_tab_that_never_reads_holds_nobody_up(running: Running, builder: SmallBuilder) -> None:
     with httpx.Client(base_url=running.client.base_url, trust_env=False) as other:
-        with other.stream("GET", "/2019/events"):
+        with other.stream("GET", "/events?show=2019"):
             for figure in range(4, 14):
                 (builder.folder / "2019.txt").write_text(str(figure))
                 until(lambda figure=figure: f"<p>{figure}</p>" in running.state()["html"])  # type: ignore[misc]  # bound at once
@@ -213,7 +213,7 @@ def test_a_tab_that_never_reads_holds_nobody_up(running: Running, builder: Small
 def test_a_tab_that_has_gone_is_no_longer_built_for(
     running: Running, builder: SmallBuilder
 ) -> None:
-    with running.events("/2022/events") as told:
+    with running.events("/events?show=2022") as told:
         told()
     time.sleep(0.2)
     builder.builds.clear()
@@ -223,7 +223,7 @@ def test_a_tab_that_has_gone_is_no_longer_built_for(
 
 
 def test_two_hundred_tabs_hear_of_a_change(running: Running, builder: SmallBuilder) -> None:
-    asked = f"GET /2019/events HTTP/1.1\r\nHost: 127.0.0.1:{running.port}\r\n\r\n".encode()
+    asked = f"GET /events?show=2019 HTTP/1.1\r\nHost: 127.0.0.1:{running.port}\r\n\r\n".encode()
     with ExitStack() as stack:
         tabs = [
             stack.enter_context(socket.create_connection(("127.0.0.1", running.port), timeout=5))

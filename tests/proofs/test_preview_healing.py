@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import pytest
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Route
 
     from reporter.project import Project
     from tests.proofs.preview_screen import ShownPreview
@@ -79,3 +79,59 @@ def test_a_tab_finds_its_program_again(
             # The page loads anew, so its frame is another.
             frame = page.frame_locator("#bijlage")
             frame.locator(f"[data-plaats={HIRED}]", has_text="4.710").wait_for()
+
+
+def test_a_failure_told_while_the_page_is_fetched_is_shown(
+    show: ShownPreview, served: tuple[Running, Project], project: Project
+) -> None:
+    page, running = show(), served[0]
+    table, style = project.templates / "tabel.html.j2", project.templates / "stijl.css"
+
+    def hold_up(route: Route) -> None:
+        """Let a build fail between the answer of the server and its arrival."""
+        older = route.fetch()
+        rewrite(table, "{{ table.corner }}", "{{ table.hoek }}")
+        until(lambda: bool(running.state()["failure"]))
+        page.wait_for_timeout(300)
+        route.fulfill(response=older)
+
+    page.route("**/state", hold_up, times=1)
+    rewrite(style, "--accent: #154273", "--accent: #663300")
+    page.locator("#fout").wait_for(timeout=5000)
+    rewrite(table, "{{ table.hoek }}", "{{ table.corner }}")
+    page.locator("#fout").wait_for(state="hidden", timeout=5000)
+
+
+def test_an_attribute_that_no_script_may_write_holds_nothing_up(
+    show: ShownPreview, project: Project
+) -> None:
+    page, table = show(), project.templates / "tabel.html.j2"
+    rewrite(table, "<table ", '<table ="a" ')
+    rewrite(project.data / "verdeelsleutels.csv", "2019,markt,68.0", "2019,markt,67.0")
+    rewrite(project.data / "verdeelsleutels.csv", "2019,overheid,32.0", "2019,overheid,33.0")
+    annex(page).locator(f"[data-plaats={HIRED}]", has_text="4.236").wait_for(timeout=5000)
+    until(lambda: page.locator("#bericht").inner_text().startswith("Bijgewerkt om "))
+
+
+def test_a_fault_in_the_page_around_the_annex_heals_by_itself(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    project = copied(tmp_path_factory.mktemp("around"))
+    around = project.templates / "voorbeeld.html.j2"
+    rewrite(around, "{{ edition }}</title>", "{{ editie }}</title>")
+    with Running(Drafts(project)) as running, browser.new_context() as window:
+        page = window.new_page()
+        page.goto(f"{running.client.base_url}2019/")
+        assert "Deze pagina kan nu niet worden gemaakt." in page.inner_text("p")
+        rewrite(around, "{{ editie }}</title>", "{{ edition }}</title>")
+        page.locator("#k-controles").wait_for()
+
+
+def test_an_answer_that_never_comes_holds_nothing_up(show: ShownPreview, project: Project) -> None:
+    page, style = show(), project.templates / "stijl.css"
+    # The page waits long; this proof does not.
+    page.evaluate("AbortSignal.timeout = AbortSignal.timeout.bind(AbortSignal, 1000)")
+    page.route("**/state", lambda _: None, times=1)
+    rewrite(style, "--accent: #154273", "--accent: #663300")
+    colour = "getComputedStyle(document.querySelector('h1')).color"
+    until(lambda: annex(page).evaluate(colour) == "rgb(102, 51, 0)")
