@@ -27,7 +27,8 @@ def proofread(letter: str, edition: str, data: str | None, form: str, target: st
 
     LETTER is a .txt, .docx, .odt, .html or .pdf. Each number is right, right but for rounding,
     wrong, ambiguous or not ours; with --format html on a page with every number marked. Exit
-    code 0: nothing is wrong, 1: something is.
+    code 0: nothing is wrong, 1: something is. Right but for rounding (one unit beside, or a round
+    number without a word such as bijna) is told, but is not wrong.
     """
     from pathlib import Path  # noqa: PLC0415 - --help answers at once
 

@@ -25,7 +25,7 @@ MEANINGS: Mapping[Facet, tuple[str, ...]] = {
     Facet.FORM: (*Form, "totaal"),
     Facet.MEASURE: tuple(Measure),
     Facet.UNIT: (*Unit, "uren"),
-    Facet.YEAR: ("nulmeting", "dit", "vorig", "later", "eerder"),
+    Facet.YEAR: ("nulmeting", "dit", "vorig", "later", "eerder", "toen"),
     Facet.DIRECTION: ("op", "neer", "verdubbeld", "meer", "minder", "toename"),
     Facet.VERDICT: ("ja", "nee"),
     Facet.BOUNDARY: ("sterk", "midden", "zwak", "zwakst"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reporter.model.indicator import BASELINE_YEAR
 from reporter.model.vocabulary import Facet
+from reporter.proofreading.passage import REACH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,8 +63,19 @@ class Asked:
 
     @property
     def opposed(self) -> bool:
-        """Tell whether ``tegenover`` sets it apart from what was named before."""
-        return any(one.start < self.start for one in self.passage.said(Facet.OPPOSED))
+        """Tell whether ``tegenover`` sets it apart from what was named before, but not in time."""
+        years = self.passage.references
+        if self.said(Facet.YEAR) or any(self.part.holds(one) for one in years):
+            return False
+        return any(
+            one.start < self.start and not any(0 <= year.start - one.end <= REACH for year in years)
+            for one in self.passage.said(Facet.OPPOSED)
+        )
+
+    @property
+    def by_how_much(self) -> bool:
+        """Tell whether it may be by how much a target was passed: ``met 12.000 overtroffen``."""
+        return self._before(SKIPPED)[:1] == ("met",) and bool(self.said(Facet.VERDICT))
 
     @property
     def first(self) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reporter.model.indicator import BASELINE_YEAR, STRUCTURAL, Measure, Unit
 from reporter.model.vocabulary import Facet
 from reporter.proofreading.asked import nearest, unique, values_of
-from reporter.proofreading.passage import baseline
+from reporter.proofreading.passage import THEN, baseline
 from reporter.proofreading.sectors_forms import groups, who
 
 if TYPE_CHECKING:
@@ -57,6 +57,10 @@ def bind(asked: Asked, context: Context, edition: int, units: Values = COUNTS) -
         if asked.passage.said(facet)
     ) | ({Facet.MEASURE} if asked.passage.references else set())
     measures = _measures(asked)
+    if asked.passage.said(Facet.SAME):  # it speaks on of what the sentence before named
+        explicit |= {one for one in (Facet.SECTOR, Facet.FORM) if context.before(one)}
+        if measures == (Measure.STOCK,):
+            measures = unique((*measures, *context.measures))
     return Bound(
         measures=measures,
         units=units,
@@ -70,8 +74,12 @@ def bind(asked: Asked, context: Context, edition: int, units: Values = COUNTS) -
 
 def _years(asked: Asked, context: Context, edition: int, measures: Values | None) -> Values:
     before = context.before(Facet.YEAR)
-    own = _dated(values_of(asked.said(Facet.YEAR)), before, edition)
+    compared = _dated(values_of(asked.passage.references), before, edition)
+    own = _dated(values_of(asked.said(Facet.YEAR)), before, edition, compared)
     if asked.start_of_move:
+        behind = [one for one in asked.said(Facet.YEAR) if one.start >= asked.end]
+        if behind:
+            return _dated(values_of(behind), before, edition)
         past = tuple(one for one in own if one != str(edition))
         return unique((*past, str(edition - 1), str(BASELINE_YEAR)))
     if own:
@@ -80,15 +88,17 @@ def _years(asked: Asked, context: Context, edition: int, measures: Values | None
     later = _dated(values_of(asked.later(Facet.YEAR)), before, edition)
     told = _dated((*before, *context.farther(Facet.YEAR)), (), edition)
     horizon = HORIZON if measures is None or Measure.TARGET in measures else ()
-    compared = _dated(values_of(asked.passage.references), before, edition)
     set_off = tuple(one for one in compared if one != str(BASELINE_YEAR))
     if earlier:
         return unique((*earlier, str(edition), *later, *horizon, *set_off))
     return unique((*told[:1], str(edition), *told, *later, *horizon, *set_off))
 
 
-def _dated(values: Values, before: Values, edition: int) -> Values:
-    """Give words such as ``een jaar later`` their year; the years before them count."""
+def _dated(values: Values, before: Values, edition: int, compared: Values = ()) -> Values:
+    """Give words such as ``een jaar later`` their year; the years before them count.
+
+    ``toen`` is the year that the sentence compares with, else the year named last.
+    """
     last = next((int(one) for one in reversed(before) if one.isdigit()), edition)
     named = {"nulmeting": BASELINE_YEAR, "dit": edition, "vorig": edition - 1}
     dated: list[str] = []
@@ -97,6 +107,8 @@ def _dated(values: Values, before: Values, edition: int) -> Values:
             dated += [str(edition)] if last + 1 != edition else [str(last + 1)]
         elif value == "eerder":
             dated += [str(last - 1), str(edition - 1)]
+        elif value == THEN:
+            dated += compared or [str(named.get(one, one)) for one in before[-1:]]
         else:
             dated.append(str(named.get(value, value)))
     return unique(dated)
@@ -120,6 +132,8 @@ def _measures(asked: Asked) -> Values | None:
         common |= {Measure.TARGET}
     if any(one.values & {"meer", "minder"} for one in asked.said(Facet.DIRECTION)):
         common |= {Measure.GAP}  # more or less than was agreed
+    if asked.by_how_much:
+        common |= {Measure.GAP}  # the target, passed or missed by so many
     named = [one for values in firm for one in _in_order(values) if one in common]
     return unique([*named, *_in_order(common)])
 

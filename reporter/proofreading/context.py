@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reporter.model.vocabulary import Facet
+from reporter.proofreading.asked import values_of
 from reporter.proofreading.catalogue import ALL
+from reporter.proofreading.wording import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +34,11 @@ class Context:
     right_below: frozenset[Facet] = frozenset()
     """What a bare heading such as ``Sector markt`` names, in the first paragraph below it."""
     _bare: frozenset[Facet] = frozenset()
+    measures: Values = ()
+    """What the sentence before says about its quantities."""
+    units: Values = ()
+    """What the sentence before counts."""
+    _elsewhere: bool = False
     numbers: list[Numeral] = field(default_factory=list)
     """Of this paragraph, for a percentage that is said of them."""
 
@@ -49,6 +56,7 @@ class Context:
         self.right_below, self._bare = self._bare, frozenset()
         self.paragraph = {**self.paragraph, **self.sentence}
         self.sentence, self.numbers = {}, []
+        self.measures, self.units, self._elsewhere = (), (), False
 
     def hear(self, passage: Passage) -> None:
         """Remember what a sentence said."""
@@ -56,7 +64,22 @@ class Context:
         if said.get(Facet.SECTOR) == (ALL,) and Facet.SECTOR in self.heading:
             del said[Facet.SECTOR]  # the total of the sector that the heading names
         self.sentence.update(said)
+        self.measures = values_of(passage.said(Facet.MEASURE))
+        self.units = values_of(passage.said(Facet.UNIT)) or self.units
+        self._elsewhere = bool(passage.said(Facet.ELSEWHERE))
         self.numbers = [*self.numbers, *passage.numerals][-KEPT:]
+
+    def carried(self, passage: Passage) -> Passage:
+        """Add that a sentence is of other work where it speaks on of one that was."""
+        if not self._elsewhere or not passage.said(Facet.SAME) or passage.said(Facet.SECTOR):
+            return passage
+        other = Mention(
+            facet=Facet.ELSEWHERE,
+            values=frozenset({"ja"}),
+            start=passage.start,
+            end=passage.start,
+        )
+        return replace(passage, mentions=(other, *passage.mentions))
 
     def before(self, facet: Facet) -> Values:
         """Give what was said last, in this paragraph or in the heading; empty if nothing."""

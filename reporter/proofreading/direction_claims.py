@@ -9,6 +9,7 @@ from reporter.model.indicator import BASELINE_YEAR, FIRST_YEAR, Measure, Unit
 from reporter.model.vocabulary import Facet
 from reporter.proofreading.asked import asked_number
 from reporter.proofreading.binding import bind
+from reporter.proofreading.catalogue import ALL
 from reporter.proofreading.claim import Claim, asked_words
 from reporter.proofreading.passage import baseline
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from reporter.proofreading.desk import Desk
     from reporter.proofreading.judged import Judged
     from reporter.proofreading.passage import Passage
+    from reporter.proofreading.wording import Mention
 
 OPPOSITE = {
     "gehaald": "niet gehaald",
@@ -37,6 +39,8 @@ OPPOSITE = {
     "namen": "namen … af",
     "opgelopen": "teruggelopen",
 }
+NEAR = 12
+"""Characters between a number and the word that says how it moved."""
 MOVES = (Measure.INCREASE, Measure.CHANGE)
 DOUBLE = (Fraction(9, 5), Fraction(23, 10))
 
@@ -46,29 +50,35 @@ def direction_claims(
 ) -> Iterator[Claim]:
     """Judge verbs of growth and decline: by the number they go with, else by the figures."""
     for mention in passage.said(Facet.DIRECTION):
-        if not mention.values & {"op", "neer", "verdubbeld"}:
-            continue
         asked = asked_words(passage, mention)
         bound = bind(asked, context, desk.year)
         if "verdubbeld" in mention.values:
             right = _doubled(desk, bound)
         else:
-            right = _by_number(asked, judged)
-            if right is None:
-                right = _went(desk, passage, bound, up="op" in mention.values)
+            right = _by_number(asked, mention, judged)
+            if not mention.values & {"op", "neer"}:
+                right = None if right or not _right_behind(mention, judged) else right
+            elif right is None:
+                told = bool(passage.said(Facet.SAME)) and context.units == (Unit.JOBS,)
+                right = _went(desk, passage, bound, up="op" in mention.values, told=told)
         if right is not None:
             text = passage.text[mention.start : mention.end]
             yield Claim(start=mention.start, end=mention.end, right=right, expected=_opposite(text))
 
 
-def _by_number(asked: Asked, judged: Sequence[Judged]) -> bool | None:
-    """Judge a verb by the change it goes with: ``afgenomen met 887``; None where it has none."""
+def _by_number(asked: Asked, mention: Mention, judged: Sequence[Judged]) -> bool | None:
+    """Judge a verb by the change it goes with: ``afgenomen met 887``; None where it has none.
+
+    A number with a word of its own right behind it, such as ``887 minder``, goes with that.
+    """
+    others = [one for one in asked.passage.said(Facet.DIRECTION) if one.values != mention.values]
     moving = [
         one
         for one in judged
         if asked.part.start <= one.number.start < asked.part.end
         and one.verdict.known
         and one.verdict.known.measure in MOVES
+        and not any(_right_behind(other, [one]) for other in others)
     ]
     if any(one.verdict.against for one in moving):
         return False
@@ -77,34 +87,42 @@ def _by_number(asked: Asked, judged: Sequence[Judged]) -> bool | None:
     return None
 
 
+def _right_behind(mention: Mention, judged: Sequence[Judged]) -> bool:
+    """Tell whether a word says of a number how it moved, as in ``887 banen minder``."""
+    return any(0 <= mention.start - one.number.end <= NEAR for one in judged)
+
+
 def _opposite(text: str) -> str:
     known = {**OPPOSITE, **{new: old for old, new in OPPOSITE.items()}}
     return known.get(text.lower(), f"niet {text}")
 
 
-def _went(desk: Desk, passage: Passage, bound: Bound, *, up: bool) -> bool | None:
-    """Tell whether jobs went up or down; None where the words do not say which jobs."""
-    if not passage.said(Facet.UNIT) or passage.said(Facet.CONDITION):
+def _went(desk: Desk, passage: Passage, bound: Bound, *, up: bool, told: bool) -> bool | None:
+    """Tell whether jobs went up or down; None where the words do not say which jobs.
+
+    ``told`` is whether the sentence before said so.
+    """
+    named = told or passage.said(Facet.UNIT) or passage.said(Facet.FORM)
+    if not named or passage.said(Facet.CONDITION):
         return None
     years = [one for one in bound.years if one.isdigit()]
     if Facet.YEAR in bound.explicit and years and int(years[0]) > desk.year:
         return None
     since = any(baseline(one) for one in passage.references)
-    moves: list[Fraction] = []
-    for measure in (Measure.INCREASE,) if since else (Measure.CHANGE,):
-        for sector in bound.sectors:
-            for form in bound.forms:
-                amount = desk.catalogue.amount(
-                    measure=measure,
-                    unit=Unit.JOBS,
-                    year=_past(desk, bound),
-                    sector=sector,
-                    form=form,
-                )
-                moves += [] if amount is None else [amount]
-    if not moves:
+    units = [value for one in passage.said(Facet.UNIT) for value in one.values]
+    found = desk.catalogue.find(
+        (
+            (Measure.INCREASE if since else Measure.CHANGE,),
+            (Unit.PERSONS,) if Unit.PERSONS in units and Unit.JOBS not in units else (Unit.JOBS,),
+            (_past(desk, bound),),
+            bound.sectors,
+            bound.forms,
+            tuple(v for one in passage.said(Facet.GROUP) for v in sorted(one.values)) or (ALL,),
+        )
+    )
+    if not found:
         return None
-    return any((amount >= 0) == up for amount in moves)
+    return any((one.amount >= 0) == up for one in found)
 
 
 def _past(desk: Desk, bound: Bound) -> str:

@@ -57,12 +57,21 @@ def counted(passage: Passage, number: Numeral) -> tuple[Counted, tuple[str, ...]
         if units:
             return Counted.NAMED, tuple(sorted(units[0]))
         skipped = [end for facet, end, _ in here if facet in SKIPPED]
+        inside = _unit_inside(passage, word.start, max(skipped, default=word.start))
+        if inside:
+            return Counted.NAMED, inside
         if not skipped:
             if any(facet in NO_NOUN for facet, _, _ in here):
                 break
             return Counted.FOREIGN, COUNTS
         place = max(skipped)
     return Counted.UNDERSTOOD, _understood(passage, number)
+
+
+def _unit_inside(passage: Passage, start: int, end: int) -> tuple[str, ...]:
+    """Find the noun that is part of an adjective's own phrase, as in ``formele banen``."""
+    inside = [one for one in passage.said(Facet.UNIT) if start <= one.start and one.end <= end]
+    return tuple(sorted(inside[-1].values)) if inside else ()
 
 
 def _understood(passage: Passage, number: Numeral) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ def _count(desk: Desk, asked: Asked, bound: Bound, number: Numeral, how: Counted
         turned=turned(asked),
         fallen=fallen,
     )
-    candidates = _candidates(desk, bound)
+    candidates = _after_reference(asked, _candidates(desk, bound))
     verdict = weigh(printed, candidates)
     if asked.passage.said(Facet.SUM):
         verdict = _summed(desk, printed, verdict)
@@ -121,8 +121,15 @@ def _excused(desk: Desk, asked: Asked, case: _Mismatch) -> bool:
         return True
     loosely = replace(case.bound, measures=None)
     others = desk.catalogue.find(loosely.allowed)
-    found = weigh(case.printed, others)
+    found = weigh(case.printed, _after_reference(asked, others))
     return found is not None and found.status is Status.RIGHT
+
+
+def _after_reference(asked: Asked, found: Sequence[Known]) -> tuple[Known, ...]:
+    """Leave out the changes that came before the year that is compared with."""
+    compared = {value for one in asked.passage.references for value in one.values}
+    compared -= {value for one in asked.passage.said(Facet.YEAR) for value in one.values}
+    return tuple(one for one in found if one.measure != Measure.CHANGE or one.year not in compared)
 
 
 def _candidates(desk: Desk, bound: Bound) -> tuple[Known, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from reporter.proofreading.wording import Lexicon
 
 Placed = TypeVar("Placed", Word, Mention, Numeral)
+COUNTED = ("aantal", "aantallen")
+THEN = "toen"
+"""The meaning of a word that points back at a year."""
 REACH = 30
 """How many characters after ``ten opzichte van`` a year still belongs to it."""
 
@@ -50,6 +54,16 @@ class Passage:
         """Tell whether numbers stand in the order of what was named before."""
         return any(one.text == "respectievelijk" for one in self.words)
 
+    @property
+    def bare_pair(self) -> bool:
+        """Tell whether it is two numbers joined by ``en`` that it names no sector or year for."""
+        if len(self.numerals) != len("ab"):
+            return False
+        first, second = self.numerals
+        joined = self.text[first.end : second.start].strip() == "en"
+        named = (Facet.SECTOR, Facet.FORM, Facet.GROUP, Facet.YEAR, Facet.TOTAL)
+        return joined and not self.references and not any(self.said(one) for one in named)
+
     def part_of(self, place: int) -> Part:
         """Give the part of the sentence that a word stands in."""
         for part in self.parts:
@@ -65,7 +79,10 @@ def passages(
     words = words_of(text)
     numerals = sorted((*digits.numerals, *_in_words(words, vocabulary)), key=lambda one: one.start)
     years = (_year(one) for one in digits.years)
-    mentions = sorted((*lexicon.mentions(words), *years), key=lambda one: one.start)
+    told = lexicon.mentions(words)
+    mentions = sorted(
+        (*_ours(told), *_other_counts(words, told), *years), key=lambda one: one.start
+    )
     for span in sentences(text):
         said = _within(mentions, span)
         numbers = tuple(_within(numerals, span))
@@ -82,6 +99,29 @@ def passages(
             numerals=numbers,
             parts=tuple(cut),
         )
+
+
+def _ours(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Leave out words of other work inside a form: ``detachering vanuit de sociale …``."""
+    forms = [one for one in mentions if one.facet is Facet.FORM]
+    reach = 0
+    for one in mentions:
+        while reach < len(forms) and forms[reach].end < one.start:
+            reach += 1
+        within = reach < len(forms) and forms[reach].start < one.start
+        if one.facet is not Facet.ELSEWHERE or not within or one.end > forms[reach].end:
+            yield one
+
+
+def _other_counts(words: Sequence[Word], told: Sequence[Mention]) -> Iterator[Mention]:
+    """Find what else is counted: ``het aantal klachten``, a plural that no heading knows."""
+    known = {one.start for one in told}
+    for before, noun in pairwise(words):
+        plural = noun.text.endswith(("en", "s")) and noun.start not in known
+        if before.text in COUNTED and plural:
+            yield Mention(
+                facet=Facet.ELSEWHERE, values=frozenset({"ja"}), start=noun.start, end=noun.end
+            )
 
 
 def _within(items: Sequence[Placed], span: tuple[int, int]) -> Sequence[Placed]:
@@ -112,7 +152,7 @@ def _references(said: Sequence[Mention], numbers: Sequence[Numeral]) -> tuple[Me
             continue
         for year in said:
             after = year.start >= one.start and year.start - one.end <= REACH
-            near = after and year.facet is Facet.YEAR
+            near = after and year.facet is Facet.YEAR and THEN not in year.values
             if near and not any(one.end <= number.start < year.start for number in numbers):
                 found.append(year)
     return tuple(found)

@@ -63,7 +63,8 @@ def _paragraph(
     line = _Line(text=paragraph.text, block=block, where=paragraph.where)
     for start, end in read.others:
         yield line.number_of_others(start, end)
-    for passage in sentences:
+    for sentence in sentences:
+        passage = context.carried(sentence)
         yield from _sentence(desk, passage, context, line)
         if paragraph.role is not Role.HEADING:
             context.hear(passage)

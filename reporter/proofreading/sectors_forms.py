@@ -28,13 +28,16 @@ def who(asked: Asked, context: Context, facet: Facet) -> Values:
 
 def _named(asked: Asked, context: Context, facet: Facet) -> Values:
     """Give what is named: what the own part names excludes the others."""
-    own, total = values_of(asked.said(facet)), bool(asked.said(Facet.TOTAL))
+    own, total = _whole_hired(values_of(asked.said(facet))), bool(asked.said(Facet.TOTAL))
     named = tuple(one for one in own if one != ALL)
     if len(named) == 1:
         return named
+    paired = _in_order(asked, context, facet)
+    if paired:
+        return paired
     if own:
         return (*named, ALL) if not total else (ALL, *named)
-    if asked.passage.pairs_off:
+    if asked.passage.pairs_off and context.before(facet):
         return _paired(asked, context.before(facet))
     if total:
         return _summed(asked, context, facet)
@@ -43,7 +46,7 @@ def _named(asked: Asked, context: Context, facet: Facet) -> Values:
 
 def _from_earlier(asked: Asked, facet: Facet) -> Values:
     """Give what the parts before its own name; empty if nothing."""
-    earlier = nearest(asked, asked.earlier(facet))
+    earlier = _whole_hired(nearest(asked, asked.earlier(facet)))
     if not earlier:
         return ()
     if asked.opposed:
@@ -55,7 +58,7 @@ def _from_earlier(asked: Asked, facet: Facet) -> Values:
 
 def _from_before(asked: Asked, context: Context, facet: Facet) -> Values:
     """Give what the sentences before, the heading and the rest of the sentence name."""
-    before = context.before(facet)
+    before = _whole_hired(context.before(facet))
     later = () if asked.whole and asked.first else _undivided(asked, facet)
     same = asked.passage.said(Facet.SAME) or facet in context.right_below
     if not later and same and before and not asked.whole:
@@ -71,6 +74,37 @@ def _undivided(asked: Asked, facet: Facet) -> Values:
     between = asked.passage.text[asked.end : later[0].start]
     divided = {":", ";"} & set(between) or DIVIDING & set(between.casefold().split())
     return () if divided else values_of(later[:1])
+
+
+def _whole_hired(values: Values) -> Values:
+    """Take agency work and secondment together as all hired labour."""
+    if not {Form.AGENCY, Form.SECONDMENT} <= set(values):
+        return values
+    rest = [one for one in values if one not in (Form.AGENCY, Form.SECONDMENT)]
+    return unique((Form.HIRED, *rest))
+
+
+def _in_order(asked: Asked, context: Context, facet: Facet) -> Values:
+    """Pair numbers with what was named in their order; empty where nothing was.
+
+    That is before ``respectievelijk``, or in the sentence before one that says no more than
+    ``De aantallen zijn 12 en 8``.
+    """
+    passage = asked.passage
+    starts = [one.start for one in passage.numerals]
+    if asked.start not in starts:
+        return ()
+    named: Values = ()
+    if passage.pairs_off:
+        before = [one for one in passage.said(facet) if one.start < starts[0]]
+        named = values_of(before)
+        if facet is Facet.SECTOR and named == (ALL,):  # markt en overheid
+            together = passage.text[before[0].start : before[0].end].lower()
+            named = tuple(sorted((s for s in Sector if s in together), key=together.find))
+    elif passage.bare_pair:
+        named = context.sentence.get(facet, ())
+    apart = tuple(one for one in named if one != ALL)
+    return (apart[starts.index(asked.start)],) if len(apart) == len(starts) > 1 else ()
 
 
 def _paired(asked: Asked, before: Values) -> Values:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reporter.model.indicator import BASELINE_YEAR, Form, Measure, Unit
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from reporter.proofreading.notation import Numeral
 
 STRUCTURAL = ("struc", "structureel", "struct")
+LITTLE = frozenset(
+    (Facet.FOLLOWER, Facet.BOUNDARY, Facet.ADJECTIVE, Facet.BACK, Facet.SAME, Facet.CONDITION)
+)
+"""Words that tell nothing of what stands in a row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +49,13 @@ class Line:
         """Give what is said under a heading."""
         said = [one for passage in self.passages for one in passage.said(facet)]
         return tuple(dict.fromkeys(v for one in said for v in sorted(one.values)))
+
+    @property
+    def unknown(self) -> bool:
+        """Tell whether there are words, but none that tell anything."""
+        words = any(passage.words for passage in self.passages)
+        told = {one.facet for passage in self.passages for one in passage.mentions} - LITTLE
+        return words and not told
 
     @property
     def compared(self) -> str | None:
@@ -76,7 +87,11 @@ def judge_table(
         for j, cell in enumerate(row.cells):
             for number in digits(cell, notes).numerals:
                 bound = _bound(desk, (caption, heads[j], labels[i]), forms)
-                yield Cell(place=(i, j), number=number), _judged(desk, bound, number)
+                judged = _judged(desk, bound, number)
+                if labels[i].unknown and judged.verdict.status is Status.WRONG:
+                    doubt = Verdict(status=Status.AMBIGUOUS)
+                    judged = replace(judged, verdict=doubt, also=None)
+                yield Cell(place=(i, j), number=number), judged
 
 
 def _line(desk: Desk, text: str) -> Line:

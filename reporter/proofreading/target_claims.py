@@ -76,7 +76,11 @@ def _speaks_of_targets(passage: Passage) -> bool:
 def _decided(passage: Passage, mention: Mention) -> bool:
     """Pass over ``gerealiseerd`` where it tells how many jobs there are, not whether enough."""
     word = passage.text[mention.start : mention.end].lower()
-    return word != "gerealiseerd" or any(one.text in AGREED for one in passage.words)
+    if word != "gerealiseerd" or any(one.text in AGREED for one in passage.words):
+        return True
+    concluded = any(one.text in CONCLUSIONS for one in passage.words)
+    aims = [one for one in passage.said(Facet.MEASURE) if one.values == {Measure.TARGET}]
+    return concluded and any(one.start < mention.start for one in aims)
 
 
 def _gaps(desk: Desk, bound: Bound) -> Iterator[Fraction]:

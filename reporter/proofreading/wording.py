@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 WORD = re.compile(r"[^\W\d_]+(?:[-'’./][^\W\d_]+)*")
 GAP = "…"
 LONGEST_GAP = 11
+Phrased = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +60,12 @@ class Lexicon:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._root = _Node()
-        self._split: dict[str, list[Phrase]] = {}
+        self._split: dict[str, list[tuple[Phrase, Phrased, Phrased]]] = {}
         for phrase in vocabulary.phrases:
             if GAP in phrase.words:
-                self._split.setdefault(phrase.words[0], []).append(phrase)
+                gap = phrase.words.index(GAP)
+                split = (phrase, phrase.words[:gap], phrase.words[gap + 1 :])
+                self._split.setdefault(phrase.words[0], []).append(split)
             else:
                 self._place(phrase).phrases.append(phrase)
 
@@ -93,13 +96,19 @@ class Lexicon:
             for node in nodes:
                 for phrase in node.phrases:
                     yield _mention(phrase, words[start].start, words[place - 1].end)
-        for phrase in self._split.get(words[start].text, ()):
-            last = phrase.words[-1]
-            for word in words[start + 1 : start + 1 + LONGEST_GAP]:
-                if word.text == last:
-                    yield _mention(phrase, words[start].start, words[start].end)
-                    yield _mention(phrase, word.start, word.end)
-                    break
+        for phrase, head, tail in self._split.get(words[start].text, ()):
+            behind = start + len(head)
+            if _reads(words[start:behind], head):
+                for at in range(behind, min(behind + LONGEST_GAP, len(words))):
+                    ended = words[at : at + len(tail)]
+                    if _reads(ended, tail):
+                        yield _mention(phrase, words[start].start, words[behind - 1].end)
+                        yield _mention(phrase, ended[0].start, ended[-1].end)
+                        break
+
+
+def _reads(words: Sequence[Word], phrased: Phrased) -> bool:
+    return tuple(one.text for one in words) == phrased
 
 
 def words_of(text: str) -> tuple[Word, ...]:

@@ -23,6 +23,13 @@ def test_a_true_sentence_raises_no_alarm(edition: str, sentence: str) -> None:
     assert wrong(sentence, edition=edition) == {}
 
 
+@pytest.mark.parametrize("edition", ["2016", "2017", "2018", "2019", "2022"])
+def test_a_paragraph_on_other_things_raises_no_alarm(edition: str) -> None:
+    told = tomllib.loads((HERE / "fresh.toml").read_text(encoding="utf-8"))["zinnen"]
+    assert len(told) > 60
+    assert [one for one in told if wrong(one, edition=edition)] == []
+
+
 @pytest.mark.parametrize("edition", ["2015", "2016", "2017", "2018", "2019", "2022"])
 def test_our_own_annex_raises_no_alarm(
     edition: str, tmp_path_factory: pytest.TempPathFactory

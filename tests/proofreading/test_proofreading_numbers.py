@@ -165,3 +165,23 @@ def test_a_letter_of_another_year_is_held_against_that_year() -> None:
 
 def test_a_sentence_that_breaks_off_is_read_all_the_same() -> None:
     assert [one.text for one in findings("Bij de nulmeting 75.179 van –5")] == ["75.179", "–5"]
+
+
+def test_agency_work_and_secondment_together_are_all_hired_labour() -> None:
+    said = "Via uitzending en detachering zijn er ten opzichte van de nulmeting {} extra banen."
+    assert wrong(said.format("11.186")) == {}
+    assert wrong(said.format("61.615")) == {"61.615": "11186"}
+
+
+def test_toen_is_the_year_that_was_compared_with() -> None:
+    said = (
+        "Er zijn 53.436 mensen meer aan het werk dan bij de nulmeting, toen het om {} mensen ging."
+    )
+    assert wrong(said.format("66.328")) == {}
+    assert wrong(said.format("66.382")) == {"66.382": "66328"}
+
+
+def test_numbers_after_respectievelijk_stand_in_the_order_of_what_was_named() -> None:
+    said = "Markt en overheid realiseerden respectievelijk {} en {} extra banen."
+    assert wrong(said.format("51.829", "9.786")) == {}
+    assert set(wrong(said.format("9.786", "51.829"))) == {"9.786", "51.829"}

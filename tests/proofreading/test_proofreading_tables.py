@@ -65,3 +65,8 @@ def test_a_caption_of_last_year_is_found() -> None:
 def test_a_table_of_something_else_is_left_alone() -> None:
     found = table("Tabel 2: Aanvragen", ("2018", "2019"), ("Gemeenten", "1.234", "2.345"))
     assert {one.status for one in found} == {Status.NOT_OURS}
+
+
+def test_a_row_whose_label_tells_nothing_known_is_not_wrong() -> None:
+    found = table("Extra banen eind 2019", ("Markt",), ("Allerhande", "12.345"))
+    assert [one.status for one in found] == [Status.AMBIGUOUS]

@@ -42,6 +42,10 @@ class _Row:
     cells: tuple[str, ...]
 
 
+MOST_COLUMNS = 40
+"""Of a table in print; what goes on for longer is no row, and time stays linear in the letter."""
+
+
 @dataclass(slots=True)
 class _Body:
     """The lines under a caption, as far as they are sorted out."""
@@ -77,7 +81,8 @@ class _Body:
         if labelled:
             return len(cells) <= self.columns
         first = len(self.rows) == 1 and not last.label
-        return first or len(last.cells) + len(cells) <= self.columns
+        most = MOST_COLUMNS if first else self.columns
+        return len(last.cells) + len(cells) <= most
 
 
 def table_at(

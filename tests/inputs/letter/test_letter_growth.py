@@ -27,6 +27,10 @@ def _one_paragraph(times: int) -> bytes:
     return b"Dit is een regel van een alinea die maar niet op wil hou-\nden en doorgaat\n" * times
 
 
+def _only_figures(times: int) -> bytes:
+    return b"1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16\n\n" * times
+
+
 def _docx(times: int) -> bytes:
     rows = w_tr(w_tc("Kop"), w_tc("Banen")) + w_tr(w_tc("a"), w_tc("1")) * 3
     return docx((w_p("Er zijn 61.615 banen.") + f"<w:tbl>{rows}</w:tbl>") * times)
@@ -46,6 +50,7 @@ def _html(times: int) -> bytes:
         ("a.txt", _txt),
         ("b.txt", _one_table),
         ("c.txt", _one_paragraph),
+        ("d.txt", _only_figures),
         ("a.docx", _docx),
         ("a.odt", _odt),
         ("a.html", _html),

@@ -13,6 +13,7 @@ from pypdfium2 import PdfDocument  # type: ignore[import-untyped]  # publishes n
 from reporter.errors import InputError
 from reporter.inputs.letter import read_letter
 from reporter.inputs.letter.portable import MOST_PAGES
+from reporter.inputs.letter.reading import MOST_TEXT
 from reporter.model.letter import Paragraph
 from tests.inputs.letter.written_letters import as_docx, as_html, as_odt, as_pdf, zipped
 
@@ -85,6 +86,11 @@ LOCKED_PDF = (
         ("a.txt", b"abc\x00\x01def\n" * 9, "found the control character 0x00 on line 1"),
         ("a.txt", b"een\nvijf \x81 banen", "found the byte 0x81 (byte 10), expected text in UTF-8"),
         ("a.txt", b"x\n" * 100_001, "found 100,001 lines, expected a letter of at most 100,000"),
+        (
+            "a.txt",
+            b"x " * (MOST_TEXT // 2 + 1),
+            "a.txt: found a file of 1,572,866 bytes, expected plain text of at most 1,572,864",
+        ),
         ("a.pdf", b"%PDF-1.7 niets", "a.pdf: found no sound PDF"),
         ("a.pdf", as_pdf()[:900], "a.pdf: found no sound PDF"),
         ("a.pdf", LOCKED_PDF, "a.pdf: found a PDF that is locked with a password"),

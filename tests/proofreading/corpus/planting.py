@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 SLOT = re.compile(r"\{([^}]+)\}")
 PARTS = 6
+MANY = 10_000
+"""From here on people round to thousands, below it to hundreds."""
 CLASSES = ("sector", "year", "form", "digits", "sign", "rounding", "verb")
 SECTORS = ("markt", "overheid", "totaal")
 FORMS = ("formeel", "inleen", "totaal")
@@ -153,8 +155,9 @@ def _printed(amount: Fraction, key: str, form: str) -> str:
     if form == "abs":
         return number(abs(amount), decimals=decimals)
     if form == "bijna":
-        low = amount // 1000 * 1000
-        return f"ruim {number(low)}" if amount - low < 500 else f"bijna {number(low + 1000)}"
+        unit = 1000 if abs(amount) >= MANY else 100
+        low = amount // unit * unit
+        return f"ruim {number(low)}" if amount - low < unit / 2 else f"bijna {number(low + unit)}"
     return number(amount, decimals=decimals, signed=form == "teken")
 
 
