@@ -6,7 +6,7 @@ import shutil
 from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,10 +16,12 @@ from reporter.letters import desk_of, figures, proofread_letter
 from reporter.model.letter import LetterTable
 from reporter.model.proof import Finding, Status, Subject
 from reporter.project import HERE
+from tests.real_letters import LETTERS, present
 
-LETTERS = Path("/work/shared/letters")
+if TYPE_CHECKING:
+    from pathlib import Path
+
 RESULTS = LETTERS / "2020-07-02-resultaten-2019.txt"
-present = pytest.mark.skipif(not LETTERS.is_dir(), reason="the letters are not part of this house")
 
 OURS = """Resultaten van 2019
 

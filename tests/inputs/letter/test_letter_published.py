@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import csv
-import os
 from pathlib import Path
 
 import pytest
 
 from reporter.inputs.letter import read_letter
 from reporter.model.letter import Letter, LetterTable, Paragraph, Role
+from tests.real_letters import LETTERS, present
 
 ROOT = Path(__file__).parents[3]
-LETTERS = Path(os.environ.get("BANENAFSPRAAK_BRIEVEN", ROOT.parent / "shared" / "letters"))
 
-pytestmark = pytest.mark.skipif(not LETTERS.is_dir(), reason="the published letters are not here")
+pytestmark = present
 
 
 def _letter(name: str) -> Letter:
