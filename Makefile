@@ -46,7 +46,7 @@ test: setup ## every check: format, lint, types, imports between rooms, tests wi
 proofs: setup ## the slow proofs, some of them in a browser
 	@bash setup.sh browser
 	@bash setup.sh spark
-	$(PYTEST) -rs tests/proofs
+	$(PYTEST) -n 2 -rs tests/proofs
 
 bench: setup ## measure the time and the memory an annex takes
 	$(PYTHON) tests/benchmarks/run.py
