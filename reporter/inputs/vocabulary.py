@@ -28,6 +28,7 @@ MEANINGS: Mapping[Facet, tuple[str, ...]] = {
     Facet.YEAR: ("nulmeting", "dit", "vorig", "later", "eerder", "toen"),
     Facet.DIRECTION: ("op", "neer", "verdubbeld", "meer", "minder", "toename"),
     Facet.VERDICT: ("ja", "nee"),
+    Facet.RESTRICTION: ("ja", "nee", "verder"),
     Facet.BOUNDARY: ("sterk", "midden", "zwak", "zwakst"),
     Facet.MEASUREMENT: ORDINALS,
     Facet.RANK: ORDINALS,

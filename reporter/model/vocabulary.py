@@ -31,6 +31,7 @@ class Facet(StrEnum):
     EXCEPT = "uitgezonderd"
     OPPOSED = "tegenstelling"
     ELSEWHERE = "elders"
+    RESTRICTION = "beperking"
     BOUNDARY = "scheiding"
     FOLLOWER = "na_getal"
     ADJECTIVE = "bijvoeglijk"

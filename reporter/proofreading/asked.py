@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reporter.model.indicator import BASELINE_YEAR
 from reporter.model.vocabulary import Facet
 from reporter.proofreading.passage import REACH
+from reporter.proofreading.restrictions import restricted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,6 +77,17 @@ class Asked:
     def by_how_much(self) -> bool:
         """Tell whether it may be by how much a target was passed: ``met 12.000 overtroffen``."""
         return self._before(SKIPPED)[:1] == ("met",) and bool(self.said(Facet.VERDICT))
+
+    @property
+    def restricted(self) -> bool:
+        """Tell whether it is narrowed to what no figure of ours is of: ``in de bouw``.
+
+        What a part before says of it counts on, as long as its own part names no sector.
+        """
+        told = self.said(Facet.RESTRICTION)
+        if not self.said(Facet.SECTOR):
+            told += self.earlier(Facet.RESTRICTION)
+        return restricted(told)
 
     @property
     def first(self) -> bool:

@@ -22,7 +22,7 @@ class Claim:
     expected: str
 
 
-def asked_words(passage: Passage, mention: Mention) -> Asked:
+def asked_words(passage: Passage, mention: Mention | Claim) -> Asked:
     """Ask for words of a sentence."""
     return Asked(
         passage=passage,

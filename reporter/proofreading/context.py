@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reporter.model.vocabulary import Facet
 from reporter.proofreading.asked import values_of
 from reporter.proofreading.catalogue import ALL
+from reporter.proofreading.restrictions import restricted
 from reporter.proofreading.wording import Mention
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Context:
         self.sentence.update(said)
         self.measures = values_of(passage.said(Facet.MEASURE))
         self.units = values_of(passage.said(Facet.UNIT)) or self.units
-        self._elsewhere = bool(passage.said(Facet.ELSEWHERE))
+        self._elsewhere = bool(passage.said(Facet.ELSEWHERE)) or restricted(passage.mentions)
         self.numbers = [*self.numbers, *passage.numerals][-KEPT:]
 
     def carried(self, passage: Passage) -> Passage:

@@ -59,6 +59,8 @@ def _count(desk: Desk, asked: Asked, bound: Bound, number: Numeral, how: Counted
     verdict = weigh(printed, candidates)
     if asked.passage.said(Facet.SUM):
         verdict = _summed(desk, printed, verdict)
+    if verdict and asked.restricted and (verdict.status is Status.ROUNDING or verdict.against):
+        verdict = Verdict(status=Status.AMBIGUOUS)
     if verdict and (how is not Counted.FOREIGN or number.value >= PER_YEAR):
         return Judged(number=number, bound=bound, verdict=verdict, candidates=candidates)
     if how is Counted.FOREIGN:
@@ -93,6 +95,7 @@ def _mismatch(desk: Desk, asked: Asked, case: _Mismatch, how: Counted) -> Judged
         sure = strength > 1 and (sized or _fits_another(desk, case.printed, best))
     if asked.passage.said(Facet.ELSEWHERE) and not (close and strength > 1):
         sure = False
+    sure = sure and not asked.restricted
     if sure and _excused(desk, asked, case):
         doubt = Verdict(status=Status.AMBIGUOUS)
         return Judged(number=number, bound=bound, verdict=doubt, candidates=candidates)

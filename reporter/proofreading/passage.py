@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from reporter.model.indicator import BASELINE_YEAR
 from reporter.model.vocabulary import Facet
 from reporter.proofreading.notation import Numeral, written_out
+from reporter.proofreading.restrictions import restrictions
 from reporter.proofreading.sentences import Part, parts, sentences
 from reporter.proofreading.wording import Mention, Word, words_of
 
@@ -81,7 +82,8 @@ def passages(
     years = (_year(one) for one in digits.years)
     told = lexicon.mentions(words)
     mentions = sorted(
-        (*_ours(told), *_other_counts(words, told), *years), key=lambda one: one.start
+        (*_ours(told), *_other_counts(words, told), *restrictions(words, told), *years),
+        key=lambda one: one.start,
     )
     for span in sentences(text):
         said = _within(mentions, span)

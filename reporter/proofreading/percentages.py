@@ -40,7 +40,7 @@ def judge_percentage(
             return Judged(
                 number=number, bound=bound, verdict=Verdict(status=Status.RIGHT, known=known)
             )
-    if asked.passage.said(Facet.ELSEWHERE):
+    if asked.passage.said(Facet.ELSEWHERE) or asked.restricted:
         return aside(number, bound)
     best = next(iter(keys), None) or _claimed(desk, asked, bound, number, followed)
     if best is None:
