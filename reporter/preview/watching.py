@@ -22,7 +22,7 @@ BURST = 10
 LONGEST_BURST = 400
 AGAIN = 10
 """Milliseconds in which a file that is still being written grows or changes again."""
-LOOK = 1000
+LOOK = 2000
 """Milliseconds after which is looked at the files themselves, in case the system kept silent."""
 LOOK_OFTEN = 300
 """The same where nothing reports: the library that polls compares whole seconds."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html.parser import HTMLParser
 
 from reporter.model.archive import TextBlock
@@ -15,6 +16,7 @@ VOID = frozenset({"meta", "link", "br", "hr", "col", "img", "input"})
 """Elements without an end."""
 
 
+@lru_cache(maxsize=2)
 def text_blocks(html: str) -> tuple[TextBlock, ...]:
     """Give the blocks of running text in reading order, without the notes below tables."""
     reader = _Reader()
