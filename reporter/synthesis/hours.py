@@ -70,7 +70,7 @@ def year_hours(
 
 
 def counted(hours: Numbers, days: int, length: int) -> Numbers:
-    """Count hours for ``days`` of a period of ``length`` days, rounded half up [issue 5]."""
+    """Count hours for ``days`` of a period of ``length`` days, rounded half up, as ``count`` does."""
     return (2 * hours * days + length) // (2 * length)
 
 
