@@ -29,15 +29,14 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from reporter.model.deliveries import Concept, Deliveries, FileHash, Source
-from reporter.model.edition import Edition
-from reporter.model.expression import Kind, Quantity
-from reporter.model.indicator import Form, Sector
+from reporter.annex.delivered import Concept, Deliveries, Edition, FileHash, Source
+from reporter.annex.expression import Kind, Quantity
+from reporter.annex.indicator import Form, Sector
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reporter.model.indicator import Year
+    from reporter.annex.indicator import Year
 
 PW, WAJONG = "participatiewet", "wajong"
 MARKET, GOVERNMENT = Sector.MARKET, Sector.GOVERNMENT

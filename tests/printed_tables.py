@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from reporter.checks import review_figures
-from reporter.inputs import read_frame
-from reporter.inputs.indicator_keys import parse_indicator
-from reporter.model.check import PrintedFigure, Review, Suspect, Unchecked
-from reporter.model.indicator import Indicator
+from reporter.annex.indicator import Indicator
+from reporter.check.figures_in_print import parse_indicator
+from reporter.check.finding import PrintedFigure, Review, Suspect, Unchecked
+from reporter.check.printed import review_figures
+from reporter.deliveries.reading import read_frame
 from reporter.project import HERE
 
 FRAME = read_frame(HERE.data)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from reporter.model.expression import Kind
+from reporter.annex.expression import Kind
 from tests.population import AMOUNTS, GOVERNMENT, HOURS_OF_A_JOB, MARKET, delivered, key
 
 if TYPE_CHECKING:
-    from reporter.model.deliveries import Deliveries
+    from reporter.annex.delivered import Deliveries
 
 HALF_JOBS = st.integers(0, 10_000).map(lambda number: number * HOURS_OF_A_JOB / 2)
 """Amounts on the border where a figure is rounded, which hours at random seldom reach."""

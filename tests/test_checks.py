@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reporter.checks import check_printed, review_figures
+from reporter.check.printed import check_printed, review_figures
 from reporter.project import HERE
 from tests.printed_tables import FRAME, GROUPS, blamed, ends, figure, reviewed, table
 

@@ -7,8 +7,7 @@ from fractions import Fraction
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from reporter.formatting.numbers import number
-from reporter.formatting.rounding import round_half_away
+from reporter.annex.numbers import number, round_half_away
 from tests.printed_tables import figure, key, reviewed
 
 CELLS = [("markt", "formeel"), ("markt", "inleen"), ("overheid", "formeel"), ("overheid", "inleen")]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 REPORTER = (sys.executable, "-m", "reporter")
-HEAVY = {"babel", "jinja2", "odfdo", "pandas", "scipy", "weasyprint", "numpy", "reporter.pipeline"}
+HEAVY = {"babel", "jinja2", "odfdo", "pandas", "scipy", "weasyprint", "numpy", "reporter.build"}
 
 
 def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:

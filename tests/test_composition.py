@@ -7,11 +7,10 @@ from fractions import Fraction
 
 import pytest
 
-from reporter.composition import compose, declared, scope_of
+from reporter.annex.compose import LeftOut, compose, declared, scope_of
+from reporter.annex.indicator import Absence
+from reporter.annex.tables import DECLARATIONS
 from reporter.errors import CountingError
-from reporter.model.annex import LeftOut
-from reporter.model.indicator import Absence
-from reporter.tables import DECLARATIONS
 from tests.population import DELIVERIES, EDITION, GOVERNMENT, GROUPS, MARKET, target, without
 
 

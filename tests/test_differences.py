@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reporter.differences import accept, differences, sides, unaccepted
+from reporter.build import archived
+from reporter.diff.accept import accept, differences, sides, unaccepted
+from reporter.diff.changes import ChangeClass
+from reporter.diff.tell import Telling, tell
 from reporter.errors import ArchiveError, ReporterError
-from reporter.model.change import ChangeClass
-from reporter.pipeline import archived
 from reporter.project import Project
-from reporter.telling import Telling, tell
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reporter.model.printed_change import PrintedComparison
+    from reporter.diff.words import PrintedComparison
 
 DAY = dt.date(2020, 7, 2)
 HIRED_MARKET = "toename/banen/2019/markt/inleen/totaal"

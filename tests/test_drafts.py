@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reporter.drafts import Drafts
+from reporter.build import archived, build
 from reporter.errors import ArchiveError, InputError, ReporterError, TemplateFaultError
-from reporter.pipeline import archived, build
+from reporter.preview.drafts import Drafts
 from tests.draft_sample import change_key, copied, rewrite
 from tests.rendering.page_reader import read_page
 

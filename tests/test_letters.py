@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reporter.deliveries.reading import read_deliveries
 from reporter.errors import InputError
-from reporter.inputs import read_deliveries
-from reporter.letters import desk_of, figures, proofread_letter
-from reporter.model.letter import LetterTable
-from reporter.model.proof import Finding, Status, Subject
 from reporter.project import HERE
+from reporter.proofread.letter.letter import LetterTable
+from reporter.proofread.proofread import desk_of, figures, proofread_letter
+from reporter.proofread.verdicts import Finding, Status, Subject
 from tests.real_letters import LETTERS, present
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from reporter.claims import claims
+from reporter.check.claims import claims
 from reporter.cli import main
+from reporter.deliveries.reading import read_deliveries, read_frame
 from reporter.errors import InputError, PublishingError, ReconstructionError
-from reporter.inputs import read_deliveries, read_frame
 from reporter.project import HERE, Project
-from reporter.reconstruction import reconstruct_deliveries
+from reporter.reconstruct.reconstruct import reconstruct_deliveries
 
 if TYPE_CHECKING:
     from collections.abc import Callable

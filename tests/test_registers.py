@@ -6,14 +6,14 @@ from shutil import copytree
 
 import pytest
 
-from reporter.counting import Inquiry
+from reporter.annex.expression import Kind, Quantity
+from reporter.annex.indicator import Form, Sector
+from reporter.count.count import Inquiry
+from reporter.count.registers import Assignment, Registered, count_registers
+from reporter.deliveries.reading import read_deliveries, read_standing
+from reporter.deliveries.writing import with_year
 from reporter.errors import EngineError, InputError, PublishingError
-from reporter.inputs import read_deliveries, read_standing
-from reporter.model.expression import Kind, Quantity
-from reporter.model.indicator import Form, Sector
 from reporter.project import HERE, Project
-from reporter.registers import Assignment, Registered, count_registers
-from reporter.rendering.deliveries import with_year
 from tests.counting.five_people import PEOPLE
 from tests.counting.populations import write_parquet
 

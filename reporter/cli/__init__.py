@@ -9,15 +9,15 @@ from __future__ import annotations
 import click
 
 from reporter import __version__
-from reporter.cli.annexes import build, editions
-from reporter.cli.changes import accept, diff
-from reporter.cli.checks import check
+from reporter.cli.build import build, editions
+from reporter.cli.check import check
+from reporter.cli.count import count
+from reporter.cli.diff import accept, diff
 from reporter.cli.preview import preview
 from reporter.cli.proofread import proofread
-from reporter.cli.reconstruction import reconstruct
-from reporter.cli.registers import count
-from reporter.cli.synthesis import synthesize
-from reporter.terminal import Program
+from reporter.cli.reconstruct import reconstruct
+from reporter.cli.synthesize import synthesize
+from reporter.cli.terminal import Program
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})

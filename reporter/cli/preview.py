@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from reporter.cli.options import ACCEPTED, DATA, project_of
+from reporter.cli.terminal import shown
 from reporter.errors import ArchiveError, UnknownEditionError, suggestion
-from reporter.terminal import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +42,7 @@ def preview(edition: str, data: str | None, output: str | None, **how: object) -
 
     Only this computer can see it. It writes no file. Ctrl-C ends it.
     """
-    from reporter.drafts import Drafts  # noqa: PLC0415 - --help answers at once
+    from reporter.preview.drafts import Drafts  # noqa: PLC0415 - --help answers at once
     from reporter.preview.server import Preview  # noqa: PLC0415 - the same
 
     def started(told: Started) -> None:

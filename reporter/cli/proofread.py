@@ -7,7 +7,7 @@ import sys
 import click
 
 from reporter.cli.options import DATA, project_of
-from reporter.terminal import put
+from reporter.cli.terminal import put
 
 
 @click.command()
@@ -32,7 +32,7 @@ def proofread(letter: str, edition: str, data: str | None, form: str, target: st
     """
     from pathlib import Path  # noqa: PLC0415 - --help answers at once
 
-    from reporter.letters import Request, tell  # noqa: PLC0415 - the same
+    from reporter.proofread.proofread import Request, tell  # noqa: PLC0415 - the same
 
     request = Request(letter=Path(letter), edition=edition, form=form)
     told = tell(request, project_of(data, None))

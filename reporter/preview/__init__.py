@@ -21,7 +21,3 @@ another one means: reload the whole page), ``version`` (counts good pages; 0 is 
 ``pages``: ``{"version": N, "count": C, "problem": ""}`` for the newest PDF that is ready;
 ``problem`` is a Dutch sentence if there can be none. Of the index: the first three.
 """
-
-from reporter.preview.builder import Builder, Page
-
-__all__ = ["Builder", "Page"]

@@ -8,8 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from html import escape
 from typing import TYPE_CHECKING
 
-from reporter.preview.display import SERVER, Display
-from reporter.preview.listeners import Listeners
+from reporter.preview.display import SERVER, Display, Listeners
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

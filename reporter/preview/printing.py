@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from pypdfium2 import PdfDocument, PdfPage  # type: ignore[import-untyped]  # publishes no types
+from pypdfium2 import PdfDocument, PdfPage
 
 from reporter.preview.display import Print
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from reporter.preview.builder import Builder, Page
     from reporter.preview.display import Display
-    from reporter.preview.reads import Reads
+    from reporter.preview.watching import Reads
 
 P = ParamSpec("P")
 T = TypeVar("T")

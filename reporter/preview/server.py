@@ -15,12 +15,10 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from reporter.errors import PreviewError
-from reporter.preview.app import Pages
+from reporter.preview.app import Guard, Pages
 from reporter.preview.desk import Desk
-from reporter.preview.guard import Guard
 from reporter.preview.printing import Printing
-from reporter.preview.reads import Reads
-from reporter.preview.watching import Watch
+from reporter.preview.watching import Reads, Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

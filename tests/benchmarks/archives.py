@@ -13,8 +13,8 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from reporter.comparing import compare
-from reporter.inputs.archive import parse_archive
+from reporter.diff.compare import compare
+from reporter.page.archive_file import parse_archive
 from tests.benchmarks.pairs import Comparison
 from tests.benchmarks.processes import Cost
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from reporter.model.archive import Archive
+    from reporter.page.archive import Archive
 
 WIDE = 100
 """Columns of the one table of a large archive."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from weasyprint import CSS, HTML  # type: ignore[import-untyped]  # publishes no types
-from weasyprint.text.fonts import (  # type: ignore[import-untyped]  # publishes no types
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import (
     FontConfiguration,
 )
 

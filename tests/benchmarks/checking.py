@@ -6,18 +6,18 @@ import time
 from statistics import median
 from typing import TYPE_CHECKING
 
-from reporter.checks import check_draft, check_printed
-from reporter.composition import compose
-from reporter.formatting import print_annex
-from reporter.inputs import read_deliveries, read_edition
+from reporter.annex.compose import compose
+from reporter.annex.printing import print_annex
+from reporter.check.printed import check_draft, check_printed
+from reporter.deliveries.editions import read_edition
+from reporter.deliveries.reading import read_deliveries
+from reporter.page.html import render_html
 from reporter.project import HERE
-from reporter.rendering.html import render_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from reporter.model.deliveries import Deliveries
-    from reporter.model.edition import Edition
+    from reporter.annex.delivered import Deliveries, Edition
 
 MOST_SECONDS = 1.0
 """What the feasibility check of all printed figures of 2019 may take in this process."""

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reporter.drafts import Drafts
+from reporter.preview.drafts import Drafts
 from reporter.preview.server import Preview
 from reporter.project import Project
 

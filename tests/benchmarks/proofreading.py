@@ -5,10 +5,9 @@ from __future__ import annotations
 from time import process_time
 from typing import TYPE_CHECKING
 
-from reporter.letters import desk_of
-from reporter.model.letter import Letter, Paragraph
 from reporter.project import HERE
-from reporter.proofreading import proofread
+from reporter.proofread.letter.letter import Letter, Paragraph
+from reporter.proofread.proofread import desk_of, proofread
 from tests.proofreading.corpus.planting import samples, shapes
 from tests.proofreading.corpus.scoring import lines, score
 

@@ -48,7 +48,7 @@ def main() -> None:
     """Print one document twice; tell of the second time."""
     templates, source = map(Path, sys.argv[1:])
     once, warm = Clock("start Python and import WeasyPrint"), Clock()
-    from reporter.rendering.typesetting import Typesetter  # noqa: PLC0415 - its import is timed
+    from reporter.page.typesetting import Typesetter  # noqa: PLC0415 - its import is timed
 
     once.turn("load the type")
     typesetter = Typesetter(templates)

@@ -11,25 +11,23 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 
-from reporter.checking.edition.check import CHECKS, check_edition
-from reporter.checks import check_draft
-from reporter.composition import compose
-from reporter.formatting import print_annex
-from reporter.model.check import EditionCheck, Severity, Steps
-from reporter.model.expression import Kind, Quantity
-from reporter.model.indicator import Sector
-from reporter.pipeline import checked, editions, measured
+from reporter.annex.compose import compose
+from reporter.annex.expression import Kind, Quantity
+from reporter.annex.indicator import Sector
+from reporter.annex.printing import print_annex
+from reporter.build import checked, editions, measured
+from reporter.check.edition import CHECKS, check_edition
+from reporter.check.finding import EditionCheck, Severity, Steps
+from reporter.check.printed import check_draft
+from reporter.page.html import render_html
+from reporter.page.reread import read_page, text_blocks
 from reporter.project import HERE
-from reporter.rendering.html import render_html
-from reporter.rendering.page import read_page
-from reporter.rendering.wording import text_blocks
 from tests.population import DELIVERIES, EDITION, delivered, persons, target
 from tests.random_deliveries import random_deliveries
 
 if TYPE_CHECKING:
-    from reporter.model.deliveries import Deliveries
-    from reporter.model.edition import Edition
-    from reporter.model.printed import PrintedAnnex
+    from reporter.annex.delivered import Deliveries, Edition
+    from reporter.annex.printed import PrintedAnnex
 
 ALL_TABLES = (
     "resultaten",

@@ -10,15 +10,14 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from reporter.checking.farthest import farthest
-from reporter.checking.linear import Equation, System
-from reporter.checking.misprints import misprints
+from reporter.annex.expression import Expression, Factor, Kind, Quantity
+from reporter.annex.indicator import JOB_NORM, Form, Indicator, Measure, Sector, Unit
+from reporter.check.claims import Claim
+from reporter.check.figures_in_print import PublishedFigure
+from reporter.check.limits import Equation, System
 from reporter.errors import ReconstructionError
-from reporter.model.claim import Claim
-from reporter.model.expression import Expression, Factor, Kind, Quantity
-from reporter.model.indicator import Form, Indicator, Measure, Sector, Unit
-from reporter.model.job_norm import JOB_NORM
-from reporter.model.published import PublishedFigure
+from reporter.reconstruct.maximin import farthest
+from reporter.reconstruct.reconstruct import misprints
 
 MARKET = Quantity(kind=Kind.HOURS, year=2019, sector=Sector.MARKET, form=Form.FORMAL)
 GOVERNMENT = Quantity(kind=Kind.HOURS, year=2019, sector=Sector.GOVERNMENT, form=Form.FORMAL)
@@ -69,7 +68,7 @@ def test_what_the_solver_leaves_on_standard_output_is_not_seen(
         os.write(1, b"HiGHS was here")
         return linprog(*words, **options)
 
-    monkeypatch.setattr("reporter.checking.farthest.linprog", talking)
+    monkeypatch.setattr("reporter.reconstruct.maximin.linprog", talking)
 
     farthest(SYSTEM, [says(3, MARKET), says(4, GOVERNMENT)], NO_ASSUMPTIONS)
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 
-from reporter.checking.identities import Identity, coded, identities
-from reporter.measurement import Measurement
-from reporter.model.expression import Expression
-from reporter.model.indicator import Form, Indicator, Measure, Sector, Unit
+from reporter.annex.expression import Expression
+from reporter.annex.indicator import Form, Indicator, Measure, Sector, Unit
+from reporter.annex.measure import Measurement
+from reporter.check.identities import Identity, coded, identities
 from tests.population import DELIVERIES, PW, WAJONG
 from tests.random_deliveries import random_deliveries
 
 if TYPE_CHECKING:
-    from reporter.model.deliveries import Deliveries
+    from reporter.annex.delivered import Deliveries
 
 MEASUREMENT = Measurement(DELIVERIES)
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reporter.checking.interval import Interval
-from reporter.formatting.rounding import round_half_away
+from reporter.annex.numbers import round_half_away
+from reporter.check.identities import Interval
 
 
 def holds(value: str, amount: str, decimals: int = 0) -> bool:

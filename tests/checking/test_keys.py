@@ -9,14 +9,13 @@ from typing import Any
 import pytest
 from scipy.optimize import linprog
 
-from reporter.checking.keys import find_keys
-from reporter.checking.linear import Equation
+from reporter.annex.expression import Expression, Factor, Kind, Quantity
+from reporter.annex.indicator import JOB_NORM, Form, Indicator, Measure, Sector, Unit
+from reporter.check.claims import Claim
+from reporter.check.figures_in_print import PublishedFigure
+from reporter.check.limits import Equation
 from reporter.errors import ReconstructionError
-from reporter.model.claim import Claim
-from reporter.model.expression import Expression, Factor, Kind, Quantity
-from reporter.model.indicator import Form, Indicator, Measure, Sector, Unit
-from reporter.model.job_norm import JOB_NORM
-from reporter.model.published import PublishedFigure
+from reporter.reconstruct.maximin import find_keys
 
 HIRED = Quantity(kind=Kind.HOURS, year=2019, form=Form.HIRED)
 MARKET = Quantity(kind=Kind.KEY, year=2019, sector=Sector.MARKET)
@@ -68,7 +67,7 @@ def test_what_the_solver_leaves_on_standard_output_is_not_seen(
         os.write(1, b"HiGHS was here")
         return linprog(*words, **options)
 
-    monkeypatch.setattr("reporter.checking.keys.linprog", talking)
+    monkeypatch.setattr("reporter.reconstruct.maximin.linprog", talking)
 
     find_keys((HIRED,), [says(47_392), says(33_127, MARKET), says(14_265, GOVERNMENT)])
 

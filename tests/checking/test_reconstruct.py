@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reporter.checking.reconstruct import Reconstruction, reconstruct
-from reporter.claims import claims, measurement_of
+from reporter.annex.expression import Kind, Quantity
+from reporter.annex.indicator import Form, Sector
+from reporter.check.claims import claims, measurement_of
+from reporter.deliveries.reading import read_frame
 from reporter.errors import ReconstructionError
-from reporter.inputs import read_frame
-from reporter.model.expression import Kind, Quantity
-from reporter.model.indicator import Form, Sector
 from reporter.project import Project
+from reporter.reconstruct.reconstruct import Reconstruction, reconstruct
 
 if TYPE_CHECKING:
-    from reporter.model.claim import Claim
+    from reporter.check.claims import Claim
 
 PROJECT = Project()
 FRAME = read_frame(PROJECT.data)

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from reporter.comparing import compare
-from reporter.comparing.pages import page_changes
-from reporter.inputs.archive import parse_archive
-from reporter.pipeline import build
+from reporter.build import build
+from reporter.diff.compare import compare
+from reporter.diff.pages import page_changes
+from reporter.page.archive_file import parse_archive
 from reporter.project import Project
 from tests.rendering.press_sample import page_of
 
 if TYPE_CHECKING:
-    from reporter.model.archive import Archive
-    from reporter.model.change import Comparison, PageChange
+    from reporter.diff.changes import Comparison, PageChange
+    from reporter.page.archive import Archive
 
 NAMES = ("oud.pdf", "nieuw.pdf")
 

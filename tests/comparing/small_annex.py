@@ -12,10 +12,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from reporter.inputs.archive import parse_archive
+from reporter.page.archive_file import parse_archive
 
 if TYPE_CHECKING:
-    from reporter.model.archive import Archive
+    from reporter.page.archive import Archive
 
 HOURS = {
     ("formeel", 2018): "100",

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from reporter.comparing import compare
-from reporter.inputs.archive import parse_archive
-from reporter.model.archive import Place
-from reporter.model.change import Cause, Change, ChangeClass, Comparison, Effect, Turn
-from reporter.pipeline import archived
+from reporter.build import archived
+from reporter.diff.changes import Cause, Change, ChangeClass, Comparison, Effect, Turn
+from reporter.diff.compare import compare
+from reporter.page.archive import Place
+from reporter.page.archive_file import parse_archive
 from reporter.project import Project
 from tests.comparing.small_annex import archive, cell, cell_of, deliver, hours, key, small_annex
 

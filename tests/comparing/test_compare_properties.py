@@ -7,9 +7,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporter.comparing import compare
-from reporter.comparing.order import out_of_order
-from reporter.model.change import ChangeClass
+from reporter.diff.changes import ChangeClass
+from reporter.diff.compare import compare
+from reporter.diff.figures import out_of_order
 from tests.comparing.small_annex import (
     HOURS,
     archive,

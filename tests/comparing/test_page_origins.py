@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reporter.comparing import compare
-from reporter.comparing.landmarks import Key
-from reporter.comparing.page_origins import zone_origin
-from reporter.model.change import Comparison, Origin, TextChange
+from reporter.diff.changes import Comparison, Origin, TextChange
+from reporter.diff.compare import compare
+from reporter.diff.pages import zone_origin
+from reporter.diff.zones import Key
 from tests.comparing.small_annex import archive, deliver, small_annex
 
 if TYPE_CHECKING:
-    from reporter.model.change import Origin as Explained
+    from reporter.diff.changes import Origin as Explained
 
 TABLE, SECTION, TITLE = Key("table", "resultaten"), Key("text", "kort"), Key("text", "")
 COLOPHON, RUNNING = Key("text", "Colofon"), Key("running", "")

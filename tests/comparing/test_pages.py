@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from reporter.comparing.landmarks import Key
-from reporter.comparing.pages import page_changes
-from reporter.comparing.sheets import opened
-from reporter.comparing.zones import zones
+from reporter.diff.changes import Origin
+from reporter.diff.pages import page_changes
+from reporter.diff.sheets import opened
+from reporter.diff.zones import Key, zones
 from reporter.errors import ArchiveError
-from reporter.model.change import Origin
-from reporter.rendering.press import Press
+from reporter.page.press import Press
 from tests.comparing.page_sample import (
     NAMES,
     Annex,
@@ -31,7 +30,7 @@ from tests.rendering.press_sample import TEMPLATES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from reporter.model.archive import Archive
+    from reporter.page.archive import Archive
 
     Print = Callable[..., Annex]
 

@@ -9,9 +9,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from reporter.comparing.box import Box, Spot
-from reporter.comparing.framing import EDGE, INK, framed
-from reporter.comparing.spotting import spots
+from reporter.diff.spots import EDGE, INK, Box, Spot, framed, spots
 
 Pixels = NDArray[np.uint8]
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from reporter.comparing import compare
-from reporter.model.change import Origin, TextChange
+from reporter.diff.changes import Origin, TextChange
+from reporter.diff.compare import compare
 from tests.comparing.small_annex import archive, deliver, small_annex
 
 

@@ -4,18 +4,17 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
-from pypdfium2 import PdfDocument, raw  # type: ignore[import-untyped]  # publishes no types
+from pypdfium2 import PdfDocument, raw
 
-from reporter.comparing.landmarks import Key
-from reporter.comparing.sheets import opened
-from reporter.comparing.zones import Strip, lines, zones
-from reporter.rendering.press import Press
+from reporter.diff.sheets import opened
+from reporter.diff.zones import Key, Strip, lines, zones
+from reporter.page.press import Press
 from tests.comparing.page_sample import Annex, changes, small_page, zones_of
 from tests.comparing.small_annex import archive, small_annex
 from tests.rendering.press_sample import TEMPLATES
 
 if TYPE_CHECKING:
-    from reporter.comparing.zones import Zone
+    from reporter.diff.zones import Zone
 
 
 @pytest.fixture(scope="module")

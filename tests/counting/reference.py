@@ -1,6 +1,6 @@
 """The counting rules once more: slowly, one record at a time, in plain Python.
 
-Nothing here is shared with reporter.counting but the words; it is written from the text of the
+Nothing here is shared with reporter.count but the words; it is written from the text of the
 rules, so that both can be compared.
 """
 

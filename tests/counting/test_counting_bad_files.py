@@ -244,7 +244,7 @@ def test_a_disk_without_room_for_the_copy_of_a_csv_file_is_told(
     def full(*_: object) -> None:
         raise duckdb.IOException("IO Error: Could not write file: No space left on device")  # noqa: EM101, TRY003 - as DuckDB says it
 
-    monkeypatch.setattr("reporter.counting.intake.copy_csv", full)
+    monkeypatch.setattr("reporter.count.intake.copy_csv", full)
     assert refused(tmp_path / "in", "csv").startswith("The disk has no room for temporary files.")
 
 
@@ -252,5 +252,5 @@ def test_too_little_memory_to_read_csv_is_not_taken_for_a_wrong_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_csv(PEOPLE, tmp_path / "in")
-    monkeypatch.setattr("reporter.counting.intake.MEMORY", "1MiB")
+    monkeypatch.setattr("reporter.count.intake.MEMORY", "1MiB")
     assert refused(tmp_path / "in", "csv").startswith("The count needs more memory than it may")

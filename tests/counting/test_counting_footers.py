@@ -11,10 +11,10 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from reporter.counting.december import December
-from reporter.counting.duckdb_engine import DuckDB
-from reporter.counting.footers import Bounds, read_footers
-from reporter.counting.schema import Column, Layout
+from reporter.count.engines import DuckDB
+from reporter.count.files import Bounds, read_footers
+from reporter.count.schema import Column, Layout
+from reporter.count.tally import December
 from tests.counting.calls import count, refused
 from tests.counting.five_people import PEOPLE, SHOP, pay
 from tests.counting.populations import write_parquet

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from reporter.cli import main
-from reporter.counting.private import private_folder
+from reporter.count.files import private_folder
 from tests.counting.calls import count
 from tests.counting.five_people import PEOPLE, pay
 from tests.counting.populations import write_csv, write_parquet
@@ -108,7 +108,7 @@ def wait_for(ready: Callable[[], bool]) -> None:
 def test_an_engine_that_breaks_off_leaves_nothing_behind(
     tmp_path: Path, aside: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from reporter.counting.duckdb_engine import DuckDB  # noqa: PLC0415 - patched here
+    from reporter.count.engines import DuckDB  # noqa: PLC0415 - patched here
     from reporter.errors import EngineError  # noqa: PLC0415 - the same
 
     def broken(*_: object) -> list[tuple[object, ...]]:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reporter.counting import Inquiry, Reason, count, read_rules, read_schema
-from reporter.counting.tally import LINES
+from reporter.count.count import Inquiry, count
+from reporter.count.rules import read_rules
+from reporter.count.schema import read_schema
+from reporter.count.tally import LINES, Reason
 from reporter.project import HERE
 from tests.counting.populations import MARKER, POPULATIONS, write_csv, write_parquet
 from tests.counting.reference import Outcome, Population, counted
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from random import Random
 
-    from reporter.counting import Rules, Tally
+    from reporter.count.rules import Rules
+    from reporter.count.tally import Tally
 
 GROUPS = ("participatiewet", "wajong", "wsw", "wiw_id")
 SCHEMA = read_schema(HERE.data / "registers" / "schema.json")

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reporter.counting import Rules, read_rules, read_schema
+from reporter.annex.indicator import Form
+from reporter.count.rules import Rules, read_rules
+from reporter.count.schema import read_schema
 from reporter.errors import InputError
-from reporter.model.indicator import Form
 from reporter.project import HERE
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+from reporter.annex.expression import Kind
 from reporter.cli import main
-from reporter.inputs import read_deliveries
-from reporter.model.expression import Kind
+from reporter.deliveries.reading import read_deliveries
 from reporter.project import HERE
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from pathlib import Path
 
-    from reporter.model.expression import Quantity
+    from reporter.annex.expression import Quantity
 
 YEARS = (2012, 2019)
 

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+from reporter.build import frames
 from reporter.cli import main
-from reporter.pipeline import frames
 from reporter.project import HERE, Project
 from tests.rendering.page_reader import read_page
 

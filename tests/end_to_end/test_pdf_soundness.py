@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import page
 import pytest
 
-from reporter.rendering.press import Press
+from reporter.page.press import Press
 from tests.end_to_end.printed_pages import headings, read_pages
 from tests.rendering.annex_sample import CHECKOUT, EDITIONS, annex_of, page_of_edition
 from tests.rendering.html_reader import declared_headers
@@ -81,7 +81,7 @@ def test_no_text_stands_in_the_margins(pdf_of: PdfOf, edition: str) -> None:
 
 
 PLANT = """
-from reporter.rendering.tagging import tables
+from reporter.page import table_heads as tables
 link = tables.link_headers
 def link_and_spoil(tree, marked):
     link(tree, marked)
@@ -120,7 +120,7 @@ def test_a_row_on_another_page_is_seen(monkeypatch: pytest.MonkeyPatch, tmp_path
 def test_a_page_number_that_is_read_aloud_is_seen(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    code = "from reporter.rendering.tagging import running; running.set_aside = lambda tree: None"
+    code = "from reporter.page import typesetting; typesetting.set_aside = lambda tree: None"
     pdf = planted(monkeypatch, tmp_path, code)
     assert not any("pagina" in text for text in read_pages(pdf).aside)
 

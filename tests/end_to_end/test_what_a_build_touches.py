@@ -130,7 +130,7 @@ def test_a_build_starts_one_press_and_nothing_unknown(events: list[Event]) -> No
     started = [arguments for event, arguments in events if event == "subprocess.Popen"]
     assert {arguments[0] for arguments in started} <= set(STARTED)
     presses = [arguments for arguments in started if arguments[0] == sys.executable]
-    assert ["reporter.rendering.printer" in arguments[1] for arguments in presses] == [True]
+    assert ["reporter.page.printer" in arguments[1] for arguments in presses] == [True]
     assert not [event for event, _ in events if event in {"os.system", "os.exec", "os.fork"}]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from reporter.composition import compose
-from reporter.formatting import print_annex
-from reporter.model.indicator import Form
+from reporter.annex.compose import compose
+from reporter.annex.indicator import Form
+from reporter.annex.printing import print_annex
 from tests.population import DELIVERIES, EDITION, hours, without
 
 

@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from reporter.comparing import compare
-from reporter.formatting import print_comparison
-from reporter.formatting.meaning import meaning
-from reporter.model.printed_change import PrintedComparison, Word
+from reporter.annex.explanation import meaning
+from reporter.diff.compare import compare
+from reporter.diff.words import PrintedComparison, Word, print_comparison
 from tests.comparing.small_annex import archive, cell_of, deliver, key, small_annex
 
 

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reporter import __version__
-from reporter.comparing import compare
-from reporter.formatting import print_annex, print_checks, print_draft
-from reporter.inputs.archive import parse_archive
-from reporter.model.draft import Beside, Draft, Standing, Verdict
-from reporter.pipeline import archived, checked, measured
+from reporter.annex.printing import print_annex
+from reporter.build import archived, checked, measured
+from reporter.diff.compare import compare
+from reporter.page.archive_file import parse_archive
+from reporter.preview.draft import Beside, Draft, Standing, Verdict, print_checks, print_draft
 from reporter.project import Project
 from tests.draft_sample import change_key, copied, rewrite
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reporter.model.change import Comparison
+    from reporter.diff.changes import Comparison
 
 HERE = Project()
 

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reporter.formatting.explanation import explain
-from reporter.formatting.figures import figure
-from reporter.measurement import Measurement, measure
-from reporter.model.annex import Amount
-from reporter.model.expression import Expression, Factor
-from reporter.model.indicator import STRUCTURAL, Absence, Form, Indicator, Measure, Unit
+from reporter.annex.compose import Amount, measure
+from reporter.annex.explanation import explain, figure
+from reporter.annex.expression import Expression, Factor
+from reporter.annex.indicator import STRUCTURAL, Absence, Form, Indicator, Measure, Unit
+from reporter.annex.measure import Measurement
 from tests.population import (
     DELIVERIES,
     GOVERNMENT,
@@ -25,7 +24,7 @@ from tests.population import (
 )
 
 if TYPE_CHECKING:
-    from reporter.model.printed import Figure
+    from reporter.annex.printed import Figure
 
 INCREASE = Indicator(measure=Measure.INCREASE, unit=Unit.JOBS, year=2019)
 TARGET = replace(INCREASE, measure=Measure.TARGET)

@@ -12,8 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reporter.formatting import round_half_away
-from reporter.formatting.numbers import date, number
+from reporter.annex.numbers import date, number, round_half_away
 
 
 @pytest.mark.parametrize(
@@ -104,7 +103,7 @@ def test_the_language_of_whoever_builds_changes_nothing(language: str) -> None:
     code = (
         "import datetime as dt\n"
         "from fractions import Fraction\n"
-        "from reporter.formatting.numbers import date, number\n"
+        "from reporter.annex.numbers import date, number\n"
         "text = number(Fraction('-46218.25'), decimals=1) + '|' + date(dt.date(2020, 7, 2))\n"
         "print(ascii(text))\n"
     )

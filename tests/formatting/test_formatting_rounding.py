@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reporter.formatting import round_half_away
+from reporter.annex.numbers import round_half_away
 
 HALF = Fraction(1, 2)
 DECIMALS = st.integers(0, 6)

@@ -10,20 +10,19 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 
+from reporter.annex.compose import Amount, FilledTable, Sum, fill
+from reporter.annex.indicator import Indicator, Measure, Unit
+from reporter.annex.measure import Measurement
+from reporter.annex.notes import ROUNDING
+from reporter.annex.printing import print_table
+from reporter.annex.tables import DECLARATIONS, Line, Scope, Table
 from reporter.errors import RoundingError
-from reporter.formatting.sums import ROUNDING
-from reporter.formatting.tables import print_table
-from reporter.measurement import Measurement, fill
-from reporter.model.annex import Amount, FilledTable, Sum
-from reporter.model.indicator import Indicator, Measure, Unit
-from reporter.model.table import Line, Table
-from reporter.tables import DECLARATIONS, Scope
 from tests.population import DELIVERIES, GROUPS, persons, with_amounts
 from tests.random_deliveries import random_deliveries
 
 if TYPE_CHECKING:
-    from reporter.model.deliveries import Deliveries
-    from reporter.model.printed import Note, PrintedTable
+    from reporter.annex.delivered import Deliveries
+    from reporter.annex.printed import Note, PrintedTable
 
 SCOPE = Scope(year=2019, groups=GROUPS, target_years=(2019,))
 STOCK = Indicator(measure=Measure.STOCK, unit=Unit.JOBS, year=2019)

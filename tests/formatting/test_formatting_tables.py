@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reporter.formatting.tables import print_table
-from reporter.measurement import Measurement, fill
-from reporter.tables import DECLARATIONS, Scope
+from reporter.annex.compose import fill
+from reporter.annex.measure import Measurement
+from reporter.annex.printing import print_table
+from reporter.annex.tables import DECLARATIONS, Scope
 from tests.population import (
     AMOUNTS,
     DELIVERIES,
@@ -27,9 +28,9 @@ from tests.population import (
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from reporter.model.deliveries import Deliveries
-    from reporter.model.expression import Quantity
-    from reporter.model.printed import PrintedTable
+    from reporter.annex.delivered import Deliveries
+    from reporter.annex.expression import Quantity
+    from reporter.annex.printed import PrintedTable
 
 NOT_AVAILABLE = (
     "n.b. betekent: niet beschikbaar. Voor {} zijn deze gegevens niet geleverd. "

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from reporter.diff.accept import parse_accepted, read_accepted, read_archive_text
 from reporter.errors import ArchiveError
-from reporter.inputs.accepted import parse_accepted, read_accepted, read_archive_text
-from reporter.inputs.archive import parse_archive
+from reporter.page.archive_file import parse_archive
 from tests.comparing.small_annex import archive, small_annex
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporter.inputs import read_deliveries
-from reporter.model.deliveries import Concept, Source
-from reporter.model.expression import Kind, Quantity
-from reporter.model.indicator import STRUCTURAL, Form, Sector
+from reporter.annex.delivered import Concept, Source
+from reporter.annex.expression import Kind, Quantity
+from reporter.annex.indicator import STRUCTURAL, Form, Sector
+from reporter.deliveries.reading import read_deliveries
 
 if TYPE_CHECKING:
     import random
@@ -128,7 +128,10 @@ def test_dutch_excel_and_a_programme_write_the_same_amounts(cents: list[int]) ->
 
 
 def test_reading_loads_no_heavy_library() -> None:
-    code = "import sys, reporter.inputs; print({'pandas', 'numpy', 'babel'} & set(sys.modules))"
+    code = (
+        "import sys, reporter.deliveries.reading, reporter.deliveries.editions; "
+        "print({'pandas', 'numpy', 'babel'} & set(sys.modules))"
+    )
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - own interpreter
     assert done.stdout == "set()\n"

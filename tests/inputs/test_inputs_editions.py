@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reporter.annex.delivered import Edition
+from reporter.deliveries.editions import DEFAULT_TABLES, edition_names, read_edition
 from reporter.errors import InputError, UnknownEditionError
-from reporter.inputs import edition_names, read_edition
-from reporter.inputs.editions import DEFAULT_TABLES
-from reporter.model.edition import Edition
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reporter.deliveries.reading import read_deliveries
 from reporter.errors import InputError
-from reporter.inputs import read_deliveries
 
 if TYPE_CHECKING:
     from collections.abc import Callable

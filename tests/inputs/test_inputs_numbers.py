@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reporter.inputs import read_deliveries
+from reporter.deliveries.reading import read_deliveries
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,9 +8,8 @@ from typing import Any, cast
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporter.inputs import data_package
-from reporter.inputs.columns import Refusal
-from reporter.inputs.declarations import DECLARATIONS, TARGET_YEAR
+from reporter.deliveries.columns import Refusal
+from reporter.deliveries.schema import DECLARATIONS, TARGET_YEAR, data_package
 
 ON_DISK = Path(__file__).parents[2] / "data" / "datapackage.json"
 

@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reporter.check.figures_in_print import PublishedFigure, read_published
 from reporter.errors import InputError
-from reporter.inputs import read_published
-from reporter.model.published import PublishedFigure
 
 if TYPE_CHECKING:
     from pathlib import Path

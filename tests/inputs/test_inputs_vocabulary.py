@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reporter.errors import InputError
-from reporter.inputs.vocabulary import FILE, read_vocabulary
-from reporter.model.vocabulary import Facet
 from reporter.project import HERE
+from reporter.proofread.vocabulary import FILE, Facet, read_vocabulary
 
 if TYPE_CHECKING:
     from pathlib import Path

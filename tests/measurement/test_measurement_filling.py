@@ -7,12 +7,11 @@ from fractions import Fraction
 
 import pytest
 
+from reporter.annex.compose import FilledTable, Sum, fill, lacking
+from reporter.annex.indicator import Absence, Form, Indicator, Measure, Unit
+from reporter.annex.measure import Measurement
+from reporter.annex.tables import DECLARATIONS, Line, Scope, Table
 from reporter.errors import CountingError
-from reporter.measurement import Measurement, fill, lacking
-from reporter.model.annex import FilledTable, Sum
-from reporter.model.indicator import Absence, Form, Indicator, Measure, Unit
-from reporter.model.table import Line, Table
-from reporter.tables import DECLARATIONS, Scope
 from tests.population import DELIVERIES, GOVERNMENT, GROUPS, MARKET, persons, target, without
 
 SCOPE = Scope(year=2019, groups=GROUPS, target_years=(2018, 2019, 2020, "structureel"))

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reporter.measurement import Measurement, measure
-from reporter.model.indicator import STRUCTURAL, Absence, Form, Indicator, Measure, Unit
+from reporter.annex.compose import measure
+from reporter.annex.indicator import STRUCTURAL, Absence, Form, Indicator, Measure, Unit
+from reporter.annex.measure import Measurement
 from tests.population import (
     AMOUNTS,
     DELIVERIES,
@@ -24,7 +25,7 @@ from tests.population import (
 )
 
 if TYPE_CHECKING:
-    from reporter.model.indicator import Sector, Year
+    from reporter.annex.indicator import Sector, Year
 
 
 def jobs(

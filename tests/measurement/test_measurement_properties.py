@@ -10,17 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reporter.measurement import Measurement, fill
-from reporter.model.expression import Expression, Kind, total
-from reporter.model.indicator import Form, Indicator, Measure, Unit
-from reporter.tables import DECLARATIONS, Scope, prose_figures
+from reporter.annex.compose import fill
+from reporter.annex.expression import Expression, Kind, total
+from reporter.annex.indicator import Form, Indicator, Measure, Unit
+from reporter.annex.measure import Measurement
+from reporter.annex.tables import DECLARATIONS, Scope, prose_figures
 from tests.population import DELIVERIES, GOVERNMENT, GROUPS, MARKET, delivered
 from tests.random_deliveries import random_deliveries
 
 if TYPE_CHECKING:
-    from reporter.model.deliveries import Deliveries
-    from reporter.model.expression import Quantity
-    from reporter.model.table import Table
+    from reporter.annex.delivered import Deliveries
+    from reporter.annex.expression import Quantity
+    from reporter.annex.tables import Table
 
 SCOPE = Scope(year=2019, groups=GROUPS, target_years=(2018, 2019, 2020, "structureel"))
 TABLES = [declare(SCOPE) for declare in DECLARATIONS.values()]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reporter.measurement import Measurement
-from reporter.model.indicator import Absence, Form, Indicator, Measure, Unit
+from reporter.annex.indicator import Absence, Form, Indicator, Measure, Unit
+from reporter.annex.measure import Measurement
 from tests.population import (
     DELIVERIES,
     GOVERNMENT,
@@ -23,8 +23,8 @@ from tests.population import (
 )
 
 if TYPE_CHECKING:
-    from reporter.model.deliveries import Deliveries
-    from reporter.model.indicator import Sector
+    from reporter.annex.delivered import Deliveries
+    from reporter.annex.indicator import Sector
 
 
 def jobs(

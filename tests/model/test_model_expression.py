@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reporter.model.expression import Expression, Factor, Quantity, total
-from reporter.model.indicator import Form
+from reporter.annex.expression import Expression, Factor, Quantity, total
+from reporter.annex.indicator import Form
 from tests.population import AMOUNTS, GOVERNMENT, MARKET, hours, key
 
 FORMAL = Factor(hours(2019, Form.FORMAL, MARKET))

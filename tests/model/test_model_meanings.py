@@ -6,11 +6,10 @@ from fractions import Fraction
 
 import pytest
 
-from reporter.model.annex import Amount, FilledTable
-from reporter.model.indicator import STRUCTURAL, Form, Indicator, Measure, Sector, Unit
-from reporter.model.job_norm import JOB_NORM
-from reporter.model.printed import Figure
-from reporter.model.table import Line, Table
+from reporter.annex.compose import Amount, FilledTable
+from reporter.annex.indicator import JOB_NORM, STRUCTURAL, Form, Indicator, Measure, Sector, Unit
+from reporter.annex.printed import Figure
+from reporter.annex.tables import Line, Table
 from tests.population import GOVERNMENT, hours, persons, target
 
 INCREASE = Indicator(measure=Measure.INCREASE, unit=Unit.JOBS, year=2019)

@@ -7,7 +7,7 @@ import json
 from html import escape
 from typing import TYPE_CHECKING
 
-from pypdfium2 import PdfDocument  # type: ignore[import-untyped]  # publishes no types
+from pypdfium2 import PdfDocument
 
 from reporter.errors import Fault, InputError, UnknownEditionError
 from reporter.preview.builder import Page

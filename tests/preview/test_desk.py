@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reporter.preview.desk import Desk
 from reporter.preview.printing import Printing
-from reporter.preview.reads import Reads
+from reporter.preview.watching import Reads
 
 if TYPE_CHECKING:
     from tests.preview.small_builder import SmallBuilder

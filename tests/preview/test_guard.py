@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reporter.preview.guard import policy
+from reporter.preview.app import policy
 from tests.preview.running import Running
 from tests.preview.small_builder import SmallBuilder, small_texts
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-from reporter.letters import desk_of
-from reporter.model.letter import Letter, LetterTable, Paragraph, Role, TableRow
-from reporter.model.proof import Finding, Status
 from reporter.project import HERE
-from reporter.proofreading import Desk, proofread
+from reporter.proofread.letter.letter import Letter, LetterTable, Paragraph, Role, TableRow
+from reporter.proofread.proofread import desk_of, proofread
+from reporter.proofread.verdicts import Finding, Status
+
+if TYPE_CHECKING:
+    from reporter.proofread.catalogue import Desk
 
 WRONG = (Status.WRONG, Status.ROUNDING)
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reporter.model.proof import Status, Subject
+from reporter.proofread.verdicts import Status, Subject
 from tests.proofreading.reading import findings, wrong
 
 

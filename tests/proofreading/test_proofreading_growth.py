@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reporter.model.letter import Letter, Paragraph
-from reporter.proofreading import proofread
+from reporter.proofread.letter.letter import Letter, Paragraph
+from reporter.proofread.proofread import proofread
 from tests.benchmarks.proofreading import letter_of
 from tests.proofreading.reading import desk
 

@@ -6,8 +6,8 @@ import tomllib
 
 import pytest
 
-from reporter.inputs.letter import read_letter
-from reporter.proofreading import proofread
+from reporter.proofread.letter.reading import read_letter
+from reporter.proofread.proofread import proofread
 from tests.proofreading.corpus.planting import HERE
 from tests.proofreading.reading import WRONG, desk, wrong
 from tests.rendering.annex_sample import page_of_edition

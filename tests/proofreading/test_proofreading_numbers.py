@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reporter.model.proof import Status
+from reporter.proofread.verdicts import Status
 from tests.proofreading.reading import findings, statuses, wrong
 
 RIGHT, WRONG, NOT_OURS = Status.RIGHT, Status.WRONG, Status.NOT_OURS

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from reporter.model.proof import Finding, Status, Subject
+from reporter.proofread.verdicts import Finding, Status, Subject
 from tests.proofreading.reading import table
 
 HEADS = ("Toename aantal banen markt", "Toename aantal banen overheid", "Totale toename banen")

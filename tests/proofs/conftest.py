@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import sync_playwright
 
-from reporter.drafts import Drafts
+from reporter.preview.drafts import Drafts
 from tests.draft_sample import change_key, copied
 from tests.preview.running import Running
 from tests.proofs.preview_screen import ShownPreview

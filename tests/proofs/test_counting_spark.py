@@ -20,8 +20,8 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from reporter.counting import Inquiry, count
-from reporter.counting.engines import DUCKDB, engine
+from reporter.count.count import Inquiry, count
+from reporter.count.engines import DUCKDB, engine
 from reporter.errors import EngineError
 from tests.counting.populations import POPULATIONS, write_parquet
 from tests.counting.reference import Population, counted
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
 
-    from reporter.counting.engines import Engine
+    from reporter.count.engines import Engine
     from tests.proofs.spark_cluster import Cluster
 
 # The bridge to Java leaves closing its sockets to the garbage collector.
@@ -114,7 +114,7 @@ def test_a_cluster_finds_what_the_slow_reference_finds_to_the_hundredth(
 
     with (
         tempfile.TemporaryDirectory() as folder,
-        patch("reporter.counting.count.engine", chosen),
+        patch("reporter.count.count.engine", chosen),
     ):
         paths = write_parquet(population, Path(folder))
         inquiry = Inquiry(paths=paths, year=2019, engine="spark", keep_going=True)
@@ -170,7 +170,7 @@ def test_a_cluster_counts_the_synthetic_2019_as_duckdb_does_and_leaves_nothing_b
 def refusal(address: str, folder: Path) -> str:
     """Start an engine that cannot be had, and give what is said of it."""
     with (
-        patch("reporter.counting.spark_driver.PATIENCE", SOON),
+        patch("reporter.count.spark_driver.PATIENCE", SOON),
         pytest.raises(EngineError) as caught,
         engine(address, folder),
     ):
@@ -201,7 +201,7 @@ def test_a_cluster_that_loses_its_last_worker_is_told_in_bounded_time(
         assert spark.rows(spark.table("employers", paths["employers"])) == []
         cluster.stop("worker")
         with (
-            patch("reporter.counting.spark_driver.PATIENCE", SOON),
+            patch("reporter.count.spark_driver.PATIENCE", SOON),
             pytest.raises(EngineError, match="gave us no worker"),
         ):
             spark.rows(spark.table("payroll", [tmp_path / "payroll" / "2.parquet"]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from axe_playwright_python.sync_playwright import (  # type: ignore[import-untyped]  # no types
+from axe_playwright_python.sync_playwright import (
     Axe,
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-import pypdfium2  # type: ignore[import-untyped]  # publishes no types
+import pypdfium2
 import pytest
 
 from tests.draft_sample import rewrite

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Error, Page, expect
 
-from reporter.drafts import Drafts
+from reporter.preview.drafts import Drafts
 from reporter.project import CHECKOUT, Project
 from tests.preview.running import Running, until
 

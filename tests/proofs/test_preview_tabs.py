@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Error, expect
 
-from reporter.drafts import Drafts
+from reporter.preview.drafts import Drafts
 from tests.draft_sample import change_key, copied, rewrite
 from tests.preview.running import Running, until
 from tests.proofs.preview_screen import HIRED
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
-    from reporter.preview import Page as Built
+    from reporter.preview.builder import Page as Built
     from reporter.project import Project
 
 SOON = 5_000

@@ -3,14 +3,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from axe_playwright_python.sync_playwright import (  # type: ignore[import-untyped]  # no types
+from axe_playwright_python.sync_playwright import (
     Axe,
 )
 
-from reporter.formatting import print_comparison
-from reporter.formatting.pages import print_pages
+from reporter.diff.report import render_report
+from reporter.diff.words import print_comparison, print_pages
 from reporter.project import Project
-from reporter.rendering.report import render_report
 from tests.comparing.page_sample import built, changes, compared
 from tests.proofs.screens import DESK, PHONE, SCREENS, SMALLEST, Screen
 from tests.rendering.report_sample import SAME, TEMPLATES, report

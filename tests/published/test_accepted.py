@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from reporter.differences import unaccepted
+from reporter.diff.accept import unaccepted
+from reporter.diff.lines import lines
 from reporter.project import Project
-from reporter.rendering.changes import lines
 
 ACCEPTED = ("2019", "2022", "2019-ingroeipad")
 """The annexes that a letter has put in print."""

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reporter.inputs import read_published
-from reporter.pipeline import printed
+from reporter.build import printed
+from reporter.check.figures_in_print import read_published
 from reporter.project import Project
 
 if TYPE_CHECKING:
-    from reporter.model.published import PublishedFigure
+    from reporter.check.figures_in_print import PublishedFigure
 
 PROJECT = Project()
 LETTERS = ("2019", "2022", "2019-ingroeipad")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from reporter.inputs import read_published
+from reporter.check.figures_in_print import read_published
 from reporter.project import Project
 
 LETTERS: dict[str, Any] = json.loads(

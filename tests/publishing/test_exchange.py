@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reporter.deliveries.publishing import exchange, publish
 from reporter.errors import PublishingError
-from reporter.publishing import publish
-from reporter.publishing.exchange import exchange
 
 if TYPE_CHECKING:
     from collections.abc import Callable

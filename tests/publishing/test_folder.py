@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reporter.deliveries.publishing import publish
 from reporter.errors import PublishingError
-from reporter.publishing import publish
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,8 +19,8 @@ NAMES = ("annex.html", "annex.csv", "annex.json")
 PUBLISH = """
 import sys
 from pathlib import Path
-from reporter.publishing import publish
-from reporter.publishing import exchange
+from reporter.deliveries.publishing import publish
+from reporter.deliveries import publishing as exchange
 folder, first, times, with_call = sys.argv[1:]
 if with_call == "without":
     exchange._exchanged = lambda one, other: False

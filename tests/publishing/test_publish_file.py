@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reporter.deliveries.publishing import publish_file
 from reporter.errors import PublishingError
-from reporter.publishing.file import publish_file
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,12 +8,12 @@ from pathlib import Path
 from shutil import copytree
 from typing import TYPE_CHECKING
 
-from reporter.pipeline import editions, printed
+from reporter.build import editions, printed
+from reporter.page.html import render_html
 from reporter.project import Project
-from reporter.rendering.html import render_html
 
 if TYPE_CHECKING:
-    from reporter.model.printed import PrintedAnnex, PrintedTable
+    from reporter.annex.printed import PrintedAnnex, PrintedTable
 
 CHECKOUT = Project()
 EDITIONS = editions()

@@ -6,8 +6,9 @@ from io import BytesIO
 
 from PIL import Image
 
-from reporter.model.change import Origin
-from reporter.model.printed_change import (
+from reporter.diff.changes import Origin
+from reporter.diff.report import render_report
+from reporter.diff.words import (
     PrintedChange,
     PrintedComparison,
     PrintedHeadline,
@@ -16,7 +17,6 @@ from reporter.model.printed_change import (
     Word,
 )
 from reporter.project import Project
-from reporter.rendering.report import render_report
 
 TEMPLATES = Project().templates
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporter.pipeline import build
+from reporter.build import build
+from reporter.page.archive_file import FORMULA_SIGNS, harmless, render_csv
 from reporter.project import Project
-from reporter.rendering.archive import FORMULA_SIGNS, harmless, render_csv
 from tests.rendering.annex_sample import EDITIONS, annex_of, labelled
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
-import reporter.rendering.archive
-from reporter.pipeline import build
+import reporter.page.archive_file
+from reporter.build import build
 from reporter.project import Project
 from tests.rendering.annex_sample import EDITIONS
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 SCHEMA = json.loads(
-    (Path(reporter.rendering.archive.__file__).parent / "annex.schema.json").read_text("utf-8")
+    (Path(reporter.page.archive_file.__file__).parent / "annex.schema.json").read_text("utf-8")
 )
 VALIDATOR = Draft202012Validator(SCHEMA)
 

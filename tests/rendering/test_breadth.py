@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reporter.rendering.html import render_html
-from reporter.rendering.press import Press
+from reporter.page.html import render_html
+from reporter.page.press import Press
 from tests.rendering.annex_sample import CHECKOUT, annex_of
 from tests.rendering.pdf_reader import cell_headers
 
 if TYPE_CHECKING:
-    from reporter.model.printed import PrintedTable
+    from reporter.annex.printed import PrintedTable
 
 SERIES = 1
 """The place of the table with a column for each year."""

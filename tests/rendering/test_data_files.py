@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from reporter.rendering.files import FILES, render_data
+from reporter.page.files import FILES, render_data
 from tests.rendering.annex_sample import CHECKOUT, annex_of, page_of_edition
 
 
@@ -34,7 +34,7 @@ def test_text_files_are_utf_8_and_only_the_csv_begins_with_the_mark_that_excel_n
 
 def test_the_spreadsheet_library_waits_until_somebody_wants_a_spreadsheet() -> None:
     code = (
-        "import sys; from reporter.pipeline import build; from reporter.project import Project; "
+        "import sys; from reporter.build import build; from reporter.project import Project; "
         "from pathlib import Path; from tempfile import mkdtemp; "
         "list(build(['2019'], Project(output=Path(mkdtemp())), ['html', 'json', 'csv'])); "
         "print(sorted({'odfdo', 'pandas', 'weasyprint', 'scipy'} & set(sys.modules)))"

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from reporter.rendering.dataframes import render_frames
+from reporter.page.frames import render_frames
 from tests.rendering.annex_sample import annex_of
 
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporter.inputs import read_deliveries
-from reporter.model.expression import Kind, Quantity
-from reporter.model.indicator import Form, Sector
-from reporter.rendering.deliveries import render_deliveries
+from reporter.annex.expression import Kind, Quantity
+from reporter.annex.indicator import Form, Sector
+from reporter.deliveries.reading import read_deliveries
+from reporter.deliveries.writing import render_deliveries
 from tests.rendering.annex_sample import CHECKOUT
 
 if TYPE_CHECKING:

@@ -6,14 +6,12 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import page
-import pypdfium2  # type: ignore[import-untyped]  # publishes no types
+import pypdfium2
 import pytest
 
-from reporter.formatting import print_draft
-from reporter.model.draft import Beside, Check, Draft, Mark, Spot, Verdict
-from reporter.rendering.draft import render_concept, render_draft
-from reporter.rendering.margin import render_margin
-from reporter.rendering.press import Press
+from reporter.page.press import Press
+from reporter.preview.draft import Beside, Check, Draft, Mark, Spot, Verdict, print_draft
+from reporter.preview.margin import render_concept, render_draft, render_margin
 from tests.end_to_end.printed_pages import read_pages
 from tests.rendering.annex_sample import CHECKOUT, annex_of, labelled, page_of_edition
 from tests.rendering.html_reader import declared_headers
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from reporter.model.printed import PrintedAnnex
+    from reporter.annex.printed import PrintedAnnex
 
 HOSTILE = "<script>alert('1')</script> \"&"
 BUTTON = re.compile(

@@ -6,7 +6,7 @@ from shutil import copytree, ignore_patterns
 import pytest
 
 from reporter.errors import PrintingError
-from reporter.rendering.html import render_html
+from reporter.page.html import render_html
 from tests.rendering.annex_sample import (
     CHECKOUT,
     HOSTILE_NAMES,
@@ -73,7 +73,7 @@ class Refusal:
 @pytest.mark.parametrize(
     ("code", "message"),
     [
-        ("{{ annex.titel }}", "'reporter.model.printed.PrintedAnnex object' has no attribute"),
+        ("{{ annex.titel }}", "'reporter.annex.printed.PrintedAnnex object' has no attribute"),
         ("{{ cijfer }}", "'cijfer' is undefined"),
         ("{{ annex.prose.onbekend.text }}", "has no attribute 'onbekend'"),
         ("{{ annex.title|netjes }}", "No filter named 'netjes'."),

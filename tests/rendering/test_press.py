@@ -11,7 +11,7 @@ import page
 import pdfplumber
 import pytest
 
-from reporter.rendering.press import Press
+from reporter.page.press import Press
 from tests.rendering.html_reader import declared_headers
 from tests.rendering.pdf_reader import (
     annotations_of,
@@ -123,7 +123,7 @@ def test_the_third_document_of_a_press_has_the_bytes_of_a_first(press: Press, pd
 
 PARENT = """
 import hashlib, pathlib, sys
-from reporter.rendering.press import Press
+from reporter.page.press import Press
 from tests.rendering.press_sample import SAMPLE
 with Press(pathlib.Path(sys.argv[1])) as press:
     print(hashlib.sha256(press.print(SAMPLE)).hexdigest())

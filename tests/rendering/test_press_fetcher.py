@@ -4,11 +4,11 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
-from weasyprint.urls import (  # type: ignore[import-untyped]  # publishes no types
+from weasyprint.urls import (
     FatalURLFetchingError,
 )
 
-from reporter.rendering.fetcher import FolderFetcher
+from reporter.page.typesetting import FolderFetcher
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporter.rendering.frames import Kind, read_frame, write_frame
+from reporter.page.press import Kind, read_frame, write_frame
 
 
 @given(st.lists(st.tuples(st.sampled_from(Kind), st.binary())))

@@ -11,7 +11,7 @@ from shutil import copytree
 import pytest
 
 from reporter.errors import PrintingError
-from reporter.rendering.press import Press
+from reporter.page.press import Press
 from tests.rendering.press_sample import TEMPLATES, page_of
 
 INSTALL = "sudo apt-get install --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -104,7 +104,7 @@ def test_what_libraries_print_stays_out_of_the_answer_and_the_terminal(
 
 INTERRUPTED = """
 import os, pathlib, signal, sys
-from reporter.rendering.press import Press
+from reporter.page.press import Press
 with Press(pathlib.Path(sys.argv[1])) as press:
     press.print(sys.argv[2])
     os.kill(press._child.pid, signal.SIGINT)
@@ -125,7 +125,7 @@ def test_an_interrupted_child_goes_on_until_its_parent_ends_it() -> None:
 
 PARENT = """
 import pathlib, sys, time
-from reporter.rendering.press import Press
+from reporter.page.press import Press
 press = Press(pathlib.Path(sys.argv[1]))
 press.print(sys.argv[2])
 print(press._child.pid, flush=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reporter.errors import PrintingError
-from reporter.rendering.press import Press
+from reporter.page.press import Press
 from tests.rendering.press_sample import TEMPLATES, page_of, rows_of
 
 if TYPE_CHECKING:

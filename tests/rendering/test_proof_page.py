@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from reporter.formatting.proof import print_proof
-from reporter.model.letter import Letter, LetterTable, Paragraph, Role, TableRow
 from reporter.project import HERE
-from reporter.proofreading import proofread
-from reporter.rendering.proof_page import render_proof_page
+from reporter.proofread.letter.letter import Letter, LetterTable, Paragraph, Role, TableRow
+from reporter.proofread.marked_page import render_proof_page
+from reporter.proofread.proofread import proofread
+from reporter.proofread.report import print_proof
 from tests.proofreading.reading import desk
 from tests.rendering.page_reader import Page, read_page
 

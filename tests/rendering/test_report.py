@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reporter.diff.changes import ChangeClass
+from reporter.diff.report import SIGNS, render_report
 from reporter.errors import PrintingError
-from reporter.model.change import ChangeClass
-from reporter.rendering.report import SIGNS, render_report
 from tests.rendering.page_reader import Page, read_page
 from tests.rendering.report_sample import (
     COMPARISON,

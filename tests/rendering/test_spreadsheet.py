@@ -9,11 +9,11 @@ from xml.etree import ElementTree as ET
 import pytest
 from odfdo import Document
 
-from reporter.rendering.spreadsheet import render_ods, render_rows
+from reporter.page.spreadsheet import render_ods, render_rows
 from tests.rendering.annex_sample import EDITIONS, annex_of, labelled
 
 if TYPE_CHECKING:
-    from reporter.model.printed import PrintedAnnex
+    from reporter.annex.printed import PrintedAnnex
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporter.rendering.tagging.grid import Cell, Placed, Scope, heads_of, place
+from reporter.page.table_heads import Cell, Placed, Scope, heads_of, place
 
 DATA = Cell()
 COLUMN = Cell(scope=Scope.COLUMN)

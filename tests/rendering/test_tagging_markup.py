@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import fromstring
 
-from reporter.rendering.tagging.grid import Cell, Scope
-from reporter.rendering.tagging.markup import MarkedTable, tables_in
+from reporter.page.table_heads import Cell, MarkedTable, Scope, tables_in
 
 
 def table(content: str) -> MarkedTable:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reporter.errors import PrintingError
-from reporter.rendering.warm_press import WarmPress
+from reporter.page.press import WarmPress
 from tests.rendering.press_sample import TEMPLATES, page_of, rows_of
 
 if TYPE_CHECKING:

@@ -6,17 +6,20 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from reporter.model.deliveries import Concept, Deliveries
-from reporter.model.expression import Kind, Quantity
-from reporter.model.indicator import Form, Sector
-from reporter.synthesis import Grounds, Synthesis, registers, wanted
+from reporter.annex.delivered import Concept, Deliveries
+from reporter.annex.expression import Kind, Quantity
+from reporter.annex.indicator import Form, Sector
+from reporter.synthesize.people import Grounds
+from reporter.synthesize.registers import registers
+from reporter.synthesize.wanted import Synthesis, wanted
 from tests.synthesis.tally import GROUP_OF, PRIORITY, Tally, tally
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from reporter.synthesis import Registers, Wanted
+    from reporter.synthesize.registers import Registers
+    from reporter.synthesize.wanted import Wanted
 
 YEAR = 2019
 GROUPS = tuple(GROUP_OF)

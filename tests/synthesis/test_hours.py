@@ -5,15 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporter.synthesis.hours import (
+from reporter.synthesize.hours import (
     FULL_TIME,
     counted,
     employments,
+    four_weeks,
     hours_for,
+    months,
     spread,
     year_hours,
 )
-from reporter.synthesis.periods import four_weeks, months
 
 
 @given(st.data())

@@ -8,9 +8,8 @@ from collections import defaultdict
 
 import numpy as np
 
-from reporter.synthesis.columns import texts
-from reporter.synthesis.employers import LINKED, employer_table, wage_tax_numbers
-from reporter.synthesis.pseudonyms import pseudonyms
+from reporter.synthesize.columns import pseudonyms, texts
+from reporter.synthesize.employers import LINKED, employer_table, wage_tax_numbers
 
 MANY = np.arange(100_000)
 

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
-from reporter.inputs import read_deliveries
+from reporter.deliveries.reading import read_deliveries
 from reporter.project import HERE
-from reporter.synthesis import wanted
-from reporter.synthesis.employers import LINKED
+from reporter.synthesize.employers import LINKED
+from reporter.synthesize.wanted import wanted
 from tests.synthesis import small
 from tests.synthesis.tally import GROUP_OF, PRIORITY, december, groups, rows
 

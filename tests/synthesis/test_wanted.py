@@ -4,10 +4,10 @@ from fractions import Fraction
 
 import pytest
 
+from reporter.deliveries.reading import read_deliveries
 from reporter.errors import CountingError
-from reporter.inputs import read_deliveries
 from reporter.project import HERE
-from reporter.synthesis import wanted
+from reporter.synthesize.wanted import wanted
 from tests.synthesis.small import amounts, target
 
 

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reporter.measurement import Measurement, fill
-from reporter.model.indicator import STRUCTURAL
-from reporter.tables import DECLARATIONS, Scope
-from reporter.tables.scope import measurement_name
+from reporter.annex.compose import fill
+from reporter.annex.delivered import measurement_name
+from reporter.annex.indicator import STRUCTURAL
+from reporter.annex.measure import Measurement
+from reporter.annex.tables import DECLARATIONS, Scope
 from tests.population import DELIVERIES, GROUPS
 
 if TYPE_CHECKING:
-    from reporter.model.table import Line, Table
+    from reporter.annex.tables import Line, Table
 
 YEARS = range(2015, 2031)
 TARGET_YEARS = (*range(2015, 2026), STRUCTURAL)

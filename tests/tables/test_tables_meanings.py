@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reporter.model.indicator import STRUCTURAL
-from reporter.tables import DECLARATIONS, Scope, prose_figures
+from reporter.annex.indicator import STRUCTURAL
+from reporter.annex.tables import DECLARATIONS, Scope, prose_figures
 from tests.population import GROUPS
 
 if TYPE_CHECKING:
-    from reporter.model.table import Table
+    from reporter.annex.tables import Table
 
 SCOPE = Scope(year=2019, groups=GROUPS, target_years=(2018, 2019, 2020, STRUCTURAL))
 FORMS = ["formeel", "inleen", "totaal"]

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reporter.errors import InputError
-from reporter.inputs.letter import read_letter
+from reporter.proofread.letter.reading import read_letter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from reporter.model.letter import Letter
+    from reporter.proofread.letter.letter import Letter
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reporter.model.letter import LetterTable, Paragraph, Role
+from reporter.proofread.letter.letter import LetterTable, Paragraph, Role
 from tests.inputs.letter.written_letters import (
     CAPTION,
     FORMATS,
@@ -23,7 +23,7 @@ from tests.inputs.letter.written_letters import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reporter.model.letter import Letter
+    from reporter.proofread.letter.letter import Letter
 
     Read = Callable[[str, bytes], Letter]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reporter.inputs.letter import read_letter
+from reporter.proofread.letter.reading import read_letter
 from tests.inputs.letter.written_letters import as_txt, docx, odt, w_p, w_tc, w_tr
 
 if TYPE_CHECKING:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from reporter.model.letter import Letter
+    from reporter.proofread.letter.letter import Letter
 
     Read = Callable[[str, bytes], Letter]
     Refused = Callable[[str, bytes], str]
@@ -197,8 +197,8 @@ MEASURE = """
 import resource, sys
 from pathlib import Path
 from reporter.errors import InputError
-from reporter.inputs.letter import read_letter
-import reporter.inputs.letter.word
+from reporter.proofread.letter.reading import read_letter
+import reporter.proofread.letter.word
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 try:
     read_letter(Path(sys.argv[1]))

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reporter.inputs.letter.characters import spelled, written
-from reporter.inputs.letter.joining import joined
-from reporter.model.letter import LetterTable, Paragraph, Role
+from reporter.proofread.letter.letter import LetterTable, Paragraph, Role
+from reporter.proofread.letter.lines import joined, spelled, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reporter.model.letter import Letter
+    from reporter.proofread.letter.letter import Letter
 
     Read = Callable[[str, bytes], Letter]
 

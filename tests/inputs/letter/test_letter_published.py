@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reporter.inputs.letter import read_letter
-from reporter.model.letter import Letter, LetterTable, Paragraph, Role
+from reporter.proofread.letter.letter import Letter, LetterTable, Paragraph, Role
+from reporter.proofread.letter.reading import read_letter
 from tests.real_letters import LETTERS, present
 
 ROOT = Path(__file__).parents[3]

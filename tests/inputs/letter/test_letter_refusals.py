@@ -8,19 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from pypdfium2 import PdfDocument  # type: ignore[import-untyped]  # publishes no types
+from pypdfium2 import PdfDocument
 
 from reporter.errors import InputError
-from reporter.inputs.letter import read_letter
-from reporter.inputs.letter.portable import MOST_PAGES
-from reporter.inputs.letter.reading import MOST_TEXT
-from reporter.model.letter import Paragraph
+from reporter.proofread.letter.letter import Paragraph
+from reporter.proofread.letter.pdf import MOST_PAGES
+from reporter.proofread.letter.reading import MOST_TEXT, read_letter
 from tests.inputs.letter.written_letters import as_docx, as_html, as_odt, as_pdf, zipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reporter.model.letter import Letter
+    from reporter.proofread.letter.letter import Letter
 
     Read = Callable[[str, bytes], Letter]
     Refused = Callable[[str, bytes], str]

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reporter.model.letter import LetterTable, Paragraph, Role
+from reporter.proofread.letter.letter import LetterTable, Paragraph, Role
 from tests.inputs.letter.written_letters import docx, odt, w_p, w_run, w_tc, w_tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reporter.model.letter import Letter
+    from reporter.proofread.letter.letter import Letter
 
     Read = Callable[[str, bytes], Letter]
 

@@ -6,7 +6,7 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
-from weasyprint import HTML  # type: ignore[import-untyped]  # publishes no types
+from weasyprint import HTML
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

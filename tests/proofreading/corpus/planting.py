@@ -9,8 +9,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reporter.formatting.numbers import number
-from reporter.model.letter import Letter, LetterTable, Paragraph, Role, TableRow
+from reporter.annex.numbers import number
+from reporter.proofread.letter.letter import Letter, LetterTable, Paragraph, Role, TableRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -6,17 +6,16 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reporter.letters import desk_of
-from reporter.model.letter import Paragraph
-from reporter.model.proof import Finding, Status, Subject
 from reporter.project import HERE
-from reporter.proofreading import proofread
+from reporter.proofread.letter.letter import Paragraph
+from reporter.proofread.proofread import desk_of, proofread
+from reporter.proofread.verdicts import Finding, Status, Subject
 from tests.proofreading.corpus.planting import CLASSES, Sample, samples, shapes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reporter.proofreading import Desk
+    from reporter.proofread.catalogue import Desk
 
 EDITIONS = ("2016", "2017", "2018", "2019", "2022")
 WRONG = (Status.WRONG, Status.ROUNDING)

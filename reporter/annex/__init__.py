@@ -1,0 +1,1 @@
+"""What a figure means and how it reads: from deliveries to the printed annex."""

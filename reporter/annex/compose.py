@@ -1,0 +1,228 @@
+"""Compose the annex of an edition: its declared tables, filled, and the figures of its text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reporter.annex.expression import Kind, total
+from reporter.annex.indicator import Absence, Indicator, Measure, Unit
+from reporter.annex.measure import Measurement
+from reporter.annex.tables import DECLARATIONS, Scope, prose_figures
+from reporter.errors import CountingError, suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from fractions import Fraction
+
+    from reporter.annex.delivered import Deliveries, Edition
+    from reporter.annex.expression import Expression
+    from reporter.annex.tables import Line, Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """An indicator with its exact amount, or with the reason why there is none.
+
+    ``expression`` is None for a share (a ratio) and where there is no amount.
+    """
+
+    indicator: Indicator
+    exact: Fraction | None = None
+    expression: Expression | None = None
+    absence: Absence | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """A cell that is the total of other cells; every place is (row, column) from 0.
+
+    ``overlap`` tells that a person may stand in several parts and once in the total, so the
+    total is not the sum of its parts by meaning. ``down`` is False along a row.
+    """
+
+    place: tuple[int, int]
+    parts: tuple[tuple[int, int], ...]
+    down: bool
+    overlap: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilledTable:
+    """A declared table with its amounts, row by row, and its totals."""
+
+    table: Table
+    amounts: tuple[tuple[Amount, ...], ...]
+    sums: tuple[Sum, ...]
+
+    def at(self, place: tuple[int, int]) -> Amount:
+        """Give the amount at (row, column)."""
+        return self.amounts[place[0]][place[1]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A table that an edition asks for and the deliveries cannot fill, and why."""
+
+    name: str
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annex:
+    """Everything an edition says, exact and unprinted; ``prose`` names the figures of its text."""
+
+    edition: Edition
+    measurement: str
+    tables: tuple[FilledTable, ...]
+    left_out: tuple[LeftOut, ...]
+    prose: Mapping[str, Amount]
+    deliveries: Deliveries
+
+
+def measure(measurement: Measurement, indicator: Indicator) -> Amount:
+    """Give one amount with its expression, or with its absence."""
+    exact = measurement.amount(indicator)
+    if isinstance(exact, Absence):
+        return Amount(indicator=indicator, absence=exact)
+    if indicator.measure is Measure.SHARE:
+        return Amount(indicator=indicator, exact=exact)
+    expression = measurement.expression(indicator)
+    if isinstance(expression, Absence):
+        return Amount(indicator=indicator, absence=expression)
+    return Amount(indicator=indicator, exact=exact, expression=expression)
+
+
+def fill(measurement: Measurement, table: Table) -> FilledTable:
+    """Put an amount in every cell.
+
+    Raises CountingError if a total does not mean the sum of its parts.
+    """
+    amounts = tuple(
+        tuple(measure(measurement, table.indicator(row, column)) for column in table.columns)
+        for row in table.rows
+    )
+    filled = FilledTable(table=table, amounts=amounts, sums=tuple(_sums(table)))
+    for one in filled.sums:
+        _prove(filled, one)
+    return filled
+
+
+def lacking(filled: FilledTable, year: int) -> str:
+    """Say which figures of ``year`` itself a table cannot do without and lacks; empty if none.
+
+    A missing target leaves a gap in a table of results, but no table of targets at all.
+    """
+    about_targets = filled.table.base.measure is Measure.TARGET
+    if not filled.table.columns:
+        return f"{Kind.TARGET}.csv has no rows for {year} or later"
+    absent = [
+        amount.indicator
+        for row in filled.amounts
+        for amount in row
+        if amount.absence is Absence.NOT_DELIVERED
+        and amount.indicator.year == year
+        and (amount.indicator.measure is Measure.TARGET) == about_targets
+    ]
+    if not absent:
+        return ""
+    first = absent[0]
+    if about_targets:
+        delivery = Kind.TARGET
+    else:
+        delivery = Kind.PERSONS if first.unit is Unit.PERSONS else Kind.HOURS
+    return f"{delivery}.csv has no rows for {year} that give {first.key}"
+
+
+def _sums(table: Table) -> Iterator[Sum]:
+    for i, j in _places(table):
+        overlap = (table.rows[i].key, table.columns[j].key) in table.overlapping
+        along = _positions(table.rows, table.rows[i].parts)
+        if along:
+            yield Sum(place=(i, j), parts=tuple((k, j) for k in along), down=True, overlap=overlap)
+        across = _positions(table.columns, table.columns[j].parts)
+        if across:
+            yield Sum(
+                place=(i, j), parts=tuple((i, k) for k in across), down=False, overlap=overlap
+            )
+
+
+def _places(table: Table) -> Iterator[tuple[int, int]]:
+    for i in range(len(table.rows)):
+        for j in range(len(table.columns)):
+            yield i, j
+
+
+def _positions(lines: Sequence[Line], keys: tuple[str, ...]) -> list[int]:
+    return [number for number, line in enumerate(lines) if line.key in keys]
+
+
+def _prove(filled: FilledTable, one: Sum) -> None:
+    """Compare expressions, not numbers: equal for every possible delivery."""
+    whole = filled.at(one.place).expression
+    parts = [filled.at(place).expression for place in one.parts]
+    found = [part for part in parts if part is not None]
+    if one.overlap or whole is None or len(found) != len(parts):
+        return
+    if not whole.equals(total(found)):
+        message = (
+            f"table {filled.table.name}: {filled.at(one.place).indicator.key} "
+            "is declared a total but is not the sum of its parts; correct the declaration"
+        )
+        raise CountingError(message)
+
+
+def compose(edition: Edition, deliveries: Deliveries) -> Annex:
+    """Fill the tables of an edition; leave out those that the deliveries cannot fill.
+
+    Raises CountingError for a table nobody declared, or if none is left that speaks of the
+    edition's own year.
+    """
+    scope = scope_of(edition, deliveries)
+    measurement = Measurement(deliveries)
+    filled = [fill(measurement, table) for table in declared(edition, scope)]
+    reasons = {one.table.name: lacking(one, edition.year) for one in filled}
+    left_out = tuple(
+        LeftOut(name=one.table.name, title=one.table.title, reason=reasons[one.table.name])
+        for one in filled
+        if reasons[one.table.name]
+    )
+    of_the_year = [one for one in filled if _speaks_of(one, edition.year)]
+    if all(reasons[one.table.name] for one in of_the_year or filled):
+        message = (
+            f"edition {edition.name}: no table of {edition.year} can be made; {left_out[0].reason}"
+        )
+        raise CountingError(message)
+    return Annex(
+        edition=edition,
+        measurement=scope.measurement,
+        tables=tuple(one for one in filled if not reasons[one.table.name]),
+        left_out=left_out,
+        prose={name: measure(measurement, one) for name, one in prose_figures(scope).items()},
+        deliveries=deliveries,
+    )
+
+
+def scope_of(edition: Edition, deliveries: Deliveries) -> Scope:
+    """Tell the declarations what year it is and what was delivered."""
+    years = (row.year for row in deliveries.amounts if row.kind is Kind.TARGET)
+    return Scope(
+        year=edition.year, groups=deliveries.groups, target_years=tuple(dict.fromkeys(years))
+    )
+
+
+def declared(edition: Edition, scope: Scope) -> tuple[Table, ...]:
+    """Look up the tables that an edition names."""
+    for name in edition.tables:
+        if name not in DECLARATIONS:
+            message = (
+                f'data/editions/{edition.name}.toml, setting tabellen: found "{name}", expected '
+                f"one of {', '.join(DECLARATIONS)}. {suggestion(name, DECLARATIONS)}"
+            )
+            raise CountingError(message.rstrip())
+    return tuple(DECLARATIONS[name](scope) for name in edition.tables)
+
+
+def _speaks_of(filled: FilledTable, year: int) -> bool:
+    return any(amount.indicator.year == year for row in filled.amounts for amount in row)

@@ -1,0 +1,103 @@
+"""How many paid hours make one job."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Literal
+
+BASELINE_YEAR = 2012
+"""The state in December 2012, against which every increase is counted [law]."""
+
+FIRST_YEAR = 2015
+"""The year of the first measurement after the baseline, the een-meting."""
+
+STRUCTURAL: Literal["structureel"] = "structureel"
+"""The "year" of a target that stays in force after the target path has ended."""
+
+Year = int | Literal["structureel"]
+
+
+class Measure(StrEnum):
+    """What is said about a quantity."""
+
+    STOCK = "stand"
+    INCREASE = "toename"
+    """Stock minus stock in the baseline: net, who drops out must be refilled first [letter]."""
+    CHANGE = "verandering"
+    """Stock minus stock a year earlier."""
+    TARGET = "doelstelling"
+    GAP = "afstand"
+    """Increase minus target: negative where the target is missed."""
+    SHARE = "aandeel"
+    """Part of the increase, in percent of the increase over all forms of employment."""
+    KEY = "verdeelsleutel"
+    """Part of the hired hours that is worked in a sector, in percent."""
+
+
+class Unit(StrEnum):
+    """What is counted."""
+
+    JOBS = "banen"
+    PERSONS = "personen"
+    PERCENT = "procent"
+
+
+class Sector(StrEnum):
+    """The sector of the employer where the work is done; the law says overheid / niet-overheid."""
+
+    MARKET = "markt"
+    GOVERNMENT = "overheid"
+
+
+class Form(StrEnum):
+    """The form of employment. Hired labour is agency work and secondment together."""
+
+    FORMAL = "formeel"
+    HIRED = "inleen"
+    AGENCY = "uitzend"
+    SECONDMENT = "wsw_detachering"
+
+
+def key_text(*parts: str | int | None) -> str:
+    """Write the parts of a meaning as one text; None is all of them together."""
+    return "/".join("totaal" if part is None else str(part) for part in parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """A defined quantity. ``None`` for sector, form or group means all of them together."""
+
+    measure: Measure
+    unit: Unit
+    year: Year
+    sector: Sector | None = None
+    form: Form | None = None
+    group: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The indicator as one text, the same in every edition and version of the archive."""
+        return key_text(self.measure, self.unit, self.year, self.sector, self.form, self.group)
+
+
+class Absence(StrEnum):
+    """Why a cell holds no figure. Neither is a nought."""
+
+    NOT_DELIVERED = "niet beschikbaar"
+    NOT_APPLICABLE = "niet van toepassing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobNorm:
+    """Paid hours of one job: a week, the month of December, a year."""
+
+    week: Fraction
+    december: Fraction
+    year: Fraction
+
+
+JOB_NORM = JobNorm(week=Fraction("25.5"), december=Fraction("110.92"), year=Fraction(1331))
+"""Wet banenafspraak; letter of 2 July 2020, notes 1 and 3. The count divides December hours
+by exactly 110,92: with 1.331 / 12 the printed figures do not come out."""

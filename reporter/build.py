@@ -1,0 +1,128 @@
+"""The whole programme in order: deliveries, measurement, tables, printed annex, check, files."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reporter import __version__
+from reporter.annex.compose import compose
+from reporter.annex.printing import print_annex
+from reporter.check.printed import check_draft
+from reporter.deliveries.editions import edition_names, read_edition
+from reporter.deliveries.publishing import publish
+from reporter.deliveries.reading import read_deliveries
+from reporter.page.files import FILES, render_data
+from reporter.page.html import render_html
+from reporter.page.press import Press
+from reporter.project import HERE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from pandas import DataFrame
+
+    from reporter.annex.compose import Annex, LeftOut
+    from reporter.annex.delivered import Deliveries, Edition
+    from reporter.annex.printed import PrintedAnnex
+    from reporter.check.finding import EditionCheck
+    from reporter.project import Project
+
+FORMATS = tuple(FILES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What one build left: files in their place, tables it had to leave out, what a check found."""
+
+    edition: str
+    files: tuple[Path, ...]
+    left_out: tuple[LeftOut, ...]
+    check: EditionCheck
+
+
+def editions(project: Project = HERE) -> tuple[str, ...]:
+    """Name the editions that can be built."""
+    return edition_names(project.data)
+
+
+def measured(name: str, project: Project = HERE) -> Annex:
+    """Give the annex of an edition with exact amounts, nothing rounded."""
+    edition = read_edition(project.data, name)
+    return compose(edition, read_deliveries(project.data))
+
+
+def printed(name: str, project: Project = HERE) -> PrintedAnnex:
+    """Give the annex of an edition as it is read."""
+    return print_annex(measured(name, project), __version__)
+
+
+def archived(name: str, project: Project) -> str:
+    """Give the text of the ``annex.json`` that a build of an edition would write now."""
+    text = printed(name, project)
+    html = render_html(text, project.templates)
+    return render_data(text, html, project.templates, ["json"])[FILES["json"]].decode()
+
+
+def checked(name: str, project: Project = HERE) -> EditionCheck:
+    """Check what a build of an edition would make now. Raises ReporterError."""
+    edition, deliveries = read_edition(project.data, name), read_deliveries(project.data)
+    return _draft(edition, deliveries, project.templates)[-1]
+
+
+def build(
+    names: Sequence[str],
+    project: Project = HERE,
+    formats: Sequence[str] = FORMATS,
+    progress: Callable[[str], None] = lambda _: None,
+    press: Press | None = None,
+) -> Iterator[Built]:
+    """Make the annex of each edition and put its files in ``output/<edition>/``.
+
+    ``progress`` hears each step in a few words; ``press`` may have been started before. An
+    edition is printed when the iterator comes to it, and only put in place when all its files
+    are made. Raises ReporterError.
+    """
+    chosen = [read_edition(project.data, name) for name in dict.fromkeys(names)]
+    with ExitStack() as stack:
+        if press is None and "pdf" in formats:
+            press = stack.enter_context(Press(project.templates))
+        beside = stack.enter_context(ThreadPoolExecutor(1))
+        progress("reading deliveries")
+        deliveries = read_deliveries(project.data)
+        # The next editions are measured while one is being printed; each fails in its turn.
+        ahead = ThreadPoolExecutor(1)
+        stack.callback(ahead.shutdown, cancel_futures=True)
+        drafts = ahead.map(lambda edition: _draft(edition, deliveries, project.templates), chosen)
+        for edition in chosen:
+            progress(f"{edition.name}: measuring")
+            annex, text, html, check = next(drafts)
+            progress(f"{edition.name}: printing")
+            pdf = beside.submit(press.print, html) if press else None
+            content = render_data(text, html, project.templates, formats)
+            if pdf:
+                content[FILES["pdf"]] = pdf.result()
+            files = publish(project.output / edition.name, content, frozenset(FILES.values()))
+            yield Built(
+                edition=edition.name, files=tuple(files), left_out=annex.left_out, check=check
+            )
+
+
+def _draft(
+    edition: Edition, deliveries: Deliveries, templates: Path
+) -> tuple[Annex, PrintedAnnex, str, EditionCheck]:
+    """Give the annex of an edition with exact amounts, as it is read, as a page, and checked."""
+    annex = compose(edition, deliveries)
+    text = print_annex(annex, __version__)
+    html = render_html(text, templates)
+    return annex, text, html, check_draft(annex, text, html)
+
+
+def frames(name: str, project: Project = HERE) -> dict[str, DataFrame]:
+    """Give the tables of an edition as pandas frames, by table name."""
+    from reporter.page.frames import render_frames  # noqa: PLC0415 - loads pandas
+
+    return render_frames(printed(name, project))

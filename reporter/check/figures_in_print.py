@@ -1,0 +1,417 @@
+"""Figures of anybody's tables by indicator, in CSV or JSON, exactly as they are printed."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from reporter.annex.indicator import (
+    BASELINE_YEAR,
+    STRUCTURAL,
+    Form,
+    Indicator,
+    Measure,
+    Sector,
+    Unit,
+)
+from reporter.deliveries.columns import LAST_YEAR, Column, ColumnType, Refusal, name, note
+from reporter.deliveries.sheet import (
+    Declaration,
+    Row,
+    header_faults,
+    read_sheet,
+    read_text_file,
+    records,
+)
+from reporter.errors import Fault, InputError, listed, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedFigure:
+    """One cell of a printed table; ``row`` and ``column`` are its labels in print.
+
+    ``text`` is exactly as printed (``(+6.000)``); ``value`` is None for a dash,
+    and holds decimals where print does (``76,0``);
+    ``line`` is the line of the file it was transcribed in.
+    """
+
+    table: str
+    row: str
+    column: str
+    text: str
+    value: Fraction | None
+    line: int
+
+
+DASHES = "–−-"
+NUMBER = rf"[+{DASHES}]?(?:0|[1-9][0-9]{{0,2}}(?:\.[0-9]{{3}}){{0,4}})(?:,[0-9]{{1,2}})?"
+FIGURE = re.compile(rf"(?P<open>\()?(?P<number>{NUMBER})(?(open)\))")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """A figure in print, and its value; None for a dash."""
+
+    text: str
+    value: Fraction | None
+
+
+def _printed(text: str) -> Printed | Refusal:
+    """Read a figure as Dutch print has it: ``46.218``, ``(+6.000)`` or a dash."""
+    if text and len(text) == 1 and text in DASHES:
+        return Printed(text=text, value=None)
+    match = FIGURE.fullmatch(text)
+    if match is None:
+        expected = "a printed figure such as 46.218, –984, (+6.000), 76,0 or –"
+        return Refusal(expected=expected)
+    number = match["number"]
+    digits = number.lstrip(f"+{DASHES}").replace(".", "").replace(",", ".")
+    return Printed(text=text, value=Fraction(digits) * (-1 if number[0] in DASHES else 1))
+
+
+TABLE = Column(name="tabel", holds=name(), description="Tabel in de brief.")
+ROW = Column(name="rij", holds=name(), description="Kop van de rij.")
+COLUMN = Column(name="kolom", holds=note(), description="Kop van de kolom; leeg in lopende tekst.")
+PRINTED = Column(
+    name="gedrukt",
+    holds=ColumnType(parse=_printed, constraints={"required": True}),
+    description="Het cijfer precies zoals het is gedrukt.",
+)
+GEPUBLICEERD = Declaration(
+    name="gepubliceerd",
+    title="Gepubliceerde cijfers",
+    description="Cijfers precies zoals ze in een brief staan.",
+    columns=(TABLE, ROW, COLUMN, PRINTED),
+    key=(TABLE, ROW, COLUMN),
+)
+
+
+def read_published(path: Path) -> tuple[PublishedFigure, ...]:
+    """Read the figures of one letter; ``path`` is a file in ``data/gepubliceerd``.
+
+    Raises InputError with every fault of the file.
+    """
+    # abspath, not resolve: the user sees the name of a link, not what it points at
+    file = "/".join(Path(os.path.abspath(path)).parts[-3:])  # noqa: PTH100 - see above
+    sheet = read_sheet(path, file, GEPUBLICEERD)
+    if sheet.faults:
+        raise InputError(sheet.faults)
+    return tuple(_figure(row) for row in sheet.rows)
+
+
+def _figure(row: Row) -> PublishedFigure:
+    return PublishedFigure(
+        table=row[TABLE],
+        row=row[ROW],
+        column=row[COLUMN],
+        text=row[PRINTED].text,
+        value=row[PRINTED].value,
+        line=row.number,
+    )
+
+
+SIGN = rf"[+{DASHES}]?"
+WITHOUT_POINTS = re.compile(
+    rf"(?P<open>\()?(?P<sign>{SIGN})(?P<digits>0|[1-9][0-9]{{0,14}})(?P<decimals>,[0-9]{{1,2}})?"
+    r"(?(open)\))"
+)
+EXPECTED = "a printed figure such as 46.218 or 46218, –984, (+6.000), 76,0 or –"
+
+# What goes wrong often, and what to do about it; the first that fits is given.
+ADVICE = (
+    (
+        re.compile(rf"\(?{SIGN}[0-9]+,[0-9]{{3,}}\)?"),
+        "A comma is for decimals, of which there are at most two; divide thousands by a point.",
+    ),
+    (
+        re.compile(rf"\(?{SIGN}[0-9]+\.[0-9]{{1,2}}\)?"),
+        "A point divides thousands, three digits each; write decimals after a comma.",
+    ),
+    (
+        re.compile(rf"\(?{SIGN}[0-9.,]*[.,][0-9.,]*\)?"),
+        "Divide thousands by points, three digits each, or not at all, and decimals by a comma.",
+    ),
+    (re.compile(rf"{SIGN}[0-9.,]+ ?%"), "Leave out the percent sign."),
+    (
+        re.compile(rf"\(?{SIGN}[0-9]{{1,3}}([ _'’\u00a0\u202f][0-9]{{3}})+\)?"),
+        "Divide thousands by a point, or leave the mark out.",
+    ),
+)
+
+
+def read_typed(text: str) -> Printed | Refusal:
+    """Read a figure with or without its thousands points; a dash is no figure."""
+    printed = PRINTED.holds.parse(text)
+    if isinstance(printed, Printed):
+        return printed
+    match = WITHOUT_POINTS.fullmatch(text)
+    if match is None:
+        advice = next((advice for pattern, advice in ADVICE if pattern.fullmatch(text)), "")
+        return Refusal(expected=EXPECTED, advice=advice)
+    size = Fraction(match["digits"] + (match["decimals"] or "").replace(",", "."))
+    negative = bool(match["sign"]) and match["sign"] in DASHES
+    return Printed(text=text, value=-size if negative else size)
+
+
+EVERYTHING = "totaal"
+EXAMPLE = "toename/banen/2019/markt/formeel/totaal"
+PARTS = ("measure", "unit", "year", "sector", "form", "group")
+YEAR = re.compile("[0-9]{4}")
+GROUP = re.compile(r"[a-z][a-z0-9_]*")
+PERCENT = (Measure.KEY, Measure.SHARE)
+NEARLY = 0.85
+"""How alike two names of groups are if one is the other misspelt; new groups are welcome."""
+
+
+def parse_indicator(text: str, groups: Collection[str]) -> Indicator | Refusal:
+    """Read ``toename/banen/2019/markt/formeel/totaal``; ``groups`` are those that are known."""
+    parts = text.split("/")
+    if len(parts) != len(PARTS):
+        form = "/".join(PARTS)
+        return Refusal(expected=f"an indicator of the form {form}, such as {EXAMPLE}")
+    known: tuple[list[str], ...] = (
+        [*Measure],
+        [*Unit],
+        [],
+        [*Sector, EVERYTHING],
+        [*Form, EVERYTHING],
+        [*groups, EVERYTHING],
+    )
+    for position, (called, part) in enumerate(zip(PARTS, parts, strict=True)):
+        if not _is_known(called, part, known[position]):
+            return _refused(parts, position, known[position])
+    wrong = next(_at_odds(parts), None)
+    return wrong or _indicator(parts)
+
+
+def _is_known(name: str, part: str, known: Collection[str]) -> bool:
+    if name == "year":
+        calendar = YEAR.fullmatch(part) and BASELINE_YEAR <= int(part) <= LAST_YEAR
+        return part == STRUCTURAL or bool(calendar)
+    if name == "group":
+        new = GROUP.fullmatch(part) and not get_close_matches(part, known, 1, NEARLY)
+        return part in known or bool(new)
+    return part in known
+
+
+def _refused(parts: list[str], position: int, known: list[str]) -> Refusal:
+    """Name the part that is not known, and the nearest whole key."""
+    expected = listed(known) or f"a year from {BASELINE_YEAR} to {LAST_YEAR} or {STRUCTURAL}"
+    near = get_close_matches(parts[position].casefold(), known, 1)
+    whole = "/".join([*parts[:position], *near, *parts[position + 1 :]])
+    return Refusal(
+        expected=f"as its {PARTS[position]} one of {expected}" if known else expected,
+        advice=f'Did you mean "{whole}"?' if near else "",
+    )
+
+
+def _at_odds(parts: list[str]) -> Iterator[Refusal]:
+    """Refuse what each part allows and together means nothing."""
+    measure, unit, year, sector, form, group = parts
+    if (measure in PERCENT) != (unit == Unit.PERCENT):
+        units = Unit.PERCENT if measure in PERCENT else f"{Unit.JOBS} or {Unit.PERSONS}"
+        yield Refusal(expected=f"{units} as the unit of {measure}")
+    if measure == Measure.KEY and (sector == EVERYTHING or {form, group} != {EVERYTHING}):
+        yield Refusal(expected=f"a sector, and {EVERYTHING} as form and group, for a {measure}")
+    if year == STRUCTURAL and measure != Measure.TARGET:
+        yield Refusal(expected=f"a year for a {measure}; only a target can be {STRUCTURAL}")
+
+
+def _indicator(parts: list[str]) -> Indicator:
+    measure, unit, year, sector, form, group = parts
+    return Indicator(
+        measure=Measure(measure),
+        unit=Unit(unit),
+        year=STRUCTURAL if year == STRUCTURAL else int(year),
+        sector=None if sector == EVERYTHING else Sector(sector),
+        form=None if form == EVERYTHING else Form(form),
+        group=None if group == EVERYTHING else group,
+    )
+
+
+INDICATOR = "indicator"
+NAMES = ("printed", PRINTED.name)
+"""How the column of printed texts may be called; ours are Dutch."""
+CSV_FORM = f"a CSV file with the columns {INDICATOR} and {NAMES[0]}, or"
+JSON_FORM = f'a JSON list of objects such as {{"{INDICATOR}": "…", "{NAMES[0]}": "46.218"}}'
+EXPECTED_PRINTED_FIGURES = f"{CSV_FORM} {JSON_FORM}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorInPrint:
+    """A figure with its meaning; ``place`` says where in the file it stands."""
+
+    indicator: Indicator
+    text: str
+    value: Fraction
+    decimals: int
+    place: str
+
+
+def is_by_table(path: Path, file: str) -> bool:
+    """Tell whether a file names figures by table, row and column, as those of a letter do."""
+    text = read_text_file(path, file, EXPECTED_PRINTED_FIGURES).text
+    if _is_json(text):
+        return False
+    header = next(records(text, file), None)
+    return header is not None and TABLE.name in header.cells and INDICATOR not in header.cells
+
+
+def read_by_indicator(
+    path: Path, file: str, groups: Collection[str]
+) -> tuple[IndicatorInPrint, ...]:
+    """Read the figures of a file that names them by indicator; a dash is no figure.
+
+    Raises InputError with every fault, and where one indicator is printed in two ways.
+    """
+    text = read_text_file(path, file, EXPECTED_PRINTED_FIGURES).text
+    cells = list(_of_json(text, file) if _is_json(text) else _of_csv(text, file))
+    faults: list[Fault] = []
+    figures: list[IndicatorInPrint] = []
+    for cell in cells:
+        found = _figure_printed_figures(cell, groups)
+        if isinstance(found, IndicatorInPrint):
+            figures.append(found)
+        else:
+            faults += [_fault(file, cell, one) for one in found]
+    faults += _contradictions(figures, file)
+    if faults:
+        raise InputError(faults)
+    if not figures:
+        raise InputError([Fault(file=file, found="no figures", expected=EXPECTED_PRINTED_FIGURES)])
+    return tuple(figures)
+
+
+def decimals_of(text: str) -> int:
+    """Count the decimals that are printed."""
+    return len(text.strip("()").partition(",")[2])
+
+
+class Cell(NamedTuple):
+    """An indicator and its printed text, where they stand; ``row`` is None in JSON."""
+
+    place: str
+    row: int | None
+    key: str
+    printed: str
+
+
+Wrong = tuple[str, str, Refusal]
+"""A column, what was found there, and why it is not right."""
+
+
+def _is_json(text: str) -> bool:
+    return text.lstrip()[:1] in ("[", "{")
+
+
+def _of_csv(text: str, file: str) -> Iterator[Cell]:
+    lines = list(records(text, file))
+    if not lines:
+        raise InputError(
+            [Fault(file=file, found="an empty file", expected=EXPECTED_PRINTED_FIGURES)]
+        )
+    header = lines[0].cells
+    name = next((one for one in NAMES if one in header), NAMES[0])
+    columns = [
+        Column(name=one, holds=ColumnType(parse=str), description="") for one in (INDICATOR, name)
+    ]
+    faults = header_faults(lines[0], columns, file)
+    if faults:
+        raise InputError(faults)
+    for line in lines[1:]:
+        if len(line.cells) != len(header):
+            found = f"{len(line.cells)} cells"
+            advice = "A cell that holds the separator, such as 69,9, needs quotation marks."
+            raise InputError(
+                [Fault(file=file, row=line.row, found=found, expected="2", advice=advice)]
+            )
+        named = dict(zip(header, line.cells, strict=True))
+        yield Cell(f"row {line.row}", line.row, named[INDICATOR], named[name])
+
+
+def _of_json(text: str, file: str) -> Iterator[Cell]:
+    try:
+        items = json.loads(text, parse_float=Decimal)  # keeps 46.10 as it is written
+    except (ValueError, RecursionError) as error:
+        found = f"broken JSON ({error})"
+        raise InputError([Fault(file=file, found=found, expected=JSON_FORM)]) from error
+    if not isinstance(items, list):
+        raise InputError([Fault(file=file, found="no list", expected=JSON_FORM)])
+    for number, item in enumerate(items, start=1):
+        name = next((one for one in NAMES if isinstance(item, dict) and one in item), None)
+        texts = (item.get(INDICATOR), item[name]) if name else (None, None)
+        key, printed = texts[0], _whole(texts[1])
+        if not isinstance(key, str) or not isinstance(printed, str) or len(item) != len(texts):
+            raise InputError([_fault_in_json(f"{file}, figure {number}", item, printed)])
+        yield Cell(f"figure {number}", None, key.strip(), printed.strip())
+
+
+def _whole(printed: object) -> object:
+    """Write a whole number as text; other numbers lost how they were printed."""
+    is_whole = isinstance(printed, int) and not isinstance(printed, bool)
+    return str(printed) if is_whole else printed
+
+
+def _fault_in_json(place: str, item: object, printed: object) -> Fault:
+    if isinstance(printed, Decimal):
+        expected = 'a whole number, or the text as it is printed, such as "69,9" or "46.218"'
+        return Fault(file=place, found=f"the number {quoted(str(printed))}", expected=expected)
+    found = quoted(json.dumps(item, ensure_ascii=False, default=str))
+    return Fault(file=place, found=found, expected=JSON_FORM)
+
+
+def _figure_printed_figures(cell: Cell, groups: Collection[str]) -> IndicatorInPrint | list[Wrong]:
+    key, printed = cell.key, cell.printed
+    indicator, number = parse_indicator(key, groups), read_typed(printed)
+    wrong = [
+        (name, text, value)
+        for name, text, value in ((INDICATOR, key, indicator), (NAMES[0], printed, number))
+        if isinstance(value, Refusal)
+    ]
+    if isinstance(indicator, Refusal) or isinstance(number, Refusal):
+        return wrong
+    if number.value is None:
+        return []
+    return IndicatorInPrint(
+        indicator=indicator,
+        text=printed,
+        value=number.value,
+        decimals=decimals_of(printed),
+        place=cell.place,
+    )
+
+
+def _fault(file: str, cell: Cell, wrong: Wrong) -> Fault:
+    column, text, why = wrong
+    return Fault(
+        file=file if cell.row else f"{file}, {cell.place}",
+        row=cell.row,
+        column=column,
+        found=quoted(text) if text else "an empty cell",
+        expected=why.expected,
+        advice=why.advice,
+    )
+
+
+def _contradictions(figures: Sequence[IndicatorInPrint], file: str) -> Iterator[Fault]:
+    """Refuse an indicator that is printed in two ways which no amount can both be."""
+    first: dict[str, IndicatorInPrint] = {}
+    for one in figures:
+        earlier = first.setdefault(one.indicator.key, one)
+        halves = Fraction(1, 2 * 10**one.decimals) + Fraction(1, 2 * 10**earlier.decimals)
+        if one.value != earlier.value and abs(one.value - earlier.value) >= halves:
+            yield Fault(
+                file=f"{file}, {one.place}",
+                found=f"{quoted(one.text)} for {one.indicator.key}",
+                expected=f"{quoted(earlier.text)} as in {earlier.place}, or one of them left out",
+            )

@@ -1,0 +1,339 @@
+"""Printed figures as limits on unknown amounts: which sets of them leave any amounts at all.
+
+A figure is one sum divided by another: a share or a key by a sum of jobs, all others by one.
+Its interval gives two lines, ``sum - low × other >= 0`` and ``high × other - sum >= 0``; what
+a share or a key is of is at least one job. A border that does not belong to the interval is
+moved in by a hair; all others stay what they are.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from scipy.optimize import linprog
+
+from reporter.annex.expression import Expression, Factor, Kind, Quantity
+from reporter.annex.indicator import JOB_NORM, Form, Sector
+from reporter.errors import CheckingError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from fractions import Fraction
+
+    from numpy.typing import NDArray
+    from scipy.optimize import OptimizeResult
+
+    from reporter.check.claims import Claim
+    from reporter.check.identities import Interval
+
+    Numbers = NDArray[np.signedinteger[Any]]
+    Vector = NDArray[np.float64]
+
+PRECISE = 1e-9
+"""Jobs by which the solver may pass a border; far less than a hair."""
+USUAL = 1e-7
+"""What the solver takes of itself."""
+KNOWN = (0, 2, 3)
+"""How the solver says that it found an end, that there is none, or that it is endless."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Programme:
+    """Minimise ``costs`` over numbers that are not below nought.
+
+    For them ``least × numbers >= bounds`` and, if given, ``equal × numbers == values``.
+    """
+
+    costs: Vector
+    least: Vector
+    bounds: Vector
+    equal: Vector | None = None
+    values: Vector | None = None
+
+
+def minimise(programme: Programme) -> OptimizeResult:
+    """Solve precisely, or as precisely as the solver likes if it cannot."""
+    precise = _solve(programme, PRECISE)
+    return precise if precise.status in KNOWN else _solve(programme, USUAL)
+
+
+def _solve(programme: Programme, tolerance: float) -> OptimizeResult:
+    outcome: OptimizeResult = linprog(
+        programme.costs,
+        A_ub=-programme.least,
+        b_ub=-programme.bounds,
+        A_eq=programme.equal,
+        b_eq=programme.values,
+        method="highs",
+        options={
+            "primal_feasibility_tolerance": tolerance,
+            "dual_feasibility_tolerance": tolerance,
+        },
+    )
+    return outcome
+
+
+@contextmanager
+def silent_solver() -> Iterator[None]:
+    """Keep standard output clean: HiGHS 1.12 leaves a debugging line there, whatever it is told."""
+    sys.stdout.flush()
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 1)
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
+
+
+HALF = 0.5
+"""Rounding hides at most a half on either side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """What print claims, with its meaning spelled out: ``expression`` rounds to the claim."""
+
+    claim: Claim
+    expression: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """Unknown amounts, one column each; hours are counted in jobs, so the numbers stay small.
+
+    A year whose key is not in ``keys`` gets a second unknown for each row of hired hours:
+    the part that is worked in the market. That keeps everything linear.
+    """
+
+    rows: tuple[Quantity, ...]
+    keys: Mapping[Quantity, Fraction] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> tuple[Factor, ...]:
+        """The unknowns in order: all rows, then the market parts without a key."""
+        parts = (
+            Factor(row, market)
+            for row in self.rows
+            if row.kind is Kind.HOURS
+            and row.form is not Form.FORMAL
+            and (market := market_key(row)) not in self.keys
+        )
+        return (*(Factor(row) for row in self.rows), *parts)
+
+    def matrix(self, expressions: Sequence[Expression]) -> Vector:
+        """Write each expression as one line of numbers; jobs on both sides."""
+        position = {factor: number for number, factor in enumerate(self.columns)}
+        lines = np.zeros((len(expressions), len(position)))
+        for line, expression in zip(lines, expressions, strict=True):
+            for factor, coefficient in self._unknowns(expression):
+                hours = factor.quantity.kind is Kind.HOURS
+                line[position[factor]] += float(coefficient * (JOB_NORM.december if hours else 1))
+        return lines
+
+    def _unknowns(self, expression: Expression) -> Iterator[tuple[Factor, Fraction]]:
+        for factor, coefficient in expression.terms:
+            whole, key = Factor(factor.quantity), factor.key
+            if key is None:
+                yield whole, coefficient
+            elif key in self.keys:
+                yield whole, coefficient * self.keys[key]
+            elif key.sector is Sector.MARKET:
+                yield factor, coefficient
+            else:
+                yield whole, coefficient
+                yield Factor(factor.quantity, market_key(factor.quantity)), -coefficient
+
+
+def market_key(row: Quantity) -> Quantity:
+    """Give the market's key of the year of a row."""
+    return Quantity(kind=Kind.KEY, year=row.year, sector=Sector.MARKET)
+
+
+def expressions(equations: Sequence[Equation]) -> list[Expression]:
+    """Give what the claims are about."""
+    return [one.expression for one in equations]
+
+
+def values(equations: Sequence[Equation]) -> Vector:
+    """Give the printed numbers."""
+    return np.array([float(one.claim.value) for one in equations])
+
+
+HAIR = 1e-5
+"""Jobs; no two borders of sums of printed figures are as near as this without being equal."""
+NOUGHT = 1e-6
+"""Smaller sums of what is lacking, in jobs, are noise of the solver."""
+LARGE = 1000.0
+"""Jobs of which a ratio is taken at least, so that the solver's noise is nothing beside it."""
+RULE = -1
+"""Owner of a line that no figure says: amounts are not less than nought, parts not more than
+the whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one printed figure says: ``expression``, divided by ``over`` if it is a ratio.
+
+    A ratio that is used exactly as it is printed, a key, is a whole number of ``steps``; then
+    each row is divided by it. There are none for any other figure.
+    """
+
+    expression: Expression
+    interval: Interval
+    over: Expression | None = None
+    steps: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Limits:
+    """All lines of all figures; columns are the unknowns and, last, the number one."""
+
+    system: System
+    sums: Vector
+    overs: Vector
+    lines: Vector
+    owners: Numbers
+    readings: tuple[Reading, ...]
+
+    @classmethod
+    def of(cls, system: System, readings: Sequence[Reading]) -> Limits:
+        """Write the readings as lines; the figure of each is known by its position."""
+        sums = _with_ones(system.matrix([one.expression for one in readings]), 0)
+        one_each = [one.over or Expression() for one in readings]
+        plain = np.array([one.over is None for one in readings], dtype=float)
+        overs = _with_ones(system.matrix(one_each), plain)
+        low, high = _borders(readings)
+        rules, ratios = _rules(system), np.flatnonzero(plain == 0)
+        there = overs[ratios] - _with_ones(np.zeros_like(overs[ratios])[:, :-1], 1)
+        keys = [number for number, one in enumerate(readings) if one.steps]
+        rows = [
+            _divided(system, readings[key].expression, readings[key].interval.low) for key in keys
+        ]
+        divided = np.vstack([np.zeros((0, sums.shape[1])), *rows])
+        of_keys = np.repeat(np.array(keys, dtype=int), [len(one) for one in rows])
+        lines = np.vstack(
+            [
+                *(sums - low[:, None] * overs, high[:, None] * overs - sums),
+                *(there, divided, -divided, rules),
+            ]
+        )
+        numbers = np.arange(len(readings))
+        owners = np.concatenate(
+            [numbers, numbers, ratios, of_keys, of_keys, np.full(len(rules), RULE)]
+        )
+        return cls(system, sums, overs, lines, owners, tuple(readings))
+
+    def __len__(self) -> int:
+        return len(self.sums)
+
+    def without(self, figures: Iterable[int]) -> Numbers:
+        """Give the numbers of the lines of all figures but these, and of the rules."""
+        kept: Numbers = np.flatnonzero(~np.isin(self.owners, list(figures)))
+        return kept
+
+    def conflict(self, lines: Numbers) -> frozenset[int]:
+        """Give some figures that cannot all be right, none if these lines leave amounts.
+
+        They are as few as one programme finds, not always the fewest there are.
+        """
+        of_figures = self.owners[lines] != RULE
+        chosen, columns = self.lines[lines], self.lines.shape[1] - 1
+        slack = np.eye(len(lines))[:, of_figures]
+        outcome = minimise(
+            Programme(
+                costs=np.append(np.zeros(columns), np.ones(slack.shape[1])),
+                least=np.hstack([chosen[:, :-1], slack]),
+                bounds=-chosen[:, -1],
+            )
+        )
+        if not outcome.success:
+            message = f"the check of the printed figures found no end: {outcome.message}"
+            raise CheckingError(message)
+        if outcome.fun < NOUGHT:
+            return frozenset()
+        prices = np.abs(np.asarray(outcome.ineqlin.marginals))
+        owners = self.owners[lines][prices > NOUGHT]
+        return frozenset(int(one) for one in owners if one != RULE)
+
+    def span(self, figure: int, lines: Numbers) -> tuple[float | None, float | None]:
+        """Give the least and the most a figure can be when these lines hold; None is no end."""
+        least, most = self._end(figure, lines, 1), self._end(figure, lines, -1)
+        size = self._size(figure)
+        return (
+            float(least.fun) / size if least.success else None,
+            -float(most.fun) / size if most.success else None,
+        )
+
+    def prices(self, figure: int, lines: Numbers, sign: int) -> Vector:
+        """Tell how much each line holds back the least a figure can be, or the most."""
+        found: Vector = np.abs(np.asarray(self._end(figure, lines, sign).ineqlin.marginals))
+        return found
+
+    def given(self, figure: int, share: Fraction) -> Limits:
+        """Let the key of a figure be this share, whatever any figure says."""
+        added = _divided(self.system, self.readings[figure].expression, share)
+        both = np.vstack([added, -added])
+        return replace(
+            self,
+            lines=np.vstack([self.lines, both]),
+            owners=np.append(self.owners, np.full(len(both), RULE)),
+        )
+
+    def _size(self, figure: int) -> float:
+        """Give what a ratio is scaled to, a number as large as print has; any other is itself."""
+        return max(LARGE, float(np.abs(self.lines[:, -1]).max())) if self._is_ratio(figure) else 1.0
+
+    def _is_ratio(self, figure: int) -> bool:
+        return self.readings[figure].over is not None
+
+    def _end(self, figure: int, lines: Numbers, sign: int) -> OptimizeResult:
+        """Minimise a ratio as a sum: all amounts are scaled so that what it is over is known."""
+        return minimise(
+            Programme(
+                costs=sign * self.sums[figure],
+                least=self.lines[lines],
+                bounds=np.zeros(len(lines)),
+                equal=self.overs[figure][None, :],
+                values=np.array([self._size(figure)]),
+            )
+        )
+
+
+def _with_ones(matrix: Vector, last: Vector | int) -> Vector:
+    column = np.broadcast_to(np.asarray(last, dtype=float), (len(matrix),))
+    return np.hstack([matrix, column[:, None]])
+
+
+def _borders(readings: Sequence[Reading]) -> tuple[Vector, Vector]:
+    low, high = [], []
+    for one in readings:
+        hair = HAIR if one.over is None else HAIR / 1000
+        low.append(float(one.interval.low) + hair * one.interval.low_open)
+        high.append(float(one.interval.high) - hair * one.interval.high_open)
+    return np.array(low), np.array(high)
+
+
+def _divided(system: System, key: Expression, share: Fraction) -> Vector:
+    """Let a key divide each row of hired labour alike: lines that are nought."""
+    parts = [Expression((term,)) for term in key.terms]
+    wholes = [Expression.of([(Factor(row.quantity), times)]) for row, times in key.terms]
+    return _with_ones(system.matrix(parts) - float(share) * system.matrix(wholes), 0)
+
+
+def _rules(system: System) -> Vector:
+    """Let no part that is worked in the market be more than the whole."""
+    columns = system.columns
+    position = {factor: number for number, factor in enumerate(columns)}
+    parts = [factor for factor in columns if factor.key is not None]
+    rules = np.zeros((len(parts), len(columns) + 1))
+    for line, part in zip(rules, parts, strict=True):
+        line[position[Factor(part.quantity)]] = 1
+        line[position[Factor(part.quantity, market_key(part.quantity))]] = -1
+    return rules

@@ -1,0 +1,104 @@
+"""Build annexes, and list what can be built."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
+
+import click
+
+from reporter.cli.options import DATA, OUTPUT, project_of
+from reporter.cli.terminal import clear_progress, progress, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from contextlib import AbstractContextManager
+
+    from reporter.page.press import Press
+    from reporter.project import Project
+
+FORMATS = ("html", "pdf", "json", "csv", "ods")
+
+
+@click.command()
+@click.argument("editions", nargs=-1, required=True, metavar="EDITION...")
+@OUTPUT
+@DATA
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(FORMATS),
+    help="Make only this file; may be given more than once (default: all).",
+)
+@click.option("--check", is_flag=True, help="Fail (1) if a build differs from what was accepted.")
+def build(
+    editions: tuple[str, ...],
+    output: str | None,
+    data: str | None,
+    formats: tuple[str, ...],
+    *,
+    check: bool,
+) -> None:
+    """Build the annex of one or more editions, each in its own folder.
+
+    A folder always holds one set: files of an earlier build that this one does not make
+    are removed, files of others stay. Every build is checked as "reporter check" does; exit
+    code 1 tells that something in it is wrong.
+    """
+    project, wanted = project_of(data, output), formats or FORMATS
+    sound = True
+    with _press(project, wanted) as press:
+        from reporter.build import build as build_annexes  # noqa: PLC0415 - after the press
+        from reporter.check.report import finding_lines  # noqa: PLC0415 - the same
+
+        for built in build_annexes(editions, project, wanted, progress, press):
+            clear_progress()
+            for missing in built.left_out:
+                what = f"{built.edition}: {missing.title} ({missing.reason})"
+                click.echo(f"left out of {what}", err=True)
+            for line in finding_lines(built.check):
+                click.echo(line, err=True)
+            for path in built.files:
+                click.echo(shown(path))
+            sound = sound and not built.check.wrong
+    if check:
+        unlike = [name for name in dict.fromkeys(editions) if not _is_accepted(name, project)]
+        sound = sound and not unlike
+    if not sound:
+        sys.exit(1)
+
+
+@click.command()
+@DATA
+def editions(data: str | None) -> None:
+    """List the editions that can be built."""
+    from reporter.deliveries.editions import edition_names  # noqa: PLC0415 - --help answers at once
+
+    for name in edition_names(project_of(data, None).data):
+        click.echo(name)
+
+
+def _is_accepted(edition: str, project: Project) -> bool:
+    """Say what differs from what was accepted, and what to do about it."""
+    from reporter.diff.accept import unaccepted  # noqa: PLC0415 - --help answers at once
+    from reporter.diff.lines import lines  # noqa: PLC0415 - the same
+
+    comparison = unaccepted(edition, project)
+    if comparison.is_empty:
+        return True
+    click.echo(f"{edition} differs from what was accepted:", err=True)
+    for line in lines(comparison):
+        click.echo(f"  {line}", err=True)
+    click.echo(f'Agreed? reporter accept {edition} --reason "…"', err=True)
+    return False
+
+
+def _press(project: Project, formats: Sequence[str]) -> AbstractContextManager[Press | None]:
+    """Start the press before all else: it loads its library while ours are being loaded."""
+    if "pdf" not in formats:
+        return nullcontext()
+    from reporter.page.press import Press  # noqa: PLC0415 - --help answers at once
+
+    return Press(project.templates)

@@ -1,0 +1,87 @@
+"""Check an edition, or figures that somebody printed."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from reporter.cli.options import DATA, project_of
+
+if TYPE_CHECKING:
+    from reporter.project import Project
+
+
+@click.command()
+@click.argument("editions", nargs=-1, metavar="[EDITION]...")
+@click.option(
+    "--printed",
+    metavar="FILE",
+    help="Check these printed figures instead: CSV or JSON with an indicator and its printed text.",
+)
+@click.option(
+    "--edition", "tables", metavar="NAME", help="Whose tables FILE names, if it names tables."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    help="How to tell it (default: text).",
+)
+@DATA
+def check(
+    editions: tuple[str, ...], printed: str | None, tables: str | None, form: str, data: str | None
+) -> None:
+    """Find the wrong figure: in what a build of EDITION would make, or in printed figures.
+
+    Of printed figures it tells which must be wrong (the fewest that explain it) and what they
+    should be, which are right only thanks to rounding, and which nothing checks. Exit code 0:
+    nothing wrong, 1: something is.
+    """
+    if bool(editions) == bool(printed):
+        message = "name one or more editions, or a file of printed figures with --printed"
+        raise click.UsageError(message)
+    if tables and not printed:
+        message = "--edition goes with --printed; an edition to check is named without it"
+        raise click.UsageError(message)
+    project = project_of(data, None)
+    if printed:
+        sound = _review(printed, project, tables or "", form)
+    else:
+        sound = _check(editions, project, form)
+    sys.exit(0 if sound else 1)
+
+
+def _check(editions: tuple[str, ...], project: Project, form: str) -> bool:
+    from reporter.build import checked  # noqa: PLC0415 - --help answers at once
+    from reporter.check.report import check_lines, render_findings_json  # noqa: PLC0415 - the same
+
+    checks = [checked(name, project) for name in dict.fromkeys(editions)]
+    if form == "json":
+        click.echo(render_findings_json(checks), nl=False)
+    else:
+        for one in checks:
+            for line in check_lines(one):
+                click.echo(line)
+    return not any(one.wrong for one in checks)
+
+
+def _review(printed: str, project: Project, tables: str, form: str) -> bool:
+    from pathlib import Path  # noqa: PLC0415 - --help answers at once
+
+    from reporter.check.printed import check_printed  # noqa: PLC0415 - the same
+    from reporter.check.report import (  # noqa: PLC0415 - the same
+        print_review,
+        render_review_json,
+        review_lines,
+    )
+
+    review = print_review(check_printed(Path(printed), project, tables))
+    if form == "json":
+        click.echo(render_review_json(review), nl=False)
+    else:
+        for line in review_lines(review):
+            click.echo(line)
+    return not review.blamed

@@ -1,0 +1,135 @@
+"""Count deliveries from the registers."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reporter import __version__
+from reporter.cli.options import FOLDER, THERE, project_of
+from reporter.cli.terminal import clear_progress, progress, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reporter.count.registers import Registered
+
+FILE = click.Path(path_type=str)
+FIRST_YEAR, LAST_YEAR = 2012, 2100
+
+
+@click.command()
+@click.option("--register", required=True, type=FILE, help="The target group register.")
+@click.option(
+    "--payroll",
+    required=True,
+    multiple=True,
+    type=FILE,
+    help="The payroll register; may be repeated, and more paths may follow.",
+)
+@click.option("--employers", required=True, type=FILE, help="The employers with their sector.")
+@click.option(
+    "--year",
+    required=True,
+    type=click.IntRange(FIRST_YEAR, LAST_YEAR),
+    help="Of which year December is counted.",
+)
+@click.argument("more_payroll", nargs=-1, type=FILE, metavar="[PAYROLL]...")
+@click.option("--engine", default="duckdb", help="duckdb (default), spark or spark://HOST:PORT.")
+@click.option("--memory", help="The most memory the engine may use, such as 256MiB.")
+@click.option("--rules", type=FILE, help="Another rule file (default: that of the data folder).")
+@click.option(
+    "--output",
+    type=FOLDER,
+    help="The folder for the deliveries (default: data/); a new one is filled for a build.",
+)
+@click.option("--data", type=THERE, help="Where rules and other deliveries are (default: data/).")
+@click.option(
+    "--keep-going", is_flag=True, help="Set wrong records aside in a file, and count the rest."
+)
+@click.option(
+    "--fewest",
+    type=click.IntRange(1),
+    default=10,
+    show_default=True,
+    help="Flag rows of fewer persons than this in the protocol.",
+)
+@click.option(
+    "--whole-fingerprints", is_flag=True, help="Read Parquet files to the last byte for them."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    help="How to tell the protocol (default: text).",
+)
+def count(more_payroll: tuple[str, ...], **how: Any) -> None:  # noqa: ANN401 - click gives options of several types
+    """Count deliveries from the registers: link, keep December, take unique persons.
+
+    Registers are Parquet or CSV, a file or a folder with files; their columns stand in
+    data/registers/schema.json. Writes uren.csv, personen.csv and a protocol.
+    """
+    from pathlib import Path  # noqa: PLC0415 - --help answers at once
+
+    from reporter.count.count import Inquiry  # noqa: PLC0415 - loads Ibis
+    from reporter.count.registers import Assignment, count_registers  # noqa: PLC0415 - the same
+
+    payroll = (*how["payroll"], *more_payroll)
+    inquiry = Inquiry(
+        paths={
+            "register": (Path(how["register"]),),
+            "payroll": tuple(Path(path) for path in payroll),
+            "employers": (Path(how["employers"]),),
+        },
+        year=how["year"],
+        engine=how["engine"],
+        memory=how["memory"],
+        keep_going=how["keep_going"],
+        whole=how["whole_fingerprints"],
+    )
+    assignment = Assignment(
+        inquiry=inquiry,
+        program=__version__,
+        rules=Path(how["rules"]) if how["rules"] else None,
+        output=Path(how["output"]).resolve() if how["output"] else None,
+        fewest=how["fewest"],
+    )
+    done = count_registers(assignment, project_of(how["data"], None), progress)
+    clear_progress()
+    _tell(done, how["form"], how["year"])
+
+
+def _tell(done: Registered, form: str, year: int) -> None:
+    """Print the protocol and the files; what asks for attention goes to standard error."""
+    for text in done.protocol["origin"]:
+        click.echo(f"the registers say: {text}", err=True)
+    for origin, rows in sorted(done.replaced.items()):
+        click.echo(f"replaced {rows} rows of {year} that were {origin}", err=True)
+    if done.faults:
+        wrong = len({(fault.file, fault.row) for fault in done.faults})
+        click.echo(f"set aside {wrong} wrong records; see terzijde-{year}.csv", err=True)
+    small = done.protocol["few_persons"]
+    for row in small["rows"]:
+        click.echo(f"fewer than {small['fewer_than']} persons: {row}", err=True)
+    if form == "json":
+        click.echo(json.dumps(done.protocol, ensure_ascii=False, indent=2))
+        return
+    for line in _lines(done.protocol):
+        click.echo(line)
+    for path in done.files:
+        click.echo(shown(path))
+
+
+def _lines(told: Mapping[str, Any]) -> Iterator[str]:
+    """Tell the protocol in lines: each record in one, and their sum."""
+    records = told["payroll_records"]
+    width = len(f"{records['read']:,}")
+    yield f"{records['read']:>{width},} payroll records read, {records['linked']:,} linked"
+    for outcome, number in records["by_outcome"].items():
+        if number:
+            yield f"{number:>{width},} {outcome}"
+    yield f"{told['persons']:,} persons, {told['hours']} hours ({told['rules']})"
+    yield f"{told['engine']}, {told['seconds']} s"

@@ -1,0 +1,70 @@
+"""Tell what changed between two annexes, and keep what was agreed."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from reporter.cli.options import ACCEPTED, DATA, project_of
+from reporter.cli.terminal import put, shown
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@DATA
+@ACCEPTED
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "html", "json", "csv", "ods")),
+    default="text",
+    help="How to tell it (default: text).",
+)
+@click.option("--only", default="", help="Only these classes, such as revised,new,text.")
+@click.option("--to", "target", type=click.Path(dir_okay=False), help="Write to this file.")
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing; the exit code tells.")
+@click.option("--erratum", is_flag=True, help="Draft an erratum in Dutch of accepted changes.")
+def diff(old: str, new: str, data: str | None, output: str | None, **how: Any) -> None:  # noqa: ANN401 - click gives options of several types
+    """Tell what changed from OLD to NEW, by meaning.
+
+    Each side is an edition, an annex.json, a folder with one, or "accepted": what was
+    approved of the edition on the other side. Exit code 0: the same, 1: different.
+    """
+    from reporter.diff.tell import Telling, tell  # noqa: PLC0415 - --help answers at once
+
+    telling = Telling(only=how["only"], form=how["form"], erratum=how["erratum"])
+    told = tell(old, new, project_of(data, output), telling)
+    if not how["quiet"]:
+        put(told.content, how["target"])
+    sys.exit(0 if told.same else 1)
+
+
+@click.command()
+@click.argument("edition")
+@click.option("--reason", required=True, help="Why this is right; kept with what is accepted.")
+@click.option("--figure", "figures", multiple=True, help="Only this indicator; may be repeated.")
+@DATA
+@ACCEPTED
+def accept(
+    edition: str, reason: str, figures: tuple[str, ...], data: str | None, output: str | None
+) -> None:
+    """Keep what EDITION is now as accepted, in output/accepted/.
+
+    With --figure only that figure is taken over and every other change stays open.
+    """
+    import datetime as dt  # noqa: PLC0415 - --help answers at once
+
+    from reporter.diff.accept import accept as accept_annex  # noqa: PLC0415 - the same
+    from reporter.diff.lines import lines  # noqa: PLC0415 - the same
+
+    if not reason.strip():
+        message = "found an empty --reason, expected words a colleague can judge by"
+        raise click.UsageError(message)
+    today = dt.datetime.now(tz=dt.UTC).date()
+    project = project_of(data, output)
+    for line in lines(accept_annex(edition, reason.strip(), today, project, figures)):
+        click.echo(line)
+    click.echo(shown(project.accepted / f"{edition}.json"))

@@ -1,0 +1,67 @@
+"""Make registers up, for showing and testing the count without confidential data."""
+
+from __future__ import annotations
+
+import math
+import time
+
+import click
+
+from reporter.cli.options import THERE, project_of
+from reporter.cli.terminal import clear_progress, progress, shown
+
+
+def _number(_: click.Context, __: click.Parameter, scale: float) -> float:
+    if math.isnan(scale):
+        message = "nan is no number."
+        raise click.BadParameter(message)
+    return scale
+
+
+@click.command()
+@click.option("--year", type=int, required=True, help="The year of the deliveries: 2012 or 2019.")
+@click.option(
+    "--output",
+    required=True,
+    type=click.Path(file_okay=False),
+    help="The folder for the registers; an earlier synthesis there is replaced.",
+)
+@click.option(
+    "--scale",
+    type=click.FloatRange(0, 10),
+    callback=_number,
+    default=1.0,
+    show_default=True,
+    help="How many people to put around the target group: 1 is 240 million records a year.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0),
+    default=1,
+    show_default=True,
+    help="The same seed gives the same registers.",
+)
+@click.option("--data", type=THERE, help="Where the deliveries are (default: data/).")
+def synthesize(year: int, output: str, scale: float, seed: int, data: str | None) -> None:
+    """Make up registers, without any real person, that count to the deliveries of a year.
+
+    Writes a target group register, a payroll register and the employers as Parquet files. The
+    records of the target group are the same at every scale, and so is what a count finds.
+    """
+    from pathlib import Path  # noqa: PLC0415 - --help answers at once
+
+    from reporter.synthesize.registers import synthesize as made  # noqa: PLC0415 - the same
+    from reporter.synthesize.wanted import Synthesis  # noqa: PLC0415 - loads pyarrow
+
+    click.echo(
+        f"SYNTHETIC: made-up registers of {year}; no person or employer in them is real.", err=True
+    )
+    begun, folder = time.monotonic(), Path(output)
+    asked = Synthesis(year=year, scale=scale, seed=seed)
+    records = made(asked, project_of(data, None).data, folder, progress)
+    clear_progress()
+    passed = time.monotonic() - begun
+    speed = f"{passed:.1f} s ({records / passed:,.0f} a second)"
+    click.echo(f"{records:,} synthetic payroll records in {speed}", err=True)
+    for path in sorted(folder.iterdir()):
+        click.echo(shown(path.absolute()))

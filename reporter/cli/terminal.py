@@ -1,0 +1,76 @@
+"""What a user sees of a command: lines, progress on a terminal, one message when it stops."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from reporter.errors import ReporterError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Program(click.Group):
+    """A group whose commands turn every error of ours into one message and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click declares it
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except ReporterError as error:
+            _stop(ctx, 2, f"{error}")
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # a reader such as head has seen enough
+                raise
+            _stop(ctx, 2, f"The computer refuses: {error}. Check permissions and free space.")
+        except KeyboardInterrupt:
+            _stop(ctx, 130, "interrupted; every folder holds one whole set, the old or the new")
+
+
+def put(content: bytes, target: str | None) -> None:
+    """Write to a file, or to standard output; no spreadsheet onto a terminal."""
+    if target is None:
+        if content.startswith(b"PK") and sys.stdout.isatty():
+            message = "a spreadsheet is no text for a terminal; name a file with --to"
+            raise click.UsageError(message)
+        click.echo(content, nl=False)
+        return
+    from pathlib import Path  # noqa: PLC0415 - --help answers at once
+
+    from reporter.deliveries.publishing import publish_file  # noqa: PLC0415 - the same
+
+    publish_file(Path(target), content)
+    click.echo(target)
+
+
+def shown(path: Path) -> Path:
+    """Show a path the short way where the user stands above it."""
+    here = path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def _stop(ctx: click.Context, status: int, message: str) -> NoReturn:
+    clear_progress()
+    click.echo(message, err=True)
+    ctx.exit(status)
+
+
+def progress(step: str) -> None:
+    """Show one step on a terminal, in place of the one before."""
+    if _on_terminal():
+        click.echo(f"\r\x1b[K{step} …", nl=False, err=True)
+
+
+def clear_progress() -> None:
+    """Wipe the step that stands there."""
+    if _on_terminal():
+        click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def _on_terminal() -> bool:
+    """Tell whether somebody watches; a job without standard error has none at all."""
+    return sys.stderr is not None and sys.stderr.isatty()

@@ -1,0 +1,1 @@
+"""Records of the registers become deliveries: who counts, with which hours."""

@@ -1,0 +1,152 @@
+"""CSV as delivered becomes typed Parquet in a private folder; what cannot be read is a fault."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reporter.count.files import about_room
+from reporter.count.schema import absent_and_strange
+from reporter.errors import Fault, InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from duckdb import DuckDBPyConnection
+
+    from reporter.count.schema import Column, Layout
+
+LINE = "regel"
+"""The extra column of a copy: which row of the CSV file a record was, the header being 1."""
+LONGEST = 1 << 16
+READ = {
+    "string": (r".*", "{}", "VARCHAR", "text"),
+    "date": (r"\d{4}-\d{2}-\d{2}", "{}", "DATE", "a date such as 2019-12-31"),
+    "number": (
+        r"-?\d{1,9}([.,]\d{1,2})?",
+        "replace({}, ',', '.')",
+        "DECIMAL(11,2)",
+        "a number such as 120.50 or 120,50",
+    ),
+    "integer": (r"-?\d{1,18}", "{}", "BIGINT", "a whole number"),
+    "datetime": (
+        r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?)?",
+        "{}",
+        "TIMESTAMP",
+        "a time such as 2020-01-15T12:00:00",
+    ),
+}
+"""How a cell is written, made ready, and cast; and how a message calls it."""
+REJECTED = """
+    SELECT line, min(error_type::VARCHAR) FROM reject_errors GROUP BY line ORDER BY line"""
+SHIFTED = """
+    CREATE OR REPLACE TEMP TABLE delivered AS
+    SELECT * REPLACE (regel + (
+        SELECT count(*) FROM (
+            SELECT line - row_number() OVER (ORDER BY line) AS before
+            FROM (SELECT DISTINCT line FROM reject_errors))
+        WHERE before < regel) AS regel)
+    FROM delivered"""
+"""Lines that were passed over count too where a record is told by its line."""
+UNREAD = "SELECT regel, unread FROM delivered WHERE unread IS NOT NULL ORDER BY regel"
+SOUND = "SELECT * EXCLUDE unread FROM delivered WHERE unread IS NULL"
+BROKEN = {
+    "MISSING COLUMNS": "too few cells",
+    "TOO MANY COLUMNS": "too many cells",
+    "UNQUOTED VALUE": "a cell whose quotation marks do not close",
+    "INVALID ENCODING": "bytes that are no UTF-8 text",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copied:
+    """The Parquet copy of a CSV file, and the records that cannot be read: number and faults."""
+
+    file: Path
+    unread: int
+    faults: tuple[Fault, ...]
+
+
+def copy_csv(file: Path, layout: Layout, copy: Path, duckdb: DuckDBPyConnection) -> Copied:
+    """Write the records of a CSV file that can be read to ``copy``.
+
+    Semicolons or commas divide its cells. Raises InputError for a file with other columns.
+    """
+    from duckdb import Error  # noqa: PLC0415 - --help answers at once
+
+    source = _source(file, layout)
+    values = ", ".join(f"{_typed(column)} AS {column.name}" for column in layout.columns)
+    unread = ", ".join(f"CASE WHEN {_unread(c)} THEN '{c.name}' END" for c in layout.columns)
+    duckdb.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
+    try:
+        duckdb.execute(
+            f"CREATE OR REPLACE TEMP TABLE delivered AS SELECT {values}, "  # noqa: S608 - the names are the schema's, the path is quoted
+            "row_number() OVER () + 1 AS regel, "
+            f"nullif(concat_ws(',', {unread}), '') AS unread FROM {source}"
+        )
+        rejected = duckdb.execute(REJECTED).fetchall()
+    except Error as error:
+        if about_room(error):
+            raise
+        found, expected = "a file that cannot be read as CSV", "a CSV file in UTF-8"
+        raise InputError([Fault(file=str(file), found=found, expected=expected)]) from None
+    if rejected:
+        duckdb.execute(SHIFTED)
+    faults = [*_broken_lines(file, rejected), *_unread_cells(file, layout, duckdb)]
+    duckdb.execute(f"COPY ({SOUND}) TO {_quoted(str(copy))} (FORMAT parquet)")
+    (unread_cells,) = duckdb.execute(f"SELECT count(*) FROM ({UNREAD})").fetchone() or (0,)  # noqa: S608 - our own words
+    duckdb.execute("DROP TABLE delivered")
+    return Copied(file=copy, unread=unread_cells + len(rejected), faults=tuple(faults))
+
+
+def _source(file: Path, layout: Layout) -> str:
+    names, delimiter = _header(file, layout)
+    columns = ", ".join(f"{_quoted(name)}: 'VARCHAR'" for name in names)
+    return (
+        f"read_csv({_quoted(str(file))}, header=true, auto_detect=false, delim='{delimiter}', "
+        f"quote='\"', escape='\"', store_rejects=true, rejects_limit=0, columns={{{columns}}})"
+    )
+
+
+def _header(file: Path, layout: Layout) -> tuple[list[str], str]:
+    """Read the names above the columns, and what divides them."""
+    with file.open("rb") as content:
+        line = content.readline(LONGEST).decode("utf-8-sig", "replace").rstrip("\r\n")
+    delimiter = ";" if ";" in line else ","
+    names = [name.strip() for name in next(csv.reader([line], delimiter=delimiter), [])]
+    faults = list(absent_and_strange(str(file), names, layout))
+    if faults:
+        raise InputError(faults)
+    return names, delimiter
+
+
+def _typed(column: Column) -> str:
+    pattern, ready, kind, _ = READ[column.holds]
+    cell = f"trim({column.name})"
+    cast = f"TRY_CAST({ready.format(cell)} AS {kind})"
+    return f"CASE WHEN regexp_full_match({cell}, '{pattern}') AND {cell} <> '' THEN {cast} END"
+
+
+def _unread(column: Column) -> str:
+    return f"trim({column.name}) <> '' AND {_typed(column)} IS NULL"
+
+
+def _broken_lines(file: Path, rejected: list[tuple[int, str]]) -> Iterator[Fault]:
+    for line, kind in rejected:
+        found = BROKEN.get(kind, "a line that cannot be read")
+        yield Fault(file=str(file), row=line, found=found, expected="cells as in the header")
+
+
+def _unread_cells(file: Path, layout: Layout, duckdb: DuckDBPyConnection) -> Iterator[Fault]:
+    """Name each cell that is not what its column holds; never what stands in it."""
+    expected = {column.name: READ[column.holds][3] for column in layout.columns}
+    for line, names in duckdb.execute(UNREAD).fetchall():
+        for name in names.split(","):
+            found, wanted = "something else", expected[name]
+            yield Fault(file=str(file), row=line, column=name, found=found, expected=wanted)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,231 @@
+"""Columns that hold words: a name, a note, a code."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from reporter.annex.indicator import BASELINE_YEAR, STRUCTURAL, Year
+from reporter.errors import listed, quoted, suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why a text is not a value of a column."""
+
+    expected: str
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnType(Generic[T_co]):
+    """How a cell is read, and the type and constraints that say so in a data package."""
+
+    parse: Callable[[str], T_co | Refusal]
+    name: str = "string"
+    constraints: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column(Generic[T_co]):
+    """One column of a delivery; ``optional`` when the file may do without it."""
+
+    name: str
+    holds: ColumnType[T_co]
+    description: str
+    optional: bool = False
+
+    @property
+    def required(self) -> bool:
+        """Tell whether every row must fill this column."""
+        return "required" in self.holds.constraints
+
+
+def choice(values: Mapping[str, T]) -> ColumnType[T]:
+    """Read one of a few codes."""
+
+    def parse(text: str) -> T | Refusal:
+        if text in values:
+            return values[text]
+        return unknown_code(text, values)
+
+    return ColumnType(parse=parse, constraints={"required": True, "enum": list(values)})
+
+
+def unknown_code(text: str, known: Mapping[str, object]) -> Refusal:
+    """Refuse a code by naming the known ones, and the near one."""
+    near = suggestion(text.casefold(), known)
+    return Refusal(expected=f"one of {listed(known)}", advice=near)
+
+
+def or_else(holds: ColumnType[T], default: T) -> ColumnType[T]:
+    """Let a cell be empty, which then means ``default``."""
+
+    def parse(text: str) -> T | Refusal:
+        return holds.parse(text) if text else default
+
+    constraints = {key: value for key, value in holds.constraints.items() if key != "required"}
+    return ColumnType(parse=parse, name=holds.name, constraints=constraints)
+
+
+LAST_YEAR = 2100
+
+POINT_OR_COMMA = re.compile(r"(0|[1-9][0-9]*)([.,][0-9]{1,2})?")
+DUTCH_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+,[0-9]{1,2}")
+WHOLE = re.compile(r"0|[1-9][0-9]*")
+NEGATIVE = re.compile(r"[-–−] ?[0-9][0-9.,]*")
+
+# What goes wrong often, and what to do about it; the first that fits is given.
+ADVICE = (
+    (re.compile(r"[-–−] ?0+([.,]0+)?"), "Write 0 without a sign."),
+    (re.compile(r"0[0-9]+([.,][0-9]*)?"), "Leave out the leading noughts."),
+    (
+        re.compile(r"[0-9]{1,3}([.,_' \u00a0\u202f][0-9]{3})+"),
+        "Write thousands without a mark; a mark is for decimals, of which there are at most two.",
+    ),
+    (re.compile(r"[0-9]+[.,][0-9]{3,}"), "There may be at most two decimals."),
+    (
+        re.compile(r"[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+"),
+        "Write the number out: this short form, which Excel makes, has lost digits.",
+    ),
+    (re.compile(r"[0-9.,]+ ?%"), "Leave out the percent sign."),
+    (re.compile(r".*[^ -~].*", re.DOTALL), "Use the ordinary digits 0 to 9."),
+)
+
+
+def decimal(maximum: int) -> ColumnType[Fraction]:
+    """Read a number from 0 to ``maximum`` with at most two decimals (rule: see this file)."""
+
+    def parse(text: str) -> Fraction | Refusal:
+        if POINT_OR_COMMA.fullmatch(text):
+            return _bounded(Decimal(text.replace(",", ".")), maximum)
+        if DUTCH_THOUSANDS.fullmatch(text):
+            return _bounded(Decimal(text.replace(".", "").replace(",", ".")), maximum)
+        return _refusal(text, "a number such as 1234 or 1234.56")
+
+    constraints = {"required": True, "minimum": 0, "maximum": maximum}
+    return ColumnType(parse=parse, name="number", constraints=constraints)
+
+
+def whole(maximum: int) -> ColumnType[Fraction]:
+    """Read a whole number from 0 to ``maximum``, written in digits only."""
+
+    def parse(text: str) -> Fraction | Refusal:
+        if WHOLE.fullmatch(text):
+            return _bounded(Decimal(text), maximum)
+        return _refusal(text, "a whole number such as 1234")
+
+    constraints = {"required": True, "minimum": 0, "maximum": maximum}
+    return ColumnType(parse=parse, name="integer", constraints=constraints)
+
+
+def percentage() -> ColumnType[Fraction]:
+    """Read a number from 0 to 100 as a part of one; a key has one decimal, as in print."""
+    number = decimal(maximum=100)
+
+    def parse(text: str) -> Fraction | Refusal:
+        value = number.parse(text)
+        if not isinstance(value, Refusal) and (value * 10).denominator != 1:
+            return Refusal(expected="a percentage of at most one decimal, such as 69.9")
+        return value if isinstance(value, Refusal) else value / 100
+
+    return ColumnType(parse=parse, name=number.name, constraints=number.constraints)
+
+
+def year() -> ColumnType[int]:
+    """Read a year from the baseline on."""
+
+    def parse(text: str) -> int | Refusal:
+        value = int(text) if re.fullmatch("[0-9]{4}", text) else 0
+        if BASELINE_YEAR <= value <= LAST_YEAR:
+            return value
+        return Refusal(expected=f"a year from {BASELINE_YEAR} to {LAST_YEAR}")
+
+    constraints = {"required": True, "minimum": BASELINE_YEAR, "maximum": LAST_YEAR}
+    return ColumnType(parse=parse, name="integer", constraints=constraints)
+
+
+def target_year() -> ColumnType[Year]:
+    """Read a year, or ``structureel`` for the target that stays in force."""
+    calendar = year()
+
+    def parse(text: str) -> Year | Refusal:
+        if text == STRUCTURAL:
+            return STRUCTURAL
+        value = calendar.parse(text)
+        if isinstance(value, Refusal):
+            return Refusal(expected=f"{value.expected}, or {STRUCTURAL}")
+        return value
+
+    years = f"201[2-9]|20[2-9][0-9]|{LAST_YEAR}"  # a pattern: one column, two kinds of value
+    constraints = {"required": True, "pattern": f"{years}|{STRUCTURAL}"}
+    return ColumnType(parse=parse, constraints=constraints)
+
+
+def _bounded(value: Decimal, maximum: int) -> Fraction | Refusal:
+    # compared as a Decimal: Python refuses to make an integer of thousands of digits
+    if value > maximum:
+        return Refusal(expected=f"a number of at most {maximum:,}")
+    return Fraction(value)
+
+
+def _refusal(text: str, wanted: str) -> Refusal:
+    advice = next((advice for pattern, advice in ADVICE if pattern.fullmatch(text)), "")
+    negative = NEGATIVE.fullmatch(text) is not None
+    return Refusal(expected="a number of 0 or more" if negative else wanted, advice=advice)
+
+
+CODE = re.compile(r"[a-z][a-z0-9_]*")
+SOFT_HYPHEN = "\u00ad"
+REPLACEMENT = "\ufffd"
+
+
+def name() -> ColumnType[str]:
+    """Read a text that may not be empty; every visible character is welcome, markup too."""
+
+    def parse(text: str) -> str | Refusal:
+        return _visible_text(text) if text else Refusal(expected="a text")
+
+    return ColumnType(parse=parse, constraints={"required": True})
+
+
+def note() -> ColumnType[str]:
+    """Read a text that may be empty."""
+    return ColumnType(parse=_visible_text)
+
+
+def code() -> ColumnType[str]:
+    """Read a code: small letters, digits and low lines, a letter first."""
+
+    def parse(text: str) -> str | Refusal:
+        if CODE.fullmatch(text):
+            return text
+        return Refusal(expected="a code of small letters, digits and _, such as wsw_wachtlijst")
+
+    return ColumnType(parse=parse, constraints={"required": True, "pattern": CODE.pattern})
+
+
+def _visible_text(text: str) -> str | Refusal:
+    """Refuse what is invisible in print: it hides a mistake, or no font can draw it."""
+    wrong = next((character for character in text if _invisible(character)), None)
+    if wrong is None:
+        return text
+    place = f"Character {text.index(wrong) + 1} is {quoted(wrong)}."
+    return Refusal(expected="text without control characters or invisible ones", advice=place)
+
+
+def _invisible(character: str) -> bool:
+    if character == SOFT_HYPHEN:  # an author's own hint where a long Dutch word may break
+        return False
+    category = unicodedata.category(character)
+    return category.startswith("C") or category in {"Zl", "Zp"} or character == REPLACEMENT

@@ -1,0 +1,1 @@
+"""Two annexes to what changed between them, by meaning; and what was accepted."""

@@ -1,0 +1,119 @@
+"""The changed zones of two printed annexes, pixel by pixel, each with what explains it.
+
+Apart from the rest of this room, as it loads what reads and draws a PDF.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reporter.diff.changes import Origin, PageChange
+from reporter.diff.zones import Zone, zones
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reporter.diff.changes import Comparison
+    from reporter.diff.sheets import Sheets
+    from reporter.diff.zones import Key
+
+
+def zone_origin(key: Key, comparison: Comparison, *, repaged: bool) -> Origin:
+    """Name what explains a changed zone; ``repaged`` tells that the number of pages changed.
+
+    The closest reason first: figures and texts there, then fonts, templates, the program.
+    A zone that holds an unexplained text is unexplained itself.
+    """
+    there = [*_figures(key, comparison, repaged=repaged), *_texts(key, comparison, repaged=repaged)]
+    if Origin.UNEXPLAINED in there:
+        return Origin.UNEXPLAINED
+    reasons = (*there, *_around(key, comparison), *_made_with(comparison))
+    return next(iter(reasons), Origin.UNEXPLAINED)
+
+
+def _figures(key: Key, comparison: Comparison, *, repaged: bool) -> Iterator[Origin]:
+    """Look for changed figures in a table; more or fewer pages may follow from any figure."""
+    for change in comparison.figures:
+        here = any(key.kind == "table" and place.table == key.name for place in change.places)
+        if here or (key.kind == "running" and repaged):
+            yield Origin.FIGURE
+
+
+def _texts(key: Key, comparison: Comparison, *, repaged: bool) -> Iterator[Origin]:
+    """Look for changed texts there; the running heads repeat the title."""
+    for change in comparison.texts:
+        kind = "text" if change.kind == "text" else "table"
+        name = change.place if kind == "text" else change.place.partition(", ")[0]
+        head = key.kind == "running" and (repaged or (kind, name) == ("text", ""))
+        if head or (kind, name) == tuple(key):
+            yield change.origin
+
+
+def _around(key: Key, comparison: Comparison) -> Iterator[Origin]:
+    """Look at what stands in a zone and is neither figure nor text in the archive."""
+    old, new = comparison.old, comparison.new
+    known = {block.section for block in (*old.text, *new.text)}
+    if key.kind == "table" and key.name in old.tables and key.name in new.tables:
+        if old.tables[key.name].number != new.tables[key.name].number:
+            yield Origin.EDITION
+    elif key.kind == "text" and key.name not in known:
+        # The colophon: it names the edition, the delivery and the program.
+        if old.edition_file != new.edition_file:
+            yield Origin.EDITION
+        if (old.card.deliveries, old.left_out) != (new.card.deliveries, new.left_out):
+            yield Origin.DELIVERY
+        if old.card.program != new.card.program:
+            yield Origin.PROGRAM
+
+
+def _made_with(comparison: Comparison) -> Iterator[Origin]:
+    old, new = comparison.old.card, comparison.new.card
+    if old.fonts != new.fonts:
+        yield Origin.FONT
+    if old.templates != new.templates:
+        yield Origin.TEMPLATE
+    if (old.code, old.program, old.libraries) != (new.code, new.program, new.libraries):
+        yield Origin.PROGRAM
+
+
+ABSENT = Zone(name="", strips=())
+
+
+def page_changes(
+    old_pdf: bytes, new_pdf: bytes, comparison: Comparison, names: tuple[str, str]
+) -> tuple[PageChange, ...]:
+    """Compare two PDFs zone by zone; ``names`` tells the user which file is which.
+
+    ``comparison`` is the whole comparison of the annexes that were printed. A zone that only
+    moved has not changed; any other pixel counts. Raises ArchiveError for a PDF that is
+    locked, damaged, or none at all.
+    """
+    from reporter.diff.sheets import opened  # noqa: PLC0415 - loads the reader of PDFs
+
+    with opened(old_pdf, names[0]) as old:
+        if old_pdf == new_pdf:
+            return ()
+        with opened(new_pdf, names[1]) as new:
+            return tuple(_changes(old, new, comparison))
+
+
+def _changes(old: Sheets, new: Sheets, comparison: Comparison) -> Iterator[PageChange]:
+    from reporter.diff.raster import drawn, same_print  # noqa: PLC0415 - loads numpy
+    from reporter.diff.spots import framed  # noqa: PLC0415 - loads Pillow
+
+    before, after = zones(old, comparison.old), zones(new, comparison.new)
+    repaged = len(old.pages) != len(new.pages)
+    for key in dict.fromkeys((*after, *before)):
+        one, other = before.get(key, ABSENT), after.get(key, ABSENT)
+        if same_print((old, one.strips), (new, other.strips)):
+            continue
+        then, now = drawn(old, one.strips), drawn(new, other.strips)
+        pictures = framed([part.pixels for part in then], [part.pixels for part in now])
+        yield PageChange(
+            zone=other.name or one.name,
+            old_page=then[0].strip.page + 1 if then else None,
+            new_page=now[0].strip.page + 1 if now else None,
+            origin=zone_origin(key, comparison, repaged=repaged),
+            old_picture=pictures[0],
+            new_picture=pictures[1],
+        )

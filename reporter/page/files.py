@@ -1,0 +1,48 @@
+"""The files of an annex by format, all but the PDF, which the press makes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reporter.page.archive import run_card
+from reporter.page.archive_file import render_csv, render_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from reporter.annex.printed import PrintedAnnex
+
+FILES = {
+    "html": "annex.html",
+    "pdf": "annex.pdf",
+    "json": "annex.json",
+    "csv": "annex.csv",
+    "ods": "annex.ods",
+}
+"""Every format with the name of its file."""
+
+
+def render_data(
+    annex: PrintedAnnex, html: str, templates: Path, formats: Sequence[str]
+) -> dict[str, bytes]:
+    """Give the content of each file asked for, by file name, but for the PDF.
+
+    ``html`` is the page made of ``annex`` with ``templates``.
+    """
+    makers: dict[str, Callable[[], bytes]] = {
+        "html": html.encode,
+        "json": lambda: render_json(
+            annex, html, run_card(annex.deliveries, templates, annex.colophon.version)
+        ).encode(),
+        "csv": lambda: render_csv(annex).encode("utf-8-sig"),
+        "ods": lambda: _spreadsheet(annex),
+    }
+    return {FILES[name]: makers[name]() for name in FILES if name in formats and name in makers}
+
+
+def _spreadsheet(annex: PrintedAnnex) -> bytes:
+    """Load the spreadsheet library only for whom wants a spreadsheet."""
+    from reporter.page.spreadsheet import render_ods  # noqa: PLC0415 - takes 0,1 s to load
+
+    return render_ods(annex)

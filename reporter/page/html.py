@@ -1,0 +1,100 @@
+"""The annex as one HTML file: the page on screen and the source of the PDF."""
+
+from __future__ import annotations
+
+import reprlib
+from functools import cache
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from markupsafe import Markup
+
+from reporter.errors import PrintingError, TemplateFaultError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from reporter.annex.printed import PrintedAnnex
+
+
+def render_html(annex: PrintedAnnex, templates: Path) -> str:
+    """Fill the templates with the printed texts.
+
+    Raises PrintingError with file and line if a template is wrong or asks for an unknown name.
+    """
+    advice = f"; for another text, set tekst in data/editions/{annex.edition.name}.toml"
+    return fill("annex.html.j2", templates, advice, annex=annex)
+
+
+def fill(name: str, templates: Path, advice: str = "", **texts: object) -> str:
+    """Fill one template; ``advice`` says what to do if it is not there.
+
+    Raises PrintingError.
+    """
+    try:
+        return _environment(templates).get_template(name).render(texts)
+    except TemplateNotFound as error:
+        message = f"there is no template {error.name} in {templates.name}/{advice}"
+        raise PrintingError(message) from error
+    except Exception as error:
+        # Not only TemplateError: a template can do whatever Python can.
+        what = getattr(error, "message", None) or f"{type(error).__name__}: {error}"
+        raise TemplateFaultError(what, *_place(error, templates)) from error
+
+
+@cache
+def _environment(templates: Path) -> Environment:
+    """Escape everything: the default only looks at names that end in .html."""
+    return Environment(
+        loader=_ReadAnew(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_only_text,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+class _ReadAnew(FileSystemLoader):
+    """Reads every template at every use, and compiles it anew when another text stands there.
+
+    A time of change would not do: two saves can bear the same one.
+    """
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """Read a template."""
+        source, file, _ = super().get_source(environment, template)
+
+        def is_up_to_date() -> bool:
+            try:
+                return super(_ReadAnew, self).get_source(environment, template)[0] == source
+            except (OSError, UnicodeError, TemplateNotFound):
+                return False
+
+        return source, file, is_up_to_date
+
+
+def _only_text(value: object) -> object:
+    """Refuse anything but text: numbers are written in the room formatting, nowhere else."""
+    if isinstance(value, str | Markup | StrictUndefined):
+        return value
+    message = f"a template may print text only, found {type(value).__name__} {reprlib.repr(value)}"
+    raise TemplateError(message)
+
+
+def _place(error: Exception, templates: Path) -> tuple[str | None, int | None]:
+    """Name the template and line where it went wrong, from the deepest template in the trace."""
+    file, row = None, None
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if code.co_filename.startswith(str(templates)):
+            file, row = code.co_filename[len(str(templates)) + 1 :], trace.tb_lineno
+        trace = trace.tb_next
+    lineno, name = getattr(error, "lineno", None), getattr(error, "name", None)
+    if lineno is not None:
+        file, row = name, lineno
+    return file and f"{templates.name}/{file}", row

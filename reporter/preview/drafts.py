@@ -1,0 +1,181 @@
+"""Drafts of editions for the preview: each with what changed, what was checked, and its files."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reporter import __version__
+from reporter.annex.printing import print_annex
+from reporter.build import editions, measured
+from reporter.check.printed import check_draft
+from reporter.deliveries.editions import read_edition
+from reporter.diff.accept import ACCEPTED, parse_accepted, read_archive_text, side
+from reporter.diff.compare import compare
+from reporter.errors import ReporterError
+from reporter.page.archive import run_card
+from reporter.page.archive_file import archive_parts, archive_text, parse_archive
+from reporter.page.files import FILES, render_data
+from reporter.page.html import render_html
+from reporter.page.press import WarmPress
+from reporter.preview.builder import Page
+from reporter.preview.draft import Beside, print_checks, print_draft
+from reporter.preview.margin import STANDINGS, render_concept, render_draft, render_margin
+from reporter.preview.shell import (
+    ListedEdition,
+    read_assets,
+    render_failure,
+    render_index,
+    render_shell,
+    short,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reporter.annex.printed import PrintedAnnex
+    from reporter.page.archive import Archive
+    from reporter.preview.draft import Draft
+    from reporter.project import Project
+
+APPROVED = "de goedgekeurde bijlage"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """An edition as it was at one moment, with all that its files are made of.
+
+    ``html`` is the page that is handed on: with a watermark as long as it is a draft.
+    ``parts`` are its archive, not yet written.
+    """
+
+    text: PrintedAnnex
+    html: str
+    parts: Mapping[str, object]
+    draft: Draft
+
+
+class Drafts:
+    """Makes the pages of the preview; ``against`` is the other side of every comparison."""
+
+    def __init__(self, project: Project, against: str = ACCEPTED) -> None:
+        self._project = project
+        self._against = against
+        self._press = WarmPress(project.templates)
+
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """The folders and files below which lies everything a page is made of."""
+        own = (self._project.data, self._project.templates, self._project.accepted)
+        given = Path(self._against)
+        is_file = self._against not in (ACCEPTED, *self.names())
+        return (*own, given / FILES["json"] if given.is_dir() else given) if is_file else own
+
+    def names(self) -> tuple[str, ...]:
+        """Name the editions there are."""
+        return editions(self._project)
+
+    def assets(self) -> Mapping[str, bytes]:
+        """Give the scripts, styles and fonts of the pages around the annexes."""
+        return read_assets(self._project.templates)
+
+    def index(self) -> str:
+        """Give the list of editions with their state."""
+        listed = [self._listed(name) for name in self.names()]
+        return render_index(listed, self._project.templates)
+
+    def shell(self, name: str) -> str:
+        """Give the page that shows an edition."""
+        return render_shell(name, self._project.templates)
+
+    def build(self, name: str) -> Page:
+        """Make the page of an edition from the files as they are now. Raises ReporterError."""
+        drawn, templates = self._drawn(name), self._project.templates
+        return Page(
+            html=render_draft(drawn.draft, templates),
+            margin=render_margin(drawn.draft, templates),
+            state=drawn.draft.summary,
+            annex=drawn,
+        )
+
+    def failure(self, _: str, error: Exception) -> str:
+        """Tell why an edition could not be made."""
+        return render_failure(error, self._project.templates)
+
+    def file(self, page: Page, form: str) -> bytes:
+        """Make a file of exactly this page. Raises ReporterError."""
+        drawn, templates = page.annex, self._project.templates
+        if not isinstance(drawn, Drawn) or form not in FILES:
+            message = f"there is no file of the form {form} of this page"
+            raise ReporterError(message)
+        if form == "pdf":
+            return self._press.print(drawn.html)
+        if form == "json":
+            return archive_text(drawn.parts).encode()
+        return render_data(drawn.text, drawn.html, templates, [form])[FILES[form]]
+
+    def printed_from(self) -> tuple[Path, ...]:
+        """Name the files that the press read."""
+        return self._press.reads()
+
+    def close(self) -> None:
+        """End the press."""
+        self._press.close()
+
+    def _drawn(self, name: str) -> Drawn:
+        templates = self._project.templates
+        annex = measured(name, self._project)
+        text = print_annex(annex, __version__)
+        html = render_html(text, templates)
+        parts = archive_parts(text, html, run_card(annex.deliveries, templates, __version__))
+        beside = self._beside(name, parse_archive(json.dumps(parts), name))
+        checks = print_checks(annex, text, check_draft(annex, text, html))
+        draft = print_draft(text, beside, checks)
+        if draft.is_concept:
+            html = render_concept(draft, templates)
+        return Drawn(text=text, html=html, parts=parts, draft=draft)
+
+    def _beside(self, name: str, built: Archive) -> Beside:
+        """Compare an edition with what was accepted, and with the side that was asked for."""
+        path, found = self._project.accepted / f"{name}.json", None
+        if path.is_file():
+            found = compare(_accepted(read_archive_text(path), path.name), built)
+        if self._against == ACCEPTED:
+            return Beside(accepted=found, chosen=found, name=APPROVED)
+        other = side(self._against, self._project).archive
+        return Beside(accepted=found, chosen=compare(other, built), name=self._against)
+
+    def _listed(self, name: str) -> ListedEdition:
+        try:
+            draft = self._drawn(name).draft
+        except ReporterError as error:
+            return ListedEdition(
+                name=name,
+                title=self._title(name),
+                kind="bouwt niet",
+                sign="✕",
+                state="bouwt niet:",
+                reason=short(error),
+            )
+        return ListedEdition(
+            name=name,
+            title=draft.annex.title,
+            kind=draft.standing,
+            sign=STANDINGS[draft.standing],
+            state=draft.state,
+        )
+
+    def _title(self, name: str) -> str:
+        try:
+            return read_edition(self._project.data, name).title
+        except ReporterError:
+            return name
+
+
+@lru_cache(maxsize=8)
+def _accepted(text: str, name: str) -> Archive:
+    """Read what was accepted, once as long as the file says the same."""
+    return parse_accepted(text, f"{ACCEPTED}/{name}").archive

@@ -1,0 +1,1 @@
+"""A letter held against the figures: each number bound by its words, and what is wrong."""

@@ -1,0 +1,1 @@
+"""Letters as .txt, .docx, .odt, .html and .pdf become paragraphs, tables and notes."""

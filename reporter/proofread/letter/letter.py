@@ -1,0 +1,80 @@
+"""The one way in which a letter is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reporter.errors import Fault, InputError
+
+
+class Role(StrEnum):
+    """What a stretch of text is in the letter."""
+
+    HEADING = "kop"
+    TEXT = "alinea"
+    ITEM = "opsomming"
+    NOTE = "noot"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """One stretch of running text on one line: hyphens of line ends gone, spaces made single.
+
+    ``where`` is the place for a reader (``page 2, line 14``). ``mark`` is the mark of a note;
+    ``marks`` are the references to notes that the file tells apart, as (offset, mark): they
+    are no part of ``text``.
+    """
+
+    text: str
+    where: str
+    role: Role = Role.TEXT
+    mark: str = ""
+    marks: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterTable:
+    """A table: ``heads`` are the texts of its columns, each row a label and its cells.
+
+    ``caption`` is the line above it, with its number. Every row has as many cells as there
+    are heads; a cell that is empty in print is an empty text. ``marks`` are the references to
+    notes that the file tells apart, as (column, mark); column -1 is the caption.
+    """
+
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    where: str
+    marks: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow:
+    """One row of a table of a letter; ``where`` is its place for a reader.
+
+    ``marks`` are the references to notes that the file tells apart, as (column, mark); column -1
+    is the label.
+    """
+
+    label: str
+    cells: tuple[str, ...]
+    where: str
+    marks: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A letter in reading order; ``revised`` tells that the file held tracked changes."""
+
+    name: str
+    blocks: tuple[Paragraph | LetterTable, ...]
+    revised: bool = False
+
+
+LETTER = "a letter as .txt, .docx, .odt, .html or .pdf"
+
+
+def refusal(name: str, found: str, expected: str = LETTER, advice: str = "") -> InputError:
+    """Give the error for a letter that cannot be read: what was found and what to do next."""
+    return InputError([Fault(file=name, found=found, expected=expected, advice=advice)])

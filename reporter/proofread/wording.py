@@ -1,0 +1,310 @@
+"""How letters write numbers, and what is written with digits but is no figure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from reporter.proofread.vocabulary import Facet, Phrase, Vocabulary
+
+WORD = re.compile(r"[^\W\d_]+(?:[-'’./][^\W\d_]+)*")
+GAP = "…"
+LONGEST_GAP = 11
+Phrased = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A word of a text in small letters without accents."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Words that tell something: under which heading, what they mean, where they stand."""
+
+    facet: Facet
+    values: frozenset[str]
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Node:
+    """What follows a word: exact words, beginnings of words, and phrases that end here."""
+
+    exact: dict[str, _Node] = field(default_factory=dict)
+    begun: dict[str, _Node] = field(default_factory=dict)
+    phrases: list[Phrase] = field(default_factory=list)
+
+    def after(self, word: str) -> Iterator[_Node]:
+        if word in self.exact:
+            yield self.exact[word]
+        if self.begun:
+            for size in range(len(word), 1, -1):
+                if word[:size] in self.begun:
+                    yield self.begun[word[:size]]
+
+
+class Lexicon:
+    """The vocabulary, ready to be looked up word by word: time is linear in the text."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._root = _Node()
+        self._split: dict[str, list[tuple[Phrase, Phrased, Phrased]]] = {}
+        for phrase in vocabulary.phrases:
+            if GAP in phrase.words:
+                gap = phrase.words.index(GAP)
+                split = (phrase, phrase.words[:gap], phrase.words[gap + 1 :])
+                self._split.setdefault(phrase.words[0], []).append(split)
+            else:
+                self._place(phrase).phrases.append(phrase)
+
+    def mentions(self, words: Sequence[Word]) -> tuple[Mention, ...]:
+        """Find all phrases; within one heading the longer hides the shorter inside it."""
+        found = [one for start in range(len(words)) for one in self._at(words, start)]
+        found.sort(key=lambda one: (one.start, -one.end))
+        kept: list[Mention] = []
+        reach: dict[Facet, int] = {}
+        for one in found:
+            if one.end > reach.get(one.facet, -1):
+                kept.append(one)
+                reach[one.facet] = one.end
+        return tuple(kept)
+
+    def _place(self, phrase: Phrase) -> _Node:
+        node = self._root
+        for word in phrase.words:
+            known = node.begun if word.endswith("*") else node.exact
+            node = known.setdefault(word.removesuffix("*"), _Node())
+        return node
+
+    def _at(self, words: Sequence[Word], start: int) -> Iterator[Mention]:
+        nodes, place = [self._root], start
+        while nodes and place < len(words):
+            nodes = [after for node in nodes for after in node.after(words[place].text)]
+            place += 1
+            for node in nodes:
+                for phrase in node.phrases:
+                    yield _mention(phrase, words[start].start, words[place - 1].end)
+        for phrase, head, tail in self._split.get(words[start].text, ()):
+            behind = start + len(head)
+            if _reads(words[start:behind], head):
+                for at in range(behind, min(behind + LONGEST_GAP, len(words))):
+                    ended = words[at : at + len(tail)]
+                    if _reads(ended, tail):
+                        yield _mention(phrase, words[start].start, words[behind - 1].end)
+                        yield _mention(phrase, ended[0].start, ended[-1].end)
+                        break
+
+
+def _reads(words: Sequence[Word], phrased: Phrased) -> bool:
+    return tuple(one.text for one in words) == phrased
+
+
+def words_of(text: str) -> tuple[Word, ...]:
+    """Take a text apart into words; numbers and signs are no words."""
+    return tuple(
+        Word(text=_plain(one[0]), start=one.start(), end=one.end()) for one in WORD.finditer(text)
+    )
+
+
+@lru_cache(maxsize=8192)
+def _plain(word: str) -> str:
+    letters = unicodedata.normalize("NFKD", word.lower().replace("’", "'"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def _mention(phrase: Phrase, start: int, end: int) -> Mention:
+    return Mention(facet=phrase.facet, values=phrase.values, start=start, end=end)
+
+
+MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+LAST_YEAR = 2100
+FIRST_YEAR = 1900
+SCALES: Mapping[str, int] = {"duizend": 1000, "miljoen": 1000000}
+
+NOT_FIGURES = re.compile(
+    rf"""
+    https?://\S+ | www\.\S+
+    | \b\d{{1,2}}\ (?:{MONTHS})\b(?:\ \d{{4}}(?:\d{{1,2}})?)?           # 2 juli 2020
+    | \b(?:{MONTHS.removesuffix("|december")})\ \d{{4}}\d{{0,2}}          # juli 2021
+    | \b\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}\b
+    | \bKamerstuk(?:ken)?\b(?:[^.;]|(?<=nr)\.|(?<=p)\.){{0,60}}
+    | \bvergaderjaar\ \d{{4}}[–/-]\d{{2,4}}
+    | \b\d{{4}}\ ?[–/-]\ ?\d{{2,4}}\b
+    | \b\d{{2}}\ \d{{3}}\b(?:,\ nr\.\ ?\d+)?                            # 34 352, nr. 168
+    | \b(?:nrs?|nummers?|blz|bladzijden?|pp?|pagina|paginas|regel)\b\.?\ ?\d+(?:\ ?[,–-]\ ?\d+)*
+    | \b(?:Stb|Staatsblad|Stcrt|Staatscourant|Trb)\b\.?(?:\ \d{{4}})?,?(?:\ (?:nr\.?\ )?\d+)*
+    | \b(?:[Aa]rt(?:ikel(?:en)?)?\.?|lid|leden|onderdeel|[Tt]abel(?:len)?|[Bb]ijlagen?|[Ff]iguur
+        |[Nn]oot|[Vv]oetnoot|[Hh]oofdstuk|[Pp]aragraaf|[Pp]ar\.|[Gg]rafiek|[Vv]ersie|[Bb]oek
+        |[Tt]itel|[Bb]ox|[Ff]ase|[Ss]tap|[Ss]chaal|[Gg]roep)\ \d+(?:\.\d+)*[a-z]{{0,2}}\b
+        (?:(?:,|\ en|\ tot\ en\ met|,?\ lid)\ \d+[a-z]?\b(?!\.?\d))*
+    | §\ ?\d+(?:\.\d+)*
+    | (?:€|EUR|euro)\ ?[\d.,]*\d(?:\ (?:duizend|miljoen|miljard))?
+    | [\d.,]*\d\ (?:duizend\ |miljoen\ |miljard\ )?(?:euro|cent)\b
+    | \b\d{{1,2}}[.:]\d{{2}}\ uur\b(?!\ per)
+    | \b\d{{1,2}}(?:\.\d{{1,2}}){{2}}\b                                        # version 0.1.0
+    | \b\d+-op-\d+\b | \b\d+/\d+\b | \bT\+\d+
+    | \b\d{{4}}\ [A-Z]{{2}}\b                                           # 2595 BJ
+    | ^\ ?\d{{1,2}}[.)](?=\ )                                           # 3. in a list
+    """,
+    re.VERBOSE,
+)
+NUMBER = re.compile(
+    r"""
+    (?<![\w.,/])(?P<sign>[+–−-])?(?<![\w][–−-])
+    (?P<digits>\d{1,3}(?:\.\d{3})+(?=\D|\d{1,2}(?:\D|$)|$)|\d+)
+    (?P<decimals>[.,]\d{1,2}(?!\d))?
+    (?P<mark>(?<=\.\d{3})\d{1,2}(?!\d))?
+    (?P<percent>\ ?%)?
+    (?:\ (?P<scale>duizend|miljoen)\b)?
+    """,
+    re.VERBOSE,
+)
+GLUED = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_][)»”]))(?P<mark>\d{1,2})(?![\w-])")
+YEAR_WITH_MARK = re.compile(r"(?P<year>20[0-3]\d)(?P<mark>\d{1,2})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numeral:
+    """One number in a text: ``step`` is the unit of its last printed digit.
+
+    ``hollow`` is the unit of its last digit that is no nought, for who rounds (52.000: 1.000).
+    """
+
+    text: str
+    start: int
+    end: int
+    value: Fraction
+    decimals: int = 0
+    signed: bool = False
+    percent: bool = False
+    mark: str = ""
+
+    @property
+    def step(self) -> Fraction:
+        """Give the unit of the last printed digit."""
+        return Fraction(1, 10**self.decimals)
+
+    @property
+    def hollow(self) -> Fraction:
+        """Give the unit of the last digit that is not a nought."""
+        size, unit = abs(self.value), self.step
+        while size and (size / (unit * 10)).denominator == 1:
+            unit *= 10
+        return unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digits:
+    """All that is written with digits in a text."""
+
+    numerals: tuple[Numeral, ...]
+    years: tuple[Numeral, ...]
+    others: tuple[tuple[int, int], ...]
+    """Dates, law references, amounts of money: no figures."""
+    marks: tuple[tuple[int, str], ...]
+    """References to notes that are glued to a word or number: (offset, mark)."""
+
+
+def digits(text: str, notes: Collection[str] = ()) -> Digits:
+    """Find the numbers of a text; ``notes`` are the marks of the notes that the letter has."""
+    others = [one.span() for one in NOT_FIGURES.finditer(text) if _has_digit(one[0])]
+    hidden = _blanked(text, others)
+    marks = [(one.start("mark"), one["mark"]) for one in GLUED.finditer(hidden)]
+    hidden = _blanked(hidden, [(start, start + len(mark)) for start, mark in marks])
+    numerals, years = [], []
+    for found in NUMBER.finditer(hidden):
+        numeral = _numeral(found, text)
+        year = _year(numeral, found, notes)
+        if year:
+            years.append(year)
+        else:
+            numerals.append(numeral)
+    marks += [(one.end, one.mark) for one in (*numerals, *years) if one.mark]
+    return Digits(
+        numerals=tuple(numerals), years=tuple(years), others=tuple(others), marks=tuple(marks)
+    )
+
+
+def written_out(word: str, numerals: Mapping[str, int]) -> int | None:
+    """Read a number in words from a thousand on: ``honderdvijfentwintigduizend`` is 125.000."""
+    before, thousand, rest = word.partition("duizend")
+    if not thousand or rest:
+        return None
+    value = _below_thousand(before, numerals) if before else 1
+    return value * 1000 if value else None
+
+
+def _below_thousand(word: str, numerals: Mapping[str, int]) -> int | None:
+    hundreds, hundred, rest = word.partition("honderd")
+    if hundred:
+        count = numerals.get(hundreds) if hundreds else 1
+        below = _below_thousand(rest.removeprefix("en"), numerals) if rest else 0
+        return None if count is None or below is None else count * 100 + below
+    if word in numerals:
+        return numerals[word]
+    ones, joined, tens = word.rpartition("en")
+    while joined:
+        if ones in numerals and tens in numerals:
+            return numerals[ones] + numerals[tens]
+        ones, joined, more = ones.rpartition("en")
+        tens = f"{more}{joined}{tens}"
+    return None
+
+
+def _has_digit(text: str) -> bool:
+    return any(letter.isdigit() for letter in text)
+
+
+def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
+    """Put letters in the place of what is no figure, so that nothing is read into it."""
+    parts, last = [], 0
+    for start, end in sorted(spans):
+        parts += [text[last:start], "_" * (end - start)]
+        last = max(last, end)
+    return "".join([*parts, text[last:]])
+
+
+def _numeral(found: re.Match[str], text: str) -> Numeral:
+    decimals = (found["decimals"] or "")[1:]
+    value = Fraction(f"{found['digits'].replace('.', '')}.{decimals or 0}")
+    scale = SCALES.get(found["scale"] or "", 1)
+    sign = found["sign"] or ""
+    end = found.end() - len(found["mark"] or "") if found["mark"] else found.end()
+    return Numeral(
+        text=text[found.start() : end],
+        start=found.start(),
+        end=end,
+        value=value * scale * (1 if sign in ("", "+") else -1),
+        decimals=0 if found["scale"] else len(decimals),
+        signed=bool(sign),
+        percent=bool(found["percent"]),
+        mark=found["mark"] or "",
+    )
+
+
+def _year(numeral: Numeral, found: re.Match[str], notes: Collection[str]) -> Numeral | None:
+    """Take a bare number as a year, also with the mark of a note glued to it."""
+    written = found["digits"]
+    if "." in written or found["decimals"] or numeral.signed or numeral.percent:
+        return None
+    if len(written) == len("2019") and FIRST_YEAR <= numeral.value < LAST_YEAR:
+        return numeral
+    glued = YEAR_WITH_MARK.fullmatch(written)
+    if glued and glued["mark"] in notes:
+        end = numeral.end - len(glued["mark"])
+        year = Fraction(glued["year"])
+        return replace(numeral, text=glued["year"], end=end, value=year, mark=glued["mark"])
+    return None

@@ -1,0 +1,1 @@
+"""From the figures in print to deliveries that reproduce them."""
