@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from reporter.project import HERE
 from reporter.proofread.letter.letter import Letter, Paragraph
 from reporter.proofread.proofread import desk_of, proofread
-from tests.proofreading.corpus.planting import samples, shapes
-from tests.proofreading.corpus.scoring import lines, score
+from tests.proofread.corpus.planting import samples, shapes
+from tests.proofread.corpus.scoring import lines, score
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ import pdfplumber
 from pdfminer.pdftypes import resolve1
 from pdfminer.utils import decode_text
 
-from tests.rendering.page_reader import read_page
+from tests.page.page_reader import read_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

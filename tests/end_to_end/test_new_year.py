@@ -22,12 +22,12 @@ from click.testing import CliRunner
 from reporter.build import frames
 from reporter.cli import main
 from reporter.project import HERE, Project
-from tests.rendering.page_reader import read_page
+from tests.page.page_reader import read_page
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from tests.rendering.page_reader import Page
+    from tests.page.page_reader import Page
 
 ROWS = {
     "uren.csv": (

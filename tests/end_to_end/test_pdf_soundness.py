@@ -8,9 +8,9 @@ import pytest
 
 from reporter.page.press import Press
 from tests.end_to_end.printed_pages import headings, read_pages
-from tests.rendering.annex_sample import CHECKOUT, EDITIONS, annex_of, page_of_edition
-from tests.rendering.html_reader import declared_headers
-from tests.rendering.pdf_reader import cell_headers
+from tests.page.annex_sample import CHECKOUT, EDITIONS, annex_of, page_of_edition
+from tests.page.html_reader import declared_headers
+from tests.page.pdf_reader import cell_headers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

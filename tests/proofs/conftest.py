@@ -7,11 +7,11 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from reporter.preview.drafts import Drafts
-from tests.draft_sample import change_key, copied
+from tests.page.annex_sample import EDITIONS, page_of_edition
+from tests.preview.draft_sample import change_key, copied
 from tests.preview.running import Running
 from tests.proofs.preview_screen import ShownPreview
 from tests.proofs.screens import FLAGS, Shown
-from tests.rendering.annex_sample import EDITIONS, page_of_edition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -23,9 +23,9 @@ from hypothesis import strategies as st
 from reporter.count.count import Inquiry, count
 from reporter.count.engines import DUCKDB, engine
 from reporter.errors import EngineError
-from tests.counting.populations import POPULATIONS, write_parquet
-from tests.counting.reference import Population, counted
-from tests.counting.test_counting_reference import RULES, SCHEMA, as_outcome, with_marker
+from tests.count.populations import POPULATIONS, write_parquet
+from tests.count.reference import Population, counted
+from tests.count.test_counting_reference import RULES, SCHEMA, as_outcome, with_marker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from shutil import which
 
 import pytest
 
-from tests.rendering.annex_sample import EDITIONS, page_of_edition
+from tests.page.annex_sample import EDITIONS, page_of_edition
 
 PACKAGE = "vnu-jar@26.9.27"
 HOME = Path(__file__).parents[2] / ".cache" / "vnu"

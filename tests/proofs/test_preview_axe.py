@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import (
     Axe,
 )
 
-from tests.draft_sample import rewrite
+from tests.preview.draft_sample import rewrite
 from tests.proofs.preview_screen import HIRED, annex
 from tests.proofs.screens import DESK, SCREENS, Screen
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from reporter.preview.drafts import Drafts
-from tests.draft_sample import change_key, copied, rewrite
+from tests.preview.draft_sample import change_key, copied, rewrite
 from tests.preview.running import Running, until
 from tests.proofs.preview_screen import HIRED, annex
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
-from tests.draft_sample import rewrite
+from tests.preview.draft_sample import rewrite
 from tests.preview.running import until
 from tests.proofs.preview_screen import HIRED, annex
 from tests.proofs.screens import DESK, PHONE, SMALLEST, Screen

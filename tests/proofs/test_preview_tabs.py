@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Error, expect
 
 from reporter.preview.drafts import Drafts
-from tests.draft_sample import change_key, copied, rewrite
+from tests.preview.draft_sample import change_key, copied, rewrite
 from tests.preview.running import Running, until
 from tests.proofs.preview_screen import HIRED
 

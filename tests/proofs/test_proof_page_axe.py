@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.proofread.test_proof_page import page_of
 from tests.proofs.screens import DESK, PHONE, SCREENS, SMALLEST, Screen
 from tests.proofs.test_report_axe import faults
-from tests.rendering.test_proof_page import page_of
 
 if TYPE_CHECKING:
     from tests.proofs.screens import Shown

@@ -10,9 +10,9 @@ from axe_playwright_python.sync_playwright import (
 from reporter.diff.report import render_report
 from reporter.diff.words import print_comparison, print_pages
 from reporter.project import Project
-from tests.comparing.page_sample import built, changes, compared
+from tests.diff.page_sample import built, changes, compared
+from tests.diff.report_sample import SAME, TEMPLATES, report
 from tests.proofs.screens import DESK, PHONE, SCREENS, SMALLEST, Screen
-from tests.rendering.report_sample import SAME, TEMPLATES, report
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

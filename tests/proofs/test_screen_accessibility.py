@@ -7,8 +7,8 @@ from axe_playwright_python.sync_playwright import (
     Axe,
 )
 
+from tests.page.annex_sample import EDITIONS, page_of_edition
 from tests.proofs.screens import DESK, PHONE, SCREENS, UNFOLD, Screen
-from tests.rendering.annex_sample import EDITIONS, page_of_edition
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.page.annex_sample import EDITIONS, page_of_edition
 from tests.proofs.screens import DESK, SCREENS, UNFOLD, Screen
-from tests.rendering.annex_sample import EDITIONS, page_of_edition
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

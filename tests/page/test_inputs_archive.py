@@ -1,0 +1,96 @@
+"""Archives read back, and unsound ones refused."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from reporter.diff.accept import parse_accepted, read_accepted, read_archive_text
+from reporter.errors import ArchiveError
+from reporter.page.archive_file import parse_archive
+from tests.diff.small_annex import archive, small_annex
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def refused(annex: Any) -> str:
+    with pytest.raises(ArchiveError) as error:
+        parse_archive(annex if isinstance(annex, str) else json.dumps(annex), "annex.json")
+    return str(error.value)
+
+
+def test_an_archive_keeps_where_each_figure_stands() -> None:
+    found = archive(small_annex())
+
+    occurrence = found.occurrences["toename/banen/2019/markt/inleen/totaal"][0]
+    assert occurrence.place == ("resultaten", "inleen", "2019")
+    assert occurrence.printed == "–3"
+    assert found.label(occurrence.place) == "Tabel 1, Inleenverbanden, 2019"
+
+
+def test_truncated_json_is_refused() -> None:
+    assert "broken JSON" in refused(json.dumps(small_annex())[:400])
+
+
+@pytest.mark.parametrize("text", ["[]", "3", '{"a": 1}', '{"schema": "1"}', '{"schema": true}'])
+def test_json_that_is_no_archive_is_refused(text: str) -> None:
+    assert "no archive of an annex" in refused(text)
+
+
+def test_a_newer_schema_is_refused() -> None:
+    assert refused({**small_annex(), "schema": 2}) == (
+        "annex.json: found schema 2, expected at most 1; it was written by a newer reporter, "
+        "use that one"
+    )
+
+
+@pytest.mark.parametrize("part", ["tables", "quantities", "prose", "card", "text", "year"])
+def test_a_missing_part_is_refused_by_name(part: str) -> None:
+    annex = small_annex()
+    del annex[part]
+
+    assert repr(part) in refused(annex)
+
+
+@pytest.mark.parametrize("amount", ["1,5", "1.5", "abc", "1/0", ""])
+def test_a_number_that_is_not_exact_is_refused(amount: str) -> None:
+    annex = small_annex()
+    annex["tables"][0]["cells"][0]["exact"] = amount
+
+    assert "no exact number" in refused(annex)
+
+
+def test_a_figure_that_stands_twice_in_a_table_is_refused_and_not_overwritten() -> None:
+    annex = small_annex()
+    annex["tables"][0]["cells"].append({**annex["tables"][0]["cells"][0], "column": "2019"})
+
+    assert "holds toename/banen/2018/markt/formeel/totaal twice" in refused(annex)
+
+
+def test_one_indicator_with_two_values_is_refused() -> None:
+    annex = small_annex()
+    other = {**annex["tables"][0]["cells"][0], "exact": "11"}
+    annex["prose"]["anders"] = other
+
+    assert "two values for toename/banen/2018/markt/formeel/totaal" in refused(annex)
+
+
+def test_nothing_accepted_tells_how_to_accept(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match=r"reporter accept 2019 --reason"):
+        read_accepted(tmp_path / "2019.json", "2019")
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"schema": 1}', '{"schema": 1, "annex": {}}'])
+def test_a_broken_file_of_what_was_accepted_is_refused(text: str) -> None:
+    with pytest.raises(ArchiveError):
+        parse_accepted(text, "accepted/2019.json")
+
+
+def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "annex.json").write_bytes(b"\xff\xfe\x00")
+
+    with pytest.raises(ArchiveError, match="no UTF-8 text"):
+        read_archive_text(tmp_path / "annex.json")

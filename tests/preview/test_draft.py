@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import page
+import pypdfium2
+import pytest
+
+from reporter.page.press import Press
+from reporter.preview.draft import Beside, Check, Draft, Mark, Spot, Verdict, print_draft
+from reporter.preview.margin import render_concept, render_draft, render_margin
+from tests.diff.report_sample import COMPARISON, NEW, REVISED
+from tests.end_to_end.printed_pages import read_pages
+from tests.page.annex_sample import CHECKOUT, annex_of, labelled, page_of_edition
+from tests.page.html_reader import declared_headers
+from tests.page.page_reader import read_page
+from tests.page.pdf_reader import cell_headers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from reporter.annex.printed import PrintedAnnex
+
+HOSTILE = "<script>alert('1')</script> \"&"
+BUTTON = re.compile(
+    r"<button[^>]*>(.*?)<span class=\"precies\">.*?</span>(?:<span.*?</span>)?</button>"
+)
+LINE = re.compile(r"<span data-uitleg-van=[^>]*>(.*?)</span>")
+PALE = (240, 228, 228)
+"""The colour of the watermark on paper."""
+
+
+def draft_of(annex: PrintedAnnex) -> Draft:
+    """Give a draft of which nothing was ever accepted."""
+    return print_draft(annex, Beside(accepted=None, chosen=None, name=""), ())
+
+
+def body(html: str) -> str:
+    return html[html.index("<body>") :]
+
+
+@pytest.mark.parametrize("edition", ["2019", "2019-ingroeipad", "2022"])
+def test_a_draft_differs_from_the_annex_in_its_figures_and_styles_alone(edition: str) -> None:
+    html = render_draft(draft_of(annex_of(edition)), CHECKOUT.templates)
+
+    bare = LINE.sub(r"\1", BUTTON.sub(r"\1", body(html)))
+    assert bare == body(page_of_edition(edition))
+
+
+def test_what_is_handed_on_differs_from_the_annex_in_a_watermark_alone() -> None:
+    html = render_concept(draft_of(annex_of("2019")), CHECKOUT.templates)
+
+    final = page_of_edition("2019")
+    assert body(html) == body(final)
+    head = final[: final.index("</head>")]
+    assert html.startswith(head)
+    assert html[len(head) : html.index("</head>")].count("<style") == 2
+
+
+def test_every_cell_is_a_button_that_knows_its_place_and_name() -> None:
+    buttons = read_page(render_draft(draft_of(annex_of("2019")), CHECKOUT.templates)).all("button")
+
+    by_place = {one.attributes["data-plaats"]: one for one in buttons}
+    places = {
+        cell.anchor for table in annex_of("2019").tables for row in table.cells for cell in row
+    }
+    assert places <= by_place.keys()
+    hired = by_place["tabel-1-r2k1"]
+    assert hired.attributes["data-naam"].startswith("Tabel 1, Inleenverbanden")
+    assert hired.text == "5.6115.610,6972"
+
+
+def hostile_draft() -> Draft:
+    """Give a draft in which every text that comes from data is markup."""
+    annex = labelled(HOSTILE)
+    prose = {
+        name: replace(one, text=HOSTILE, size=HOSTILE, explanation=HOSTILE)
+        for name, one in annex.prose.items()
+    }
+    change = replace(REVISED, old=HOSTILE, word=HOSTILE, difference=HOSTILE, reasons=(HOSTILE,))
+    spots = (Spot(label=HOSTILE, anchor="tabel-1-r1k1"), Spot(label=HOSTILE, anchor=HOSTILE))
+    return replace(
+        draft_of(replace(annex, prose=prose)),
+        comparison=replace(COMPARISON, changes=(change,)),
+        marks=(Mark(change=change, spots=spots),),
+        checks=(Check(verdict=Verdict.ATTENTION, text=HOSTILE, anchor=HOSTILE),),
+        exact=dict.fromkeys(["tabel-1-r1k1"], HOSTILE),
+        summary=HOSTILE,
+    )
+
+
+@pytest.mark.parametrize("render", [render_draft, render_concept, render_margin])
+def test_labels_and_words_from_data_make_no_markup(render: Callable[[Draft, Path], str]) -> None:
+    html = render(hostile_draft(), CHECKOUT.templates)
+
+    page = read_page(html)
+    assert not page.all("script")
+    assert "<script" not in html
+    assert all(
+        name.isidentifier() or "-" in name for one in page.elements for name in one.attributes
+    )
+    if render is render_draft:
+        (first,) = [
+            one for one in page.all("button") if one.attributes["data-plaats"] == "tabel-1-r1k1"
+        ]
+        assert first.attributes["data-was"] == HOSTILE
+        assert first.attributes["data-naam"] == f"Tabel 1, {HOSTILE}, {HOSTILE}"
+
+
+def test_the_margin_lists_texts_with_what_explains_them() -> None:
+    draft = replace(draft_of(annex_of("2019")), comparison=replace(COMPARISON, changes=(NEW,)))
+
+    margin = read_page(render_margin(draft, CHECKOUT.templates))
+
+    assert [one.text for one in margin.all("del")] == ["verwijderd: 5", "verwijderd: 2018"]
+    said = [one.text for one in margin.all("p")]
+    assert "volgt uit een ander cijfer" in said
+    assert "kop, Tabel 10, kolom 2018" in said
+
+
+def test_the_margin_shows_each_check_with_what_it_found_in_words_and_a_jump() -> None:
+    check = Check(verdict=Verdict.WRONG, text="Dit klopt niet.", anchor="tabel-1-r1k1")
+    draft = replace(draft_of(annex_of("2019")), checks=(check,))
+
+    margin = read_page(render_margin(draft, CHECKOUT.templates))
+
+    (line,) = [one for one in margin.all("li") if one.attributes.get("data-uitslag")]
+    assert line.attributes["data-uitslag"] == "fout"
+    assert "fout: Dit klopt niet." in line.text
+    assert "tabel-1-r1k1" in list(margin.values("data-naar"))
+
+
+def test_the_margin_gives_the_reason_of_every_total_that_is_no_sum() -> None:
+    margin = read_page(render_margin(draft_of(annex_of("2019")), CHECKOUT.templates))
+
+    notes = [
+        link
+        for table in annex_of("2019").tables
+        for note in table.notes
+        if note.kind in {"afronding", "uniek"}
+        for link in note.backlinks
+    ]
+    assert notes
+    assert list(margin.values("data-naar")) == [link.anchor for link in notes]
+
+
+@pytest.fixture(scope="module")
+def printed() -> tuple[str, bytes, bytes]:
+    """Print the annex of 2019 as a draft and as it is."""
+    html = render_concept(draft_of(annex_of("2019")), CHECKOUT.templates)
+    with Press(CHECKOUT.templates) as press:
+        return html, press.print(html), press.print(page_of_edition("2019"))
+
+
+@pytest.mark.parametrize("profile", ["ua1", "2a"])
+def test_a_draft_in_print_is_as_sound_as_the_annex(
+    printed: tuple[str, bytes, bytes], profile: str
+) -> None:
+    html, draft, _ = printed
+    report = page.validate_pdf_bytes(draft, profile=profile)
+    assert [(fault.rule_id, fault.message) for fault in report.failures] == []
+    assert report.is_compliant
+    assert cell_headers(draft) == declared_headers(html)
+
+
+def test_the_watermark_is_seen_on_every_page_and_read_aloud_on_none(
+    printed: tuple[str, bytes, bytes],
+) -> None:
+    _, draft, final = printed
+    assert all(pale > 2000 for pale in pale_pixels(draft))
+    assert len(pale_pixels(draft)) == len(pale_pixels(final)) > 1
+    # What is set aside, and what is read, is the same text as without it.
+    assert read_pages(draft).aside == read_pages(final).aside
+    assert cell_headers(draft) == cell_headers(final)
+
+
+def test_a_final_print_has_no_watermark(printed: tuple[str, bytes, bytes]) -> None:
+    _, _, final = printed
+    assert pale_pixels(final) == [0] * len(pale_pixels(final))
+
+
+def pale_pixels(pdf: bytes) -> list[int]:
+    """Count on each page the pixels in the colour of the watermark."""
+    document = pypdfium2.PdfDocument(BytesIO(pdf))
+    counts = []
+    for sheet in document:
+        picture = sheet.render(scale=1).to_pil().convert("RGB")
+        counts.append(sum(colour == PALE for colour in picture.get_flattened_data()))
+    document.close()
+    return counts

@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reporter import __version__
+from reporter.annex.printing import print_annex
+from reporter.build import archived, checked, measured
+from reporter.diff.compare import compare
+from reporter.page.archive_file import parse_archive
+from reporter.preview.draft import Beside, Draft, Standing, Verdict, print_checks, print_draft
+from reporter.project import Project
+from tests.preview.draft_sample import change_key, copied, rewrite
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reporter.diff.changes import Comparison
+
+HERE = Project()
+
+
+def draft(found: Comparison | None, *, accepted: Comparison | None = None) -> Draft:
+    annex = measured("2019", HERE)
+    text = print_annex(annex, __version__)
+    return print_draft(text, Beside(accepted=accepted, chosen=found, name="de brief"), ())
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
+    """Compare 2019 with another key of 2019."""
+    other = copied(tmp_path_factory.mktemp("other"))
+    change_key(other)
+    new, old = (parse_archive(archived("2019", one), "2019") for one in (HERE, other))
+    return compare(old, new)
+
+
+@pytest.fixture(scope="module")
+def same() -> Comparison:
+    archive = parse_archive(archived("2019", HERE), "2019")
+    return compare(archive, archive)
+
+
+def test_a_draft_without_another_side_is_open(same: Comparison) -> None:
+    alone = draft(None)
+    assert (alone.standing, alone.state) == (Standing.OPEN, "nog niet goedgekeurd")
+    assert alone.is_concept
+    assert alone.marks == ()
+    equal = draft(same, accepted=same)
+    assert (equal.standing, equal.state) == (Standing.ACCEPTED, "goedgekeurd")
+    assert equal.summary == "Gelijk aan de brief."
+    assert not equal.is_concept
+
+
+def test_one_and_more_changes_are_counted_in_words(changed: Comparison) -> None:
+    (first, second), text = changed.figures[:2], changed.texts[:1]
+    one = replace(changed, figures=(first,), texts=())
+    assert draft(one, accepted=one).state == "gewijzigd (1 cijfer)"
+    two = replace(changed, figures=(first, second), texts=text)
+    assert draft(two).summary == "2 cijfers en 1 tekst anders dan in de brief."
+    assert draft(replace(changed, figures=(), texts=text)).summary == (
+        "1 tekst anders dan in de brief."
+    )
+
+
+def test_a_change_is_marked_at_every_place_where_it_stands(changed: Comparison) -> None:
+    marks = draft(changed).marks
+    hired = next(one for one in marks if one.change.indicator.endswith("2019/markt/inleen/totaal"))
+    assert [one.anchor for one in hired.spots] == ["tabel-1-r2k1", "tabel-2-r2k6", "tabel-4-r2k1"]
+    key = next(one for one in marks if one.change.indicator.startswith("verdeelsleutel/"))
+    assert [(one.label, one.anchor) for one in key.spots] == [
+        ("Lopende tekst, sleutel markt meting", "tekst-sleutel_markt_meting")
+    ]
+
+
+def test_what_was_dropped_has_no_place_to_go_to(changed: Comparison) -> None:
+    dropped = replace(changed, figures=(replace(changed.figures[0], new=None),))
+    (mark,) = draft(dropped).marks
+    assert mark.spots
+    assert {one.anchor for one in mark.spots} == {""}
+
+
+def test_exact_amounts_are_whole_or_tell_on_which_side_of_a_half_they_lie() -> None:
+    exact = draft(None).exact
+    # 5.256.744,36 hours x 69,9 percent / 110,92 - 4.015.954,96 hours x 76,0 percent / 110,92.
+    assert exact["tabel-1-r2k1"] == "5.610,6972"
+    assert exact["tabel-1-r4k1"] == "40.000"
+    # The baseline has no target.
+    assert "tabel-2-r4k1" not in exact
+
+
+def test_checks_name_what_to_look_at_first_and_what_holds() -> None:
+    annex = measured("2019", HERE)
+    found = print_checks(annex, print_annex(annex, __version__), checked("2019", HERE))
+    verdicts = [one.verdict for one in found]
+    assert verdicts == sorted(verdicts, key=[*Verdict][::-1].index)
+    texts = [one.text for one in found]
+    assert any(text.endswith("een aanname. Zie data/README.md.") for text in texts)
+    proved = next(text for text in texts if text.startswith("Precies de som van de delen: "))
+    sums = sum(not one.overlap for table in annex.tables for one in table.sums)
+    assert f" {sums} totalen" in proved
+    rounded = next(one for one in found if one.text.startswith("Door afronding "))
+    # 5.611 + 5.576 is 11.187 and not 11.186, the first in reading order.
+    assert rounded.anchor == "tabel-1-r2k3"
+
+
+def test_gaps_and_tables_left_out_are_to_be_looked_at(tmp_path: Path) -> None:
+    project = copied(tmp_path)
+    path = project.data / "personen.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if not line.startswith("2019,")]
+    path.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    annex = measured("2019", project)
+
+    found = print_checks(annex, print_annex(annex, __version__), checked("2019", project))
+
+    left_out = [one for one in found if "weggelaten" in one.text]
+    assert [one.verdict for one in left_out] == [Verdict.ATTENTION]
+
+
+def test_what_a_check_finds_stands_before_all_that_is_good() -> None:
+    annex = measured("2022", HERE)
+    key, *others = print_checks(annex, print_annex(annex, __version__), checked("2022", HERE))
+    assert (key.verdict, key.text) == (
+        Verdict.ATTENTION,
+        "De uitkomst hangt af van de verdeelsleutel.",
+    )
+    # 33.183 agency and other hired jobs at 74,2 percent; at 68,0 the market lacks 1.247 of 70.000.
+    assert "missed by 1247 jobs with the key of 2021" in key.detail
+    assert any(one.text.startswith("Niets fout gevonden in ") for one in others)
+
+
+def test_a_mistake_comes_first_and_nothing_is_then_called_sound(tmp_path: Path) -> None:
+    project = copied(tmp_path)
+    rewrite(
+        project.templates / "teksten" / "resultaten.html.j2", "</ul>", "<li>Eind 2018.</li></ul>"
+    )
+    annex = measured("2019", project)
+    found = print_checks(annex, print_annex(annex, __version__), checked("2019", project))
+    assert (found[0].verdict, found[0].text) == (
+        Verdict.WRONG,
+        "Een jaartal of naam van een meting lijkt verouderd.",
+    )
+    assert not any(one.text.startswith("Niets fout") for one in found)

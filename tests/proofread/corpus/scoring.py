@@ -1,0 +1,105 @@
+"""Precision and recall of proofreading on the corpus, for each kind of planted error."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reporter.project import HERE
+from reporter.proofread.letter.letter import Paragraph
+from reporter.proofread.proofread import desk_of, proofread
+from reporter.proofread.verdicts import Finding, Status, Subject
+from tests.proofread.corpus.planting import CLASSES, Sample, samples, shapes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reporter.proofread.catalogue import Desk
+
+EDITIONS = ("2016", "2017", "2018", "2019", "2022")
+WRONG = (Status.WRONG, Status.ROUNDING)
+
+
+@dataclass(slots=True)
+class Score:
+    """How many errors were found and missed, and how many alarms were false."""
+
+    found: Counter[str] = field(default_factory=Counter)
+    missed: Counter[str] = field(default_factory=Counter)
+    false: Counter[str] = field(default_factory=Counter)
+    clean: int = 0
+    clean_alarms: int = 0
+    faults: list[tuple[str, str, Sample, tuple[Finding, ...]]] = field(default_factory=list)
+
+    def precision(self, kind: str) -> float:
+        """Give the part of the alarms that are right."""
+        return self.found[kind] / max(self.found[kind] + self.false[kind], 1)
+
+    def recall(self, kind: str) -> float:
+        """Give the part of the errors that are found."""
+        return self.found[kind] / max(self.found[kind] + self.missed[kind], 1)
+
+
+def score(name: str, editions: Sequence[str] = EDITIONS) -> Score:
+    """Proofread every sample of ``tuned`` or ``held_out``, for some editions."""
+    total = Score()
+    for edition in editions:
+        desk = desk_of(edition, HERE)
+        figures = {one.key: one.amount for one in desk.catalogue.known}
+        for shape in shapes(name):
+            for sample in samples(shape, desk.year, figures):
+                _count(total, desk, sample, edition)
+    return total
+
+
+def _count(total: Score, desk: Desk, sample: Sample, edition: str) -> None:
+    findings = proofread(sample.letter, edition, desk).findings
+    alarms = tuple(one for one in findings if one.status in WRONG)
+    if sample.kind == "clean":
+        total.clean += 1
+        total.clean_alarms += bool(alarms)
+        if alarms:
+            total.faults.append(("clean", edition, sample, alarms))
+        return
+    hits = [one for one in alarms if _about(one, sample)]
+    false = [one for one in alarms if one not in hits]
+    total.found[sample.kind] += bool(hits)
+    total.missed[sample.kind] += not hits
+    total.false[sample.kind] += len(false)
+    if false or not hits:
+        total.faults.append((sample.kind, edition, sample, alarms))
+
+
+def _about(one: Finding, sample: Sample) -> bool:
+    """Tell whether an alarm is about the planted error, or about the other half of it.
+
+    A figure of another year contradicts the year beside it, a figure with the wrong sign or of
+    another sector the verb it goes with, and a wrong verb the sign of its figure.
+    """
+    place = one.place
+    if place.block != sample.block or place.cell != sample.cell:
+        return sample.kind == "year" and one.subject is Subject.YEAR
+    if place.start < sample.span[1] and sample.span[0] < place.end:
+        return True
+    return one.subject is Subject.YEAR and sample.kind == "year"
+
+
+def lines(name: str, total: Score) -> list[str]:
+    """Write a table of figures, for people."""
+    head = f"{name}: {total.clean} clean paragraphs and tables, {total.clean_alarms} with an alarm"
+    rows = [
+        f"  {kind:<9} {total.found[kind]:>5} found {total.missed[kind]:>4} missed "
+        f"{total.false[kind]:>4} false   precision {total.precision(kind):.3f}  "
+        f"recall {total.recall(kind):.3f}"
+        for kind in CLASSES
+    ]
+    return [head, *rows]
+
+
+def text_of(sample: Sample) -> str:
+    """Give what a sample says, for a message."""
+    block = sample.letter.blocks[-1]
+    if isinstance(block, Paragraph):
+        return block.text
+    return f"{block.caption}: {[(row.label, row.cells) for row in block.rows]}"

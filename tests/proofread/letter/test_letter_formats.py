@@ -1,0 +1,114 @@
+"""The same letter in five formats is the same letter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reporter.proofread.letter.letter import LetterTable, Paragraph, Role
+from tests.proofread.letter.written_letters import (
+    CAPTION,
+    FORMATS,
+    HEADING,
+    HEADS,
+    ITEMS,
+    NOTE,
+    NOTED,
+    ROWS,
+    TEXT,
+    as_html,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reporter.proofread.letter.letter import Letter
+
+    Read = Callable[[str, bytes], Letter]
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_every_format_gives_the_same_paragraphs_items_and_notes(kind: str, read: Read) -> None:
+    letter = read(f"brief.{kind}", FORMATS[kind]())
+    told = [
+        (block.role, block.text, block.mark, block.marks)
+        for block in letter.blocks
+        if isinstance(block, Paragraph)
+    ]
+    assert told == [
+        (Role.HEADING, HEADING, "", ()),
+        (Role.TEXT, TEXT, "", ()),
+        (Role.TEXT, "".join(NOTED), "", ((len(NOTED[0]), "1"),)),
+        *((Role.ITEM, item, "", ()) for item in ITEMS),
+        (Role.NOTE, NOTE, "1", ()),
+    ]
+    assert letter.name == f"brief.{kind}"
+    assert not letter.revised
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_every_format_gives_the_same_table(kind: str, read: Read) -> None:
+    letter = read(f"brief.{kind}", FORMATS[kind]())
+    (table,) = [block for block in letter.blocks if isinstance(block, LetterTable)]
+    assert table.caption == CAPTION
+    assert table.heads == HEADS
+    assert [(row.label, *row.cells) for row in table.rows] == list(ROWS)
+
+
+@pytest.mark.parametrize(
+    ("kind", "paragraph", "row"),
+    [
+        ("txt", "line 3", "line 28"),
+        ("docx", "paragraph 2", "table 1, row 3"),
+        ("odt", "paragraph 2", "table 1, row 3"),
+        ("html", "paragraph 2", "table 1, row 3"),
+    ],
+)
+def test_every_place_can_be_found_back(kind: str, paragraph: str, row: str, read: Read) -> None:
+    blocks = read(f"brief.{kind}", FORMATS[kind]()).blocks
+    (table,) = [block for block in blocks if isinstance(block, LetterTable)]
+    assert (blocks[1].where, table.rows[1].where) == (paragraph, row)
+
+
+def test_a_pdf_names_page_and_line(read: Read) -> None:
+    blocks = read("brief.pdf", FORMATS["pdf"]()).blocks
+    assert [blocks[0].where, blocks[1].where] == ["page 1, line 1", "page 1, line 2"]
+
+
+@pytest.mark.parametrize(
+    ("page", "texts"),
+    [
+        ("<p>Zie <b>tabel</b> 1<script>x()</script></p><nav>Menu</nav>", ["Zie tabel 1"]),
+        ("<details><summary>Meer</summary>9</details><p>Kort</p>", ["Kort"]),
+        ("<details open><summary>Meer</summary>9</details>", ["Meer", "9"]),
+        ("<p hidden>Weg</p><p style='display: none'>Ook weg</p><p>Blijft</p>", ["Blijft"]),
+        (
+            "losse tekst<div>en een blok</div>en nog iets",
+            ["losse tekst", "en een blok", "en nog iets"],
+        ),
+        ("<p>een<br>twee</p><p>61&#8239;615 &minus;984</p>", ["een twee", "61.615 –984"]),
+    ],
+)
+def test_a_page_is_read_as_it_is_seen(page: str, texts: list[str], read: Read) -> None:
+    assert [block.text for block in _paragraphs(read("a.html", page.encode()))] == texts
+
+
+def test_a_page_in_an_old_encoding_says_so_itself(read: Read) -> None:
+    page = '<meta charset="windows-1252"><p>coördinatie</p>'.encode("windows-1252")
+    assert [block.text for block in _paragraphs(read("a.html", page))] == ["coördinatie"]
+
+
+def test_what_a_page_strikes_out_is_not_read(read: Read) -> None:
+    letter = read("a.html", b"<p>Er zijn <del>900</del> <ins>901</ins> banen</p>")
+    assert [block.text for block in _paragraphs(letter)] == ["Er zijn 901 banen"]
+    assert letter.revised
+
+
+def test_a_link_back_is_no_part_of_a_note(read: Read) -> None:
+    page = as_html().replace(b"</p></html>", b' <a href="#r">Terug</a></p></html>')
+    assert _paragraphs(read("a.html", page))[-1].text == NOTE
+
+
+def _paragraphs(letter: Letter) -> list[Paragraph]:
+    return [block for block in letter.blocks if isinstance(block, Paragraph)]
