@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reporter.annex.expression import Kind
-from reporter.annex.indicator import STRUCTURAL, Absence, Measure
+from reporter.annex.indicator import ALL, STRUCTURAL, Absence, Measure
 from reporter.annex.numbers import MINUS, number, round_half_away
 from reporter.annex.printed import Figure
 
@@ -35,7 +35,6 @@ FORMS = {
     "wsw_detachering": "Wsw-detacheringen",
 }
 SECTORS = {"markt": "markt", "overheid": "overheid"}
-EVERYTHING = "totaal"
 PARTS_OF_A_KEY = 6
 
 
@@ -46,7 +45,7 @@ def meaning(key: str) -> str:
         return key
     measure, unit, year, sector, form, group = parts
     words = [MEASURES.get(measure, measure).format(unit=unit), SECTORS.get(sector, "")]
-    words += [FORMS.get(form, ""), "" if group == EVERYTHING else group, year]
+    words += [FORMS.get(form, ""), "" if group == ALL else group, year]
     return ", ".join(word for word in words if word)
 
 

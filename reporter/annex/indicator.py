@@ -1,4 +1,4 @@
-"""How many paid hours make one job."""
+"""What a figure means: the indicator, the statistical word for a defined quantity."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ STRUCTURAL: Literal["structureel"] = "structureel"
 """The "year" of a target that stays in force after the target path has ended."""
 
 Year = int | Literal["structureel"]
+
+
+ALL = "totaal"
+"""How keys and files name the whole of a dimension: all sectors, all forms, all groups."""
 
 
 class Measure(StrEnum):
@@ -62,7 +66,7 @@ class Form(StrEnum):
 
 def key_text(*parts: str | int | None) -> str:
     """Write the parts of a meaning as one text; None is all of them together."""
-    return "/".join("totaal" if part is None else str(part) for part in parts)
+    return "/".join(ALL if part is None else str(part) for part in parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

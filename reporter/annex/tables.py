@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from reporter.annex.delivered import Scope
 from reporter.annex.indicator import (
+    ALL,
     BASELINE_YEAR,
     FIRST_YEAR,
     STRUCTURAL,
@@ -76,7 +77,7 @@ HIRED = Line(
     label="Inleenverbanden (uitzendrelaties en Wsw-detacheringen)",
     fixes={"form": Form.HIRED},
 )
-TOTAL = Line(key="totaal", label="Totaal", fixes={"form": None}, parts=("formeel", "inleen"))
+TOTAL = Line(key=ALL, label="Totaal", fixes={"form": None}, parts=("formeel", "inleen"))
 TARGET = Line(
     key="doelstelling",
     label="Doelstelling Sociaal Akkoord",
@@ -90,7 +91,7 @@ def sector_columns(market: str, government: str, both: str) -> tuple[Line, ...]:
     return (
         Line(key="markt", label=market, fixes={"sector": Sector.MARKET}),
         Line(key="overheid", label=government, fixes={"sector": Sector.GOVERNMENT}),
-        Line(key="totaal", label=both, fixes={"sector": None}, parts=("markt", "overheid")),
+        Line(key=ALL, label=both, fixes={"sector": None}, parts=("markt", "overheid")),
     )
 
 
@@ -201,7 +202,7 @@ def by_target_group(scope: Scope) -> Table:
             ),
             Line(key="banen", label="Toename aantal banen", fixes={"unit": Unit.JOBS}),
         ),
-        overlapping=frozenset({("totaal", "personen")}),
+        overlapping=frozenset({(ALL, "personen")}),
     )
 
 
@@ -223,7 +224,7 @@ def _hired() -> tuple[Line, Line]:
 
 def _everything() -> Line:
     return Line(
-        key="totaal",
+        key=ALL,
         label="Totaal inclusief inleenverbanden",
         fixes={"form": None},
         parts=("formeel", "uitzend", "wsw_detachering"),

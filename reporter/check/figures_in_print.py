@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reporter.annex.indicator import (
+    ALL,
     BASELINE_YEAR,
     STRUCTURAL,
     Form,
@@ -163,7 +164,6 @@ def read_typed(text: str) -> Printed | Refusal:
     return Printed(text=text, value=-size if negative else size)
 
 
-EVERYTHING = "totaal"
 EXAMPLE = "toename/banen/2019/markt/formeel/totaal"
 PARTS = ("measure", "unit", "year", "sector", "form", "group")
 YEAR = re.compile("[0-9]{4}")
@@ -183,9 +183,9 @@ def parse_indicator(text: str, groups: Collection[str]) -> Indicator | Refusal:
         [*Measure],
         [*Unit],
         [],
-        [*Sector, EVERYTHING],
-        [*Form, EVERYTHING],
-        [*groups, EVERYTHING],
+        [*Sector, ALL],
+        [*Form, ALL],
+        [*groups, ALL],
     )
     for position, (called, part) in enumerate(zip(PARTS, parts, strict=True)):
         if not _is_known(called, part, known[position]):
@@ -221,8 +221,8 @@ def _at_odds(parts: list[str]) -> Iterator[Refusal]:
     if (measure in PERCENT) != (unit == Unit.PERCENT):
         units = Unit.PERCENT if measure in PERCENT else f"{Unit.JOBS} or {Unit.PERSONS}"
         yield Refusal(expected=f"{units} as the unit of {measure}")
-    if measure == Measure.KEY and (sector == EVERYTHING or {form, group} != {EVERYTHING}):
-        yield Refusal(expected=f"a sector, and {EVERYTHING} as form and group, for a {measure}")
+    if measure == Measure.KEY and (sector == ALL or {form, group} != {ALL}):
+        yield Refusal(expected=f"a sector, and {ALL} as form and group, for a {measure}")
     if year == STRUCTURAL and measure != Measure.TARGET:
         yield Refusal(expected=f"a year for a {measure}; only a target can be {STRUCTURAL}")
 
@@ -233,9 +233,9 @@ def _indicator(parts: list[str]) -> Indicator:
         measure=Measure(measure),
         unit=Unit(unit),
         year=STRUCTURAL if year == STRUCTURAL else int(year),
-        sector=None if sector == EVERYTHING else Sector(sector),
-        form=None if form == EVERYTHING else Form(form),
-        group=None if group == EVERYTHING else group,
+        sector=None if sector == ALL else Sector(sector),
+        form=None if form == ALL else Form(form),
+        group=None if group == ALL else group,
     )
 
 

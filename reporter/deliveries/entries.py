@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reporter.annex.delivered import Concept, Source
 from reporter.annex.expression import Kind, Quantity
-from reporter.annex.indicator import Form
+from reporter.annex.indicator import ALL, Form
 from reporter.deliveries.schema import (
     CODE,
     FORM,
@@ -120,7 +120,6 @@ _MEANING: Mapping[Kind, Callable[[Row], tuple[Quantity, Fraction]]] = {
 }
 
 
-TOTAL = "totaal"
 """Stands for all groups together in the keys of quantities, so no group may be called this."""
 
 
@@ -152,7 +151,7 @@ def _code_faults(row: Row, file: str) -> Iterator[Fault]:
     code, is_form = row[CODE], row[KIND] is ConceptKind.FORM
     if is_form and code not in set(Form):
         expected, near = f"one of {listed(Form)}", suggestion(code, list(Form))
-    elif not is_form and code in {*Form, TOTAL}:
+    elif not is_form and code in {*Form, ALL}:
         expected, near = "another code: this one has a meaning of its own", ""
     else:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
-from reporter.annex.indicator import Form, Sector
+from reporter.annex.indicator import ALL, Form, Sector
 from reporter.deliveries.columns import (
     Column,
     choice,
@@ -53,7 +53,7 @@ TARGET_YEAR = Column(
 FORM = Column(name="vorm", holds=choice(_FORMS), description="Vorm van het werk.")
 FORM_OR_TOTAL = Column(
     name="vorm",
-    holds=choice({**_FORMS, "totaal": None}),
+    holds=choice({**_FORMS, ALL: None}),
     description="Vorm van het werk; totaal telt iedereen één keer.",
 )
 SECTOR = Column(name="sector", holds=_SECTOR, description="Sector van de werkgever.")

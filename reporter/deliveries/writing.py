@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reporter.annex.expression import Kind
+from reporter.annex.indicator import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -59,7 +60,7 @@ def _year(row: Quantity, _: Fraction) -> str:
 
 
 def _form(row: Quantity, _: Fraction) -> str:
-    return row.form or "totaal"
+    return row.form or ALL
 
 
 def _sector(row: Quantity, _: Fraction) -> str:

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from reporter.annex.indicator import BASELINE_YEAR
-from reporter.proofread.catalogue import ALL
+from reporter.annex.indicator import ALL, BASELINE_YEAR
 from reporter.proofread.passage import REACH_PASSAGE, restricted
 from reporter.proofread.vocabulary import Facet
 from reporter.proofread.wording import Mention

@@ -8,9 +8,8 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from reporter.annex.indicator import BASELINE_YEAR, STRUCTURAL, Form, Measure, Sector, Unit
+from reporter.annex.indicator import ALL, BASELINE_YEAR, STRUCTURAL, Form, Measure, Sector, Unit
 from reporter.proofread.asked import nearest, unique, values_of
-from reporter.proofread.catalogue import ALL
 from reporter.proofread.passage import THEN, baseline
 from reporter.proofread.vocabulary import Facet
 

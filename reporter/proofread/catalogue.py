@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from reporter.annex.indicator import STRUCTURAL, Measure, Unit
+from reporter.annex.indicator import ALL, STRUCTURAL, Measure, Unit
 from reporter.proofread.wording import Lexicon
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from reporter.annex.compose import Amount
     from reporter.proofread.vocabulary import Vocabulary
 
-ALL = "totaal"
 HALF = Fraction(1, 2)
 FACETS = ("measure", "unit", "year", "sector", "form", "group")
 Allowed = tuple[tuple[str, ...] | None, ...]

@@ -7,10 +7,9 @@ from fractions import Fraction
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from reporter.annex.indicator import BASELINE_YEAR, FIRST_YEAR, Measure, Unit
+from reporter.annex.indicator import ALL, BASELINE_YEAR, FIRST_YEAR, Measure, Unit
 from reporter.proofread.asked import Asked, asked_number
 from reporter.proofread.binding import bind
-from reporter.proofread.catalogue import ALL
 from reporter.proofread.passage import baseline
 from reporter.proofread.vocabulary import Facet
 

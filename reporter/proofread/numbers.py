@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from reporter.annex.indicator import BASELINE_YEAR, JOB_NORM, Measure, Unit
+from reporter.annex.indicator import ALL, BASELINE_YEAR, JOB_NORM, Measure, Unit
 from reporter.proofread.asked import Asked, asked_number
 from reporter.proofread.binding import HORIZON, HOURS, Bound, Counted, bind, counted
-from reporter.proofread.catalogue import ALL, Known, rounded
+from reporter.proofread.catalogue import Known, rounded
 from reporter.proofread.verdicts import (
     Judged,
     Printed,

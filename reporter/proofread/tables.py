@@ -6,9 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reporter.annex.indicator import BASELINE_YEAR, Form, Measure, Unit
+from reporter.annex.indicator import ALL, BASELINE_YEAR, Form, Measure, Unit
 from reporter.proofread.binding import Bound
-from reporter.proofread.catalogue import ALL
 from reporter.proofread.passage import Passage, baseline, passages
 from reporter.proofread.verdicts import (
     Judged,

@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from reporter.annex.indicator import Form, Measure, Sector, Unit
+from reporter.annex.indicator import ALL, Form, Measure, Sector, Unit
 from reporter.deliveries.sheet import read_text_file, shown
 from reporter.errors import Fault, InputError, listed, quoted, suggestion
 
@@ -84,8 +84,8 @@ HEDGES, NUMERALS = "schatting", "telwoorden"
 YES = ("ja",)
 ORDINALS = tuple(str(number) for number in range(100))
 MEANINGS: Mapping[Facet, tuple[str, ...]] = {
-    Facet.SECTOR: (*Sector, "totaal"),
-    Facet.FORM: (*Form, "totaal"),
+    Facet.SECTOR: (*Sector, ALL),
+    Facet.FORM: (*Form, ALL),
     Facet.MEASURE: tuple(Measure),
     Facet.UNIT: (*Unit, "uren"),
     Facet.YEAR: ("nulmeting", "dit", "vorig", "later", "eerder", "toen"),
