@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import signal
+from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import settings
+
+from tests.five_files import FILES
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # A deadline would make a property fail because the machine is busy.
 settings.register_profile("unhurried", deadline=None)
@@ -15,3 +22,13 @@ settings.load_profile("unhurried")
 for number in (signal.SIGINT, signal.SIGHUP):
     if signal.getsignal(number) is signal.SIG_IGN:
         signal.signal(number, signal.default_int_handler)
+
+
+@pytest.fixture
+def population(tmp_path: Path) -> Path:
+    data = tmp_path / "data"
+    (data / "editions").mkdir(parents=True)
+    (data / "gepubliceerd").mkdir()
+    for name, text in FILES.items():
+        (data / name).write_bytes(text.encode())
+    return data
