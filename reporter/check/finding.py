@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
 
 class Severity(StrEnum):
-    """Whether a finding is a mistake, or something that a reader should know."""
+    """How bad something is, worst first: the one scale of checks, letters and previews."""
 
     WRONG = "wrong"
+    """A mistake: the exit code is 1."""
     WARNING = "warning"
+    """What a reader should look at."""
+    GOOD = "good"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,14 +31,6 @@ class Standing(StrEnum):
     OPEN = "nog niet goedgekeurd"
 
 
-class Verdict(StrEnum):
-    """What a check found."""
-
-    GOOD = "goed"
-    ATTENTION = "let op"
-    WRONG = "fout"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """One thing that was checked; ``anchor`` is where to look, empty if nowhere in particular.
@@ -46,7 +38,7 @@ class Check:
     ``detail`` says what was found and expected as a terminal does, in English.
     """
 
-    verdict: Verdict
+    severity: Severity
     text: str
     anchor: str = ""
     detail: str = ""
@@ -113,7 +105,6 @@ class Draft:
         return self.standing is not Standing.ACCEPTED
 
 
-ORDER = (Verdict.WRONG, Verdict.ATTENTION, Verdict.GOOD)
 SUBJECTS = {
     "figures": "Een getal of kop op de pagina past niet bij zijn betekenis.",
     "identities": "Een totaal is niet de som van zijn delen.",
@@ -136,27 +127,26 @@ def print_checks(annex: Annex, printed: PrintedAnnex, check: EditionCheck) -> tu
     """
     found = [*_found(check), _read(annex), *_sums(annex), *_rounded(printed), *_assumed(annex)]
     found += [*_absent(printed), *_left_out(annex)]
-    return tuple(sorted(found, key=lambda one: ORDER.index(one.verdict)))
+    return tuple(sorted(found, key=lambda one: [*Severity].index(one.severity)))
 
 
 def _found(check: EditionCheck) -> Iterator[Check]:
     for one in check.findings:
-        wrong = one.severity is Severity.WRONG
         yield Check(
-            verdict=Verdict.WRONG if wrong else Verdict.ATTENTION,
+            severity=one.severity,
             text=SUBJECTS[one.check],
             detail=f"{one.where}: found {one.found}, expected {one.expected}",
         )
     if not check.wrong:
         looked = (counted(check.counted[name], *words) for name, words in LOOKED_AT.items())
-        yield Check(verdict=Verdict.GOOD, text=f"Niets fout gevonden in {', '.join(looked)}.")
+        yield Check(severity=Severity.GOOD, text=f"Niets fout gevonden in {', '.join(looked)}.")
 
 
 def _read(annex: Annex) -> Check:
     files = counted(len(annex.deliveries.files), "bestand", "bestanden")
     amounts = counted(len(annex.deliveries.amounts), "bedrag", "bedragen")
     text = f"De leveringen zijn zonder fouten gelezen: {files} met {amounts}."
-    return Check(verdict=Verdict.GOOD, text=text)
+    return Check(severity=Severity.GOOD, text=text)
 
 
 def _sums(annex: Annex) -> Iterator[Check]:
@@ -165,7 +155,7 @@ def _sums(annex: Annex) -> Iterator[Check]:
         text = (
             f"Precies de som van de delen: {counted(proved, 'totaal', 'totalen')}, vóór afronding."
         )
-        yield Check(verdict=Verdict.GOOD, text=text)
+        yield Check(severity=Severity.GOOD, text=text)
 
 
 def _rounded(printed: PrintedAnnex) -> Iterator[Check]:
@@ -179,7 +169,7 @@ def _rounded(printed: PrintedAnnex) -> Iterator[Check]:
     if marked:
         totals = counted(len(marked), "totaal wijkt", "totalen wijken")
         text = f"Door afronding {totals} af van de delen. Overal staat er een noot bij."
-        yield Check(verdict=Verdict.GOOD, text=text, anchor=marked[0])
+        yield Check(severity=Severity.GOOD, text=text, anchor=marked[0])
 
 
 def _assumed(annex: Annex) -> Iterator[Check]:
@@ -197,7 +187,7 @@ def _assumed(annex: Annex) -> Iterator[Check]:
     if used:
         amounts = counted(len(used), "geleverd bedrag is", "geleverde bedragen zijn")
         text = f"{amounts} een aanname. Zie data/README.md."
-        yield Check(verdict=Verdict.ATTENTION, text=text)
+        yield Check(severity=Severity.WARNING, text=text)
 
 
 def _absent(printed: PrintedAnnex) -> Iterator[Check]:
@@ -211,13 +201,13 @@ def _absent(printed: PrintedAnnex) -> Iterator[Check]:
         if gaps:
             figures = counted(len(gaps), "cijfer is", "cijfers zijn")
             text = f"{table.label}: {figures} niet geleverd (n.b.)."
-            yield Check(verdict=Verdict.ATTENTION, text=text, anchor=gaps[0])
+            yield Check(severity=Severity.WARNING, text=text, anchor=gaps[0])
 
 
 def _left_out(annex: Annex) -> Iterator[Check]:
     for one in annex.left_out:
         text = f"De tabel “{one.title}” is weggelaten. Niet alle gegevens daarvoor zijn geleverd."
-        yield Check(verdict=Verdict.ATTENTION, text=text)
+        yield Check(severity=Severity.WARNING, text=text)
 
 
 OPEN = "Nog niet goedgekeurd: er is niets om mee te vergelijken."

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from reporter.check.finding import Severity
 from reporter.diff.changes import ChangeClass
 from reporter.diff.report import SIGNS, texts_with_places
 from reporter.page.archive import PROSE
 from reporter.page.html import fill
-from reporter.preview.draft import Standing, Verdict
+from reporter.preview.draft import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -136,7 +137,12 @@ STANDING_WORDS = {
     Standing.CHANGED: "Concept",
     Standing.OPEN: "Concept",
 }
-VERDICTS = {Verdict.GOOD: "✓", Verdict.ATTENTION: "!", Verdict.WRONG: "✕"}
+SEVERITIES = {
+    Severity.WRONG: ("✕", "fout"),
+    Severity.WARNING: ("!", "let op"),
+    Severity.GOOD: ("✓", "goed"),
+}
+"""The sign and the word of each."""
 NOT_ADDING_UP = frozenset({"afronding", "uniek"})
 """The kinds of notes that say why printed figures do not add up."""
 
@@ -163,9 +169,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckLine:
-    """A check with the sign of what it found."""
+    """A check with the sign and the word of what it found."""
 
     sign: str
+    word: str
     check: Check
 
 
@@ -194,7 +201,7 @@ def render_margin(draft: Draft, templates: Path) -> str:
         standing=STANDING_WORDS[draft.standing],
         entries=entries,
         texts=texts,
-        checks=tuple(CheckLine(sign=VERDICTS[one.verdict], check=one) for one in draft.checks),
+        checks=tuple(_check_line(one) for one in draft.checks),
         reasons=reasons,
         counts={
             "cijfers": str(len(entries)),
@@ -204,6 +211,11 @@ def render_margin(draft: Draft, templates: Path) -> str:
         },
     )
     return fill("voorbeeld-kantlijn.html.j2", templates, margin=margin)
+
+
+def _check_line(check: Check) -> CheckLine:
+    sign, word = SEVERITIES[check.severity]
+    return CheckLine(sign=sign, word=word, check=check)
 
 
 def _entries(draft: Draft) -> Iterator[Entry]:

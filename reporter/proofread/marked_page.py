@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reporter.check.finding import Severity
 from reporter.page.html import fill
 from reporter.proofread.letter.letter import LetterTable, Role
 from reporter.proofread.verdicts import Status
@@ -26,7 +27,6 @@ SIGNS = {
 }
 """A sign beside each number, for who does not see its colour."""
 TAGS = {Role.HEADING: "h3", Role.TEXT: "p", Role.ITEM: "p", Role.NOTE: "p"}
-LOOK_AT = (Status.WRONG, Status.ROUNDING, Status.AMBIGUOUS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,7 @@ def render_proof_page(proof: PrintedProof, templates: Path) -> str:
     by_block: dict[int, list[tuple[Mark, PrintedFinding]]] = defaultdict(list)
     for mark, one in numbered:
         by_block[one.place.block].append((mark, one))
-    faults = [(mark, one) for mark, one in numbered if one.status in LOOK_AT]
+    faults = [(mark, one) for mark, one in numbered if one.status.severity is not Severity.GOOD]
     page = Page(
         name=proof.letter.name,
         edition=proof.edition,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reporter.annex.explanation import meaning
 from reporter.annex.numbers import number
+from reporter.check.finding import Severity
 from reporter.proofread.verdicts import Status, Subject
 
 if TYPE_CHECKING:
@@ -170,13 +171,12 @@ ENGLISH = {
     Status.RIGHT: "right",
     Status.NOT_OURS: "not ours",
 }
-TOLD = (Status.WRONG, Status.ROUNDING, Status.AMBIGUOUS)
 
 
 def proof_lines(proof: PrintedProof) -> Iterator[str]:
     """Tell what somebody has to look at, in reading order, and count the rest."""
     for one in proof.findings:
-        if one.status in TOLD:
+        if one.status.severity is not Severity.GOOD:
             yield f"{ENGLISH[one.status]}: {_told(one)}"
     if proof.letter.revised:
         yield "the file holds tracked changes; it was read as if they were accepted"

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from reporter.annex.indicator import Measure
+from reporter.check.finding import Severity
 from reporter.proofread.catalogue import rounded
 
 if TYPE_CHECKING:
@@ -29,6 +30,14 @@ class Status(StrEnum):
     WRONG = "wrong"
     AMBIGUOUS = "ambiguous"
     NOT_OURS = "not-ours"
+
+    @property
+    def severity(self) -> Severity:
+        """How bad it is: what is ambiguous or off by rounding is to be looked at."""
+        if self is Status.WRONG:
+            return Severity.WRONG
+        looked_at = self in (Status.ROUNDING, Status.AMBIGUOUS)
+        return Severity.WARNING if looked_at else Severity.GOOD
 
 
 class Subject(StrEnum):
@@ -95,7 +104,7 @@ class Proof:
     @property
     def clean(self) -> bool:
         """Tell whether nothing is wrong."""
-        return all(one.status is not Status.WRONG for one in self.findings)
+        return all(one.status.severity is not Severity.WRONG for one in self.findings)
 
 
 EXACT = (Measure.TARGET,)

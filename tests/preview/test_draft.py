@@ -9,8 +9,9 @@ import page
 import pypdfium2
 import pytest
 
+from reporter.check.finding import Severity
 from reporter.page.press import Press
-from reporter.preview.draft import Beside, Check, Draft, Mark, Spot, Verdict, print_draft
+from reporter.preview.draft import Beside, Check, Draft, Mark, Spot, print_draft
 from reporter.preview.margin import render_concept, render_draft, render_margin
 from tests.diff.report_sample import COMPARISON, NEW, REVISED
 from tests.end_to_end.printed_pages import read_pages
@@ -87,7 +88,7 @@ def hostile_draft() -> Draft:
         draft_of(replace(annex, prose=prose)),
         comparison=replace(COMPARISON, changes=(change,)),
         marks=(Mark(change=change, spots=spots),),
-        checks=(Check(verdict=Verdict.ATTENTION, text=HOSTILE, anchor=HOSTILE),),
+        checks=(Check(severity=Severity.WARNING, text=HOSTILE, anchor=HOSTILE),),
         exact=dict.fromkeys(["tabel-1-r1k1"], HOSTILE),
         summary=HOSTILE,
     )
@@ -123,7 +124,7 @@ def test_the_margin_lists_texts_with_what_explains_them() -> None:
 
 
 def test_the_margin_shows_each_check_with_what_it_found_in_words_and_a_jump() -> None:
-    check = Check(verdict=Verdict.WRONG, text="Dit klopt niet.", anchor="tabel-1-r1k1")
+    check = Check(severity=Severity.WRONG, text="Dit klopt niet.", anchor="tabel-1-r1k1")
     draft = replace(draft_of(annex_of("2019")), checks=(check,))
 
     margin = read_page(render_margin(draft, CHECKOUT.templates))

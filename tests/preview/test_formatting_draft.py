@@ -8,9 +8,10 @@ import pytest
 from reporter import __version__
 from reporter.annex.printing import print_annex
 from reporter.build import archived, checked, measured
+from reporter.check.finding import Severity
 from reporter.diff.compare import compare
 from reporter.page.archive_file import parse_archive
-from reporter.preview.draft import Beside, Draft, Standing, Verdict, print_checks, print_draft
+from reporter.preview.draft import Beside, Draft, Standing, print_checks, print_draft
 from reporter.project import Project
 from tests.preview.draft_sample import change_key, copied, rewrite
 
@@ -94,8 +95,8 @@ def test_exact_amounts_are_whole_or_tell_on_which_side_of_a_half_they_lie() -> N
 def test_checks_name_what_to_look_at_first_and_what_holds() -> None:
     annex = measured("2019", HERE)
     found = print_checks(annex, print_annex(annex, __version__), checked("2019", HERE))
-    verdicts = [one.verdict for one in found]
-    assert verdicts == sorted(verdicts, key=[*Verdict][::-1].index)
+    found_severities = [one.severity for one in found]
+    assert found_severities == sorted(found_severities, key=[*Severity].index)
     texts = [one.text for one in found]
     assert any(text.endswith("een aanname. Zie data/README.md.") for text in texts)
     proved = next(text for text in texts if text.startswith("Precies de som van de delen: "))
@@ -117,14 +118,14 @@ def test_gaps_and_tables_left_out_are_to_be_looked_at(tmp_path: Path) -> None:
     found = print_checks(annex, print_annex(annex, __version__), checked("2019", project))
 
     left_out = [one for one in found if "weggelaten" in one.text]
-    assert [one.verdict for one in left_out] == [Verdict.ATTENTION]
+    assert [one.severity for one in left_out] == [Severity.WARNING]
 
 
 def test_what_a_check_finds_stands_before_all_that_is_good() -> None:
     annex = measured("2022", HERE)
     key, *others = print_checks(annex, print_annex(annex, __version__), checked("2022", HERE))
-    assert (key.verdict, key.text) == (
-        Verdict.ATTENTION,
+    assert (key.severity, key.text) == (
+        Severity.WARNING,
         "De uitkomst hangt af van de verdeelsleutel.",
     )
     # 33.183 agency and other hired jobs at 74,2 percent; at 68,0 the market lacks 1.247 of 70.000.
@@ -139,8 +140,8 @@ def test_a_mistake_comes_first_and_nothing_is_then_called_sound(tmp_path: Path) 
     )
     annex = measured("2019", project)
     found = print_checks(annex, print_annex(annex, __version__), checked("2019", project))
-    assert (found[0].verdict, found[0].text) == (
-        Verdict.WRONG,
+    assert (found[0].severity, found[0].text) == (
+        Severity.WRONG,
         "Een jaartal of naam van een meting lijkt verouderd.",
     )
     assert not any(one.text.startswith("Niets fout") for one in found)
