@@ -15,7 +15,7 @@ from reporter.deliveries.editions import edition_names, read_edition
 from reporter.deliveries.publishing import publish
 from reporter.deliveries.reading import read_deliveries
 from reporter.page.files import FILES, render_data
-from reporter.page.html import render_html
+from reporter.page.html import lay_out
 from reporter.page.press import Press
 from reporter.project import HERE
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from reporter.annex.delivered import Deliveries, Edition
     from reporter.annex.printed import PrintedAnnex
     from reporter.check.finding import EditionCheck
+    from reporter.page.html import LaidOut
     from reporter.project import Project
 
 FORMATS = tuple(FILES)
@@ -62,9 +63,8 @@ def printed(name: str, project: Project = HERE) -> PrintedAnnex:
 
 def archived(name: str, project: Project) -> str:
     """Give the text of the ``annex.json`` that a build of an edition would write now."""
-    text = printed(name, project)
-    html = render_html(text, project.templates)
-    return render_data(text, html, project.templates, ["json"])[FILES["json"]].decode()
+    laid = lay_out(printed(name, project), project.templates)
+    return render_data(laid, project.templates, ["json"])[FILES["json"]].decode()
 
 
 def checked(name: str, project: Project = HERE) -> EditionCheck:
@@ -99,10 +99,10 @@ def build(
         drafts = ahead.map(lambda edition: _draft(edition, deliveries, project.templates), chosen)
         for edition in chosen:
             progress(f"{edition.name}: measuring")
-            annex, text, html, check = next(drafts)
+            annex, laid, check = next(drafts)
             progress(f"{edition.name}: printing")
-            pdf = beside.submit(press.print, html) if press else None
-            content = render_data(text, html, project.templates, formats)
+            pdf = beside.submit(press.print, laid.html) if press else None
+            content = render_data(laid, project.templates, formats)
             if pdf:
                 content[FILES["pdf"]] = pdf.result()
             files = publish(project.output / edition.name, content, frozenset(FILES.values()))
@@ -113,12 +113,11 @@ def build(
 
 def _draft(
     edition: Edition, deliveries: Deliveries, templates: Path
-) -> tuple[Annex, PrintedAnnex, str, EditionCheck]:
-    """Give the annex of an edition with exact amounts, as it is read, as a page, and checked."""
+) -> tuple[Annex, LaidOut, EditionCheck]:
+    """Give the annex of an edition with exact amounts, laid out, and checked."""
     annex = compose(edition, deliveries)
-    text = print_annex(annex, __version__)
-    html = render_html(text, templates)
-    return annex, text, html, check_draft(annex, text, html)
+    laid = lay_out(print_annex(annex, __version__), templates)
+    return annex, laid, check_draft(annex, laid)
 
 
 def frames(name: str, project: Project = HERE) -> dict[str, DataFrame]:

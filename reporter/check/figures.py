@@ -36,7 +36,7 @@ def check_figures(steps: Steps) -> tuple[int, list[Finding]]:
     for key, text in steps.page.figures:
         count += 1
         findings += _in_text(key, text, known.get(key))
-    for block in steps.blocks:
+    for block in steps.text:
         findings += _bare_numbers(block, steps)
     return count, findings
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from reporter.annex.compose import Annex
     from reporter.annex.printed import PrintedAnnex
+    from reporter.check.finished_page import FinishedPage
     from reporter.page.archive import TextBlock
-    from reporter.page.reread import Page
 
 
 class Severity(StrEnum):
@@ -41,13 +41,13 @@ class Finding:
 class Steps:
     """An annex at every step of its making, so that each step can be held against the others.
 
-    ``page`` and ``blocks`` are read back from what was printed.
+    ``page`` is read back from what was made of the others.
     """
 
     annex: Annex
     printed: PrintedAnnex
-    page: Page
-    blocks: tuple[TextBlock, ...]
+    text: tuple[TextBlock, ...]
+    page: FinishedPage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,9 +20,9 @@ from reporter.check.claims import claims_of, measurement_of
 from reporter.check.edition import check_edition
 from reporter.check.figures_in_print import decimals_of, is_by_table, read_by_indicator
 from reporter.check.finding import PrintedFigure, Steps
+from reporter.check.finished_page import read_page
 from reporter.deliveries.reading import read_frame
 from reporter.errors import CheckingError
-from reporter.page.reread import read_page, text_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from reporter.annex.delivered import Deliveries
     from reporter.annex.indicator import Year
     from reporter.annex.measure import Measurement
-    from reporter.annex.printed import PrintedAnnex
     from reporter.check.finding import EditionCheck, Review
+    from reporter.page.html import LaidOut
     from reporter.project import Project
 
 DIVIDED = (Form.AGENCY, Form.SECONDMENT)
@@ -130,10 +130,10 @@ def check_printed(path: Path, project: Project, edition: str = "") -> Review:
     return review_figures(figures, frame)
 
 
-def check_draft(annex: Annex, printed: PrintedAnnex, html: str) -> EditionCheck:
-    """Hold the steps of a build against each other; ``html`` is the page made of ``printed``."""
-    steps = Steps(annex=annex, printed=printed, page=read_page(html), blocks=text_blocks(html))
-    return check_edition(steps)
+def check_draft(annex: Annex, laid: LaidOut) -> EditionCheck:
+    """Hold the steps of a build against each other, up to the page ``laid`` out of ``annex``."""
+    page = read_page(laid.html)
+    return check_edition(Steps(annex=annex, printed=laid.annex, text=laid.text, page=page))
 
 
 def review_figures(figures: list[Figure], frame: Deliveries) -> Review:

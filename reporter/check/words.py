@@ -50,7 +50,7 @@ def check_words(steps: Steps) -> tuple[int, list[Finding]]:
     gaps = _gaps(steps)
     findings: list[Finding] = []
     count = 0
-    for block in steps.blocks:
+    for block in steps.text:
         claim, targets = REACHED.search(block.text), set(TARGET.findall(block.wording))
         if claim is None or len(targets) != 1:
             continue
@@ -163,7 +163,7 @@ def check_years(steps: Steps) -> tuple[int, list[Finding]]:
     for table in steps.printed.tables:
         texts += _of_table(steps, table)
     title = steps.annex.edition.title  # which is told above
-    texts += [_of_block(steps, block) for block in steps.blocks if block.text != title]
+    texts += [_of_block(steps, block) for block in steps.text if block.text != title]
     findings = [one for text in texts for one in _stale(steps, *text)]
     return len(texts), findings
 

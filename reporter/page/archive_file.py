@@ -23,10 +23,9 @@ from reporter.page.archive import (
     Term,
     TextBlock,
 )
-from reporter.page.reread import text_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from reporter.annex.expression import Expression
     from reporter.annex.printed import Figure, PrintedAnnex, PrintedCell, PrintedLine, PrintedTable
@@ -37,9 +36,9 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "(", "\t", "\r")
 """A parenthesis makes no formula, but Excel reads (40.000) as less than nought."""
 
 
-def render_json(annex: PrintedAnnex, html: str, card: RunCard) -> str:
+def render_json(annex: PrintedAnnex, text: Sequence[TextBlock], card: RunCard) -> str:
     """Write the archive: all that is needed to compare and explain an annex later."""
-    return archive_text(archive_parts(annex, html, card))
+    return archive_text(archive_parts(annex, text, card))
 
 
 def archive_text(parts: Mapping[str, object]) -> str:
@@ -47,11 +46,10 @@ def archive_text(parts: Mapping[str, object]) -> str:
     return json.dumps(parts, ensure_ascii=False, indent=1) + "\n"
 
 
-def archive_parts(annex: PrintedAnnex, html: str, card: RunCard) -> dict[str, object]:
-    """Give the archive before it is written.
-
-    ``html`` is the page it was printed from, for its running text; ``card`` says with what.
-    """
+def archive_parts(
+    annex: PrintedAnnex, text: Sequence[TextBlock], card: RunCard
+) -> dict[str, object]:
+    """Give the archive before it is written; ``card`` says with what the annex was made."""
     used = {
         quantity
         for figure in _figures(annex)
@@ -78,7 +76,7 @@ def archive_parts(annex: PrintedAnnex, html: str, card: RunCard) -> dict[str, ob
         },
         "tables": [_table(table) for table in annex.tables],
         "prose": {name: _figure(figure) for name, figure in annex.prose.items()},
-        "text": [asdict(block) for block in text_blocks(html)],
+        "text": [asdict(block) for block in text],
         "left_out": [
             {"name": one.name, "title": one.title, "reason": one.reason} for one in annex.left_out
         ],

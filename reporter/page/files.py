@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reporter.annex.printed import PrintedAnnex
+    from reporter.page.html import LaidOut
 
 FILES = {
     "html": "annex.html",
@@ -23,17 +24,16 @@ FILES = {
 """Every format with the name of its file."""
 
 
-def render_data(
-    annex: PrintedAnnex, html: str, templates: Path, formats: Sequence[str]
-) -> dict[str, bytes]:
+def render_data(laid: LaidOut, templates: Path, formats: Sequence[str]) -> dict[str, bytes]:
     """Give the content of each file asked for, by file name, but for the PDF.
 
-    ``html`` is the page made of ``annex`` with ``templates``.
+    ``templates`` are those that the annex was laid out with.
     """
+    annex = laid.annex
     makers: dict[str, Callable[[], bytes]] = {
-        "html": html.encode,
+        "html": laid.html.encode,
         "json": lambda: render_json(
-            annex, html, run_card(annex.deliveries, templates, annex.colophon.version)
+            annex, laid.text, run_card(annex.deliveries, templates, annex.colophon.version)
         ).encode(),
         "csv": lambda: render_csv(annex).encode("utf-8-sig"),
         "ods": lambda: _spreadsheet(annex),

@@ -1,8 +1,9 @@
-"""The annex as one HTML file: the page on screen and the source of the PDF."""
+"""The annex laid out: its running text, and the one HTML file, on screen and source of the PDF."""
 
 from __future__ import annotations
 
 import reprlib
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -10,19 +11,49 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
 from reporter.errors import PrintingError, TemplateFaultError
+from reporter.page.text import running_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from reporter.annex.printed import PrintedAnnex
+    from reporter.page.archive import TextBlock
 
 
-def render_html(annex: PrintedAnnex, templates: Path) -> str:
-    """Fill the templates with the printed texts.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaidOut:
+    """An annex with its running text in reading order, and the page that shows all of it."""
+
+    annex: PrintedAnnex
+    text: tuple[TextBlock, ...]
+    html: str
+
+
+def lay_out(annex: PrintedAnnex, templates: Path) -> LaidOut:
+    """Fill the templates with the printed texts: the words by themselves, and the whole page.
 
     Raises PrintingError with file and line if a template is wrong or asks for an unknown name.
     """
+    html = render_html(annex, templates)
+    text = tuple(running_text(annex.title, render_words(annex, templates)))
+    return LaidOut(annex=annex, text=text, html=html)
+
+
+def render_words(annex: PrintedAnnex, templates: Path) -> str:
+    """Fill the text of the edition alone, which its author wrote around the tables."""
+    return fill(f"teksten/{annex.edition.text}.html.j2", templates, annex=annex, tabel=_NoTables())
+
+
+class _NoTables:
+    """Stands for the macros of ``tabel.html.j2``: a table has no part in the running text."""
+
+    def __getattr__(self, _: str) -> Callable[..., str]:
+        return lambda *_, **__: ""
+
+
+def render_html(annex: PrintedAnnex, templates: Path) -> str:
+    """Make the page alone. Raises PrintingError as ``lay_out`` does."""
     advice = f"; for another text, set tekst in data/editions/{annex.edition.name}.toml"
     return fill("annex.html.j2", templates, advice, annex=annex)
 

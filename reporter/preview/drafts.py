@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from reporter.errors import ReporterError
 from reporter.page.archive import run_card
 from reporter.page.archive_file import archive_parts, archive_text, parse_archive
 from reporter.page.files import FILES, render_data
-from reporter.page.html import render_html
+from reporter.page.html import lay_out
 from reporter.page.press import WarmPress
 from reporter.preview.builder import Page
 from reporter.preview.draft import Beside, print_checks, print_draft
@@ -36,8 +36,8 @@ from reporter.preview.shell import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reporter.annex.printed import PrintedAnnex
     from reporter.page.archive import Archive
+    from reporter.page.html import LaidOut
     from reporter.preview.draft import Draft
     from reporter.project import Project
 
@@ -48,12 +48,11 @@ APPROVED = "de goedgekeurde bijlage"
 class Drawn:
     """An edition as it was at one moment, with all that its files are made of.
 
-    ``html`` is the page that is handed on: with a watermark as long as it is a draft.
+    The page is the one that is handed on: with a watermark as long as it is a draft.
     ``parts`` are its archive, not yet written.
     """
 
-    text: PrintedAnnex
-    html: str
+    laid: LaidOut
     parts: Mapping[str, object]
     draft: Draft
 
@@ -112,10 +111,10 @@ class Drafts:
             message = f"there is no file of the form {form} of this page"
             raise ReporterError(message)
         if form == "pdf":
-            return self._press.print(drawn.html)
+            return self._press.print(drawn.laid.html)
         if form == "json":
             return archive_text(drawn.parts).encode()
-        return render_data(drawn.text, drawn.html, templates, [form])[FILES[form]]
+        return render_data(drawn.laid, templates, [form])[FILES[form]]
 
     def printed_from(self) -> tuple[Path, ...]:
         """Name the files that the press read."""
@@ -128,15 +127,15 @@ class Drafts:
     def _drawn(self, name: str) -> Drawn:
         templates = self._project.templates
         annex = measured(name, self._project)
-        text = print_annex(annex, __version__)
-        html = render_html(text, templates)
-        parts = archive_parts(text, html, run_card(annex.deliveries, templates, __version__))
+        laid = lay_out(print_annex(annex, __version__), templates)
+        card = run_card(annex.deliveries, templates, __version__)
+        parts = archive_parts(laid.annex, laid.text, card)
         beside = self._beside(name, parse_archive(json.dumps(parts), name))
-        checks = print_checks(annex, text, check_draft(annex, text, html))
-        draft = print_draft(text, beside, checks)
+        checks = print_checks(annex, laid.annex, check_draft(annex, laid))
+        draft = print_draft(laid.annex, beside, checks)
         if draft.is_concept:
-            html = render_concept(draft, templates)
-        return Drawn(text=text, html=html, parts=parts, draft=draft)
+            laid = replace(laid, html=render_concept(draft, templates))
+        return Drawn(laid=laid, parts=parts, draft=draft)
 
     def _beside(self, name: str, built: Archive) -> Beside:
         """Compare an edition with what was accepted, and with the side that was asked for."""

@@ -11,7 +11,7 @@ from reporter.annex.printing import print_annex
 from reporter.check.printed import check_draft, check_printed
 from reporter.deliveries.editions import read_edition
 from reporter.deliveries.reading import read_deliveries
-from reporter.page.html import render_html
+from reporter.page.html import LaidOut, lay_out
 from reporter.project import HERE
 
 if TYPE_CHECKING:
@@ -35,9 +35,8 @@ def checks(rounds: int) -> Iterator[str]:
     edition, deliveries = read_edition(HERE.data, LETTER), read_deliveries(HERE.data)
     draft = _median(lambda: _made(edition, deliveries), rounds)
     annex = compose(edition, deliveries)
-    printed = print_annex(annex, "")
-    html = render_html(printed, HERE.templates)
-    check = _median(lambda: check_draft(annex, printed, html), rounds)
+    laid = lay_out(print_annex(annex, ""), HERE.templates)
+    check = _median(lambda: check_draft(annex, laid), rounds)
     ratio = check / draft
     told = f"a draft of {LETTER}, {ratio:.2f} of making it (bound {MOST_OF_A_DRAFT})"
     yield f"{check:6.3f} s  {told} {_verdict(ratio, MOST_OF_A_DRAFT)}"
@@ -47,8 +46,8 @@ def _verdict(found: float, bound: float) -> str:
     return "kept" if found <= bound else "BROKEN"
 
 
-def _made(edition: Edition, deliveries: Deliveries) -> str:
-    return render_html(print_annex(compose(edition, deliveries), ""), HERE.templates)
+def _made(edition: Edition, deliveries: Deliveries) -> LaidOut:
+    return lay_out(print_annex(compose(edition, deliveries), ""), HERE.templates)
 
 
 def _median(work: Callable[[], object], rounds: int) -> float:

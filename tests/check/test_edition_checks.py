@@ -16,11 +16,11 @@ from reporter.annex.expression import Kind, Quantity
 from reporter.annex.indicator import Sector
 from reporter.annex.printing import print_annex
 from reporter.build import checked, editions, measured
-from reporter.check.edition import CHECKS, check_edition
-from reporter.check.finding import EditionCheck, Severity, Steps
+from reporter.check.edition import CHECKS
+from reporter.check.finding import EditionCheck, Severity
 from reporter.check.printed import check_draft
-from reporter.page.html import render_html
-from reporter.page.reread import read_page, text_blocks
+from reporter.page.html import LaidOut, lay_out, render_words
+from reporter.page.text import running_text
 from reporter.project import HERE
 from tests.population import DELIVERIES, EDITION, delivered, persons, target
 from tests.random_deliveries import random_deliveries
@@ -41,23 +41,24 @@ ALL_TABLES = (
 
 
 @cache
-def made(edition: str = "2019") -> tuple[PrintedAnnex, str]:
-    printed = print_annex(measured(edition), "0")
-    return printed, render_html(printed, HERE.templates)
+def made(edition: str = "2019") -> LaidOut:
+    return lay_out(print_annex(measured(edition), "0"), HERE.templates)
 
 
 def spoiled(old: str, new: str, edition: str = "2019") -> list[tuple[str, str, str]]:
-    """What a check finds where a page was changed by hand in one place."""
-    printed, html = made(edition)
-    assert old in html
-    found = check_draft(measured(edition), printed, html.replace(old, new, 1)).wrong
+    """What a check finds where a page and its words were changed by hand in one place."""
+    laid = made(edition)
+    assert old in laid.html
+    words = render_words(laid.annex, HERE.templates).replace(old, new, 1)
+    text = tuple(running_text(laid.annex.title, words))
+    changed = replace(laid, text=text, html=laid.html.replace(old, new, 1))
+    found = check_draft(measured(edition), changed).wrong
     return [(one.check, one.found, one.expected) for one in found]
 
 
 def of(deliveries: Deliveries, edition: Edition = EDITION) -> EditionCheck:
     annex = compose(edition, deliveries)
-    printed = print_annex(annex, "0")
-    return check_draft(annex, printed, render_html(printed, HERE.templates))
+    return check_draft(annex, lay_out(print_annex(annex, "0"), HERE.templates))
 
 
 @pytest.mark.parametrize("edition", editions())
@@ -79,9 +80,9 @@ def test_every_figure_of_2019_is_looked_at_and_adds_up_with_others() -> None:
     counted = checked("2019").counted
     assert set(counted) == set(CHECKS)
     assert counted["figures"] == sum(
-        len(row) for table in made()[0].tables for row in table.cells
-    ) + len(re.findall("<data ", made()[1]))
-    assert counted["rounding notes"] == len(re.findall(r"som in de (?:kolom|rij)", made()[1]))
+        len(row) for table in made().annex.tables for row in table.cells
+    ) + len(re.findall("<data ", made().html))
+    assert counted["rounding notes"] == len(re.findall(r"som in de (?:kolom|rij)", made().html))
 
 
 def test_a_cell_that_was_changed_by_hand_is_wrong() -> None:
@@ -143,16 +144,12 @@ def change_figure(printed: PrintedAnnex, key: str, value: int) -> PrintedAnnex:
 
 
 def check_of(printed: PrintedAnnex) -> EditionCheck:
-    page = made()[1]
-    steps = Steps(
-        annex=measured("2019"), printed=printed, page=read_page(page), blocks=text_blocks(page)
-    )
-    return check_edition(steps)
+    return check_draft(measured("2019"), replace(made(), annex=printed))
 
 
 def test_a_figure_that_does_not_follow_breaks_every_identity_it_stands_in() -> None:
     key = "toename/banen/2019/totaal/totaal/totaal"
-    found = check_of(change_figure(made()[0], key, 37736)).wrong
+    found = check_of(change_figure(made().annex, key, 37736)).wrong
     identities = [one for one in found if one.check == "identities"]
     assert any(one.where == key for one in identities)
     assert any(one.where == "stand/banen/2019/totaal/totaal/totaal" for one in identities)
@@ -161,7 +158,7 @@ def test_a_figure_that_does_not_follow_breaks_every_identity_it_stands_in() -> N
 
 def test_a_total_that_print_does_not_add_to_asks_for_its_note() -> None:
     """11.186 beside 5.611 and 5.576 is one less than their sum."""
-    printed = made()[0]
+    printed = made().annex
     first = replace(printed.tables[0], notes=())
     found = check_of(replace(printed, tables=(first, *printed.tables[1:]))).wrong
     missing = {one.where for one in found if one.check == "rounding notes"}
@@ -172,16 +169,18 @@ def test_a_total_that_print_does_not_add_to_asks_for_its_note() -> None:
 
 
 def test_a_note_on_a_sum_that_is_exact_is_wrong_as_in_the_letter_of_2022() -> None:
-    printed, html = made()
+    printed = made().annex
     table = printed.tables[0]
     note = next(one for one in table.notes if one.kind == "afronding")
     exact = table.cells[0][2]
     assert exact.figure.text == "50.429"
     link = replace(note.backlinks[0], anchor=exact.anchor)
     noted = replace(table, notes=(replace(note, backlinks=(*note.backlinks, link)),))
-    page = html.replace('href="#tabel-1-r2k3"', f'href="#{exact.anchor}"><a href="#tabel-1-r2k3"')
+    page = made().html.replace(
+        'href="#tabel-1-r2k3"', f'href="#{exact.anchor}"><a href="#tabel-1-r2k3"'
+    )
     changed = replace(printed, tables=(noted, *printed.tables[1:]))
-    found = check_draft(measured("2019"), changed, page).wrong
+    found = check_draft(measured("2019"), replace(made(), annex=changed, html=page)).wrong
     assert [(one.check, one.found) for one in found] == [("rounding notes", "a rounding note")]
 
 

@@ -9,7 +9,7 @@ from shutil import copytree
 from typing import TYPE_CHECKING
 
 from reporter.build import editions, printed
-from reporter.page.html import render_html
+from reporter.page.html import LaidOut, lay_out, render_html
 from reporter.project import Project
 
 if TYPE_CHECKING:
@@ -35,9 +35,14 @@ def annex_of(edition: str) -> PrintedAnnex:
 
 
 @cache
+def laid_out(edition: str) -> LaidOut:
+    """Give an edition laid out."""
+    return lay_out(annex_of(edition), CHECKOUT.templates)
+
+
 def page_of_edition(edition: str) -> str:
     """Give the page of an edition."""
-    return render_html(annex_of(edition), CHECKOUT.templates)
+    return laid_out(edition).html
 
 
 def hostile_page(folder: Path) -> str:

@@ -7,11 +7,11 @@ import sys
 import pytest
 
 from reporter.page.files import FILES, render_data
-from tests.page.annex_sample import CHECKOUT, annex_of, page_of_edition
+from tests.page.annex_sample import CHECKOUT, laid_out
 
 
 def content(*formats: str) -> dict[str, bytes]:
-    return render_data(annex_of("2019"), page_of_edition("2019"), CHECKOUT.templates, formats)
+    return render_data(laid_out("2019"), CHECKOUT.templates, formats)
 
 
 @pytest.mark.parametrize("name", ["html", "json", "csv", "ods"])
