@@ -22,15 +22,8 @@ from reporter.annex.indicator import (
     Sector,
     Unit,
 )
-from reporter.deliveries.columns import LAST_YEAR, Column, ColumnType, Refusal, name, note
-from reporter.deliveries.sheet import (
-    Declaration,
-    Row,
-    header_faults,
-    read_sheet,
-    read_text_file,
-    records,
-)
+from reporter.deliveries.columns import LAST_YEAR, Column, ColumnType, Layout, Refusal, name, note
+from reporter.deliveries.sheet import Row, header_faults, read_sheet, read_text_file, records
 from reporter.errors import Fault, InputError, listed, quoted
 
 if TYPE_CHECKING:
@@ -88,7 +81,7 @@ PRINTED = Column(
     holds=ColumnType(parse=_printed, constraints={"required": True}),
     description="Het cijfer precies zoals het is gedrukt.",
 )
-GEPUBLICEERD = Declaration(
+GEPUBLICEERD = Layout(
     name="gepubliceerd",
     title="Gepubliceerde cijfers",
     description="Cijfers precies zoals ze in een brief staan.",
@@ -322,10 +315,8 @@ def _of_csv(text: str, file: str) -> Iterator[Cell]:
         )
     header = lines[0].cells
     name = next((one for one in NAMES if one in header), NAMES[0])
-    columns = [
-        Column(name=one, holds=ColumnType(parse=str), description="") for one in (INDICATOR, name)
-    ]
-    faults = header_faults(lines[0], columns, file)
+    columns = tuple(Column(name=one, holds=ColumnType(parse=str)) for one in (INDICATOR, name))
+    faults = header_faults(header, Layout(name=file, columns=columns), file, lines[0].row)
     if faults:
         raise InputError(faults)
     for line in lines[1:]:

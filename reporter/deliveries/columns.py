@@ -1,22 +1,23 @@
-"""Columns that hold words: a name, a note, a code."""
+"""The columns of deliveries and registers: what a cell may hold, how it is read and written."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from reporter.annex.indicator import BASELINE_YEAR, STRUCTURAL, Year
-from reporter.errors import listed, quoted, suggestion
+from reporter.errors import Fault, listed, quoted, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
+EMPTY = "an empty cell"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,62 +27,100 @@ class Refusal:
     expected: str
     advice: str = ""
 
+    def at(self, file: str, column: str, found: str, row: int | None = None) -> Fault:
+        """Say so of what was found at one place of a file."""
+        return Fault(
+            file=file,
+            row=row,
+            column=column,
+            found=found,
+            expected=self.expected,
+            advice=self.advice,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnType(Generic[T_co]):
-    """How a cell is read, and the type and constraints that say so in a data package."""
+    """How a cell is read and written, and the type and constraints that a data package says."""
 
     parse: Callable[[str], T_co | Refusal]
+    write: Callable[[Any], str] = str
     name: str = "string"
-    constraints: Mapping[str, object] = field(default_factory=dict)
+    constraints: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column(Generic[T_co]):
-    """One column of a delivery; ``optional`` when the file may do without it."""
+    """One column of a file; ``optional`` when the file may do without it."""
 
     name: str
     holds: ColumnType[T_co]
-    description: str
+    description: str = ""
     optional: bool = False
 
     @property
     def required(self) -> bool:
         """Tell whether every row must fill this column."""
-        return "required" in self.holds.constraints
+        return bool(self.holds.constraints.get("required"))
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that a cell may hold; none where any text will do."""
+        return tuple(self.holds.constraints.get("enum", ()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The columns of one file; those of ``key`` together tell its rows apart.
+
+    ``of_persons`` when the rows are people: no message may then repeat what stands in the file.
+    """
+
+    name: str
+    columns: tuple[Column[Any], ...]
+    title: str = ""
+    description: str = ""
+    key: tuple[Column[Any], ...] = ()
+    rows_needed: bool = True
+    of_persons: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(column.name for column in self.columns)
+
+    def codes(self, name: str) -> tuple[str, ...]:
+        """Give the codes that the column of this name may hold."""
+        return self.columns[self.names.index(name)].codes
 
 
 def choice(values: Mapping[str, T]) -> ColumnType[T]:
     """Read one of a few codes."""
+    codes = {value: code for code, value in values.items()}
 
     def parse(text: str) -> T | Refusal:
         if text in values:
             return values[text]
-        return unknown_code(text, values)
+        near = suggestion(text.casefold(), values)
+        return Refusal(expected=f"one of {listed(values)}", advice=near)
 
-    return ColumnType(parse=parse, constraints={"required": True, "enum": list(values)})
-
-
-def unknown_code(text: str, known: Mapping[str, object]) -> Refusal:
-    """Refuse a code by naming the known ones, and the near one."""
-    near = suggestion(text.casefold(), known)
-    return Refusal(expected=f"one of {listed(known)}", advice=near)
+    constraints = {"required": True, "enum": list(values)}
+    return ColumnType(parse=parse, write=codes.__getitem__, constraints=constraints)
 
 
 def or_else(holds: ColumnType[T], default: T) -> ColumnType[T]:
     """Let a cell be empty, which then means ``default``."""
-
-    def parse(text: str) -> T | Refusal:
-        return holds.parse(text) if text else default
-
-    constraints = {key: value for key, value in holds.constraints.items() if key != "required"}
-    return ColumnType(parse=parse, name=holds.name, constraints=constraints)
+    return ColumnType(
+        parse=lambda text: holds.parse(text) if text else default,
+        write=lambda value: "" if value == default else holds.write(value),
+        name=holds.name,
+        constraints={key: what for key, what in holds.constraints.items() if key != "required"},
+    )
 
 
 LAST_YEAR = 2100
 
-POINT_OR_COMMA = re.compile(r"(0|[1-9][0-9]*)([.,][0-9]{1,2})?")
-DUTCH_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+,[0-9]{1,2}")
+DECIMAL = re.compile(r"(0|[1-9][0-9]*)([.,][0-9]{1,2})?|[1-9][0-9]{0,2}(\.[0-9]{3})+,[0-9]{1,2}")
 WHOLE = re.compile(r"0|[1-9][0-9]*")
 NEGATIVE = re.compile(r"[-–−] ?[0-9][0-9.,]*")
 
@@ -104,34 +143,18 @@ ADVICE = (
 
 
 def decimal(maximum: int) -> ColumnType[Fraction]:
-    """Read a number from 0 to ``maximum`` with at most two decimals (rule: see this file)."""
-
-    def parse(text: str) -> Fraction | Refusal:
-        if POINT_OR_COMMA.fullmatch(text):
-            return _bounded(Decimal(text.replace(",", ".")), maximum)
-        if DUTCH_THOUSANDS.fullmatch(text):
-            return _bounded(Decimal(text.replace(".", "").replace(",", ".")), maximum)
-        return _refusal(text, "a number such as 1234 or 1234.56")
-
-    constraints = {"required": True, "minimum": 0, "maximum": maximum}
-    return ColumnType(parse=parse, name="number", constraints=constraints)
+    """Read a number from 0 to ``maximum`` with at most two decimals, after a point or a comma."""
+    return _number(maximum, DECIMAL, "a number such as 1234 or 1234.56", 2)
 
 
 def whole(maximum: int) -> ColumnType[Fraction]:
     """Read a whole number from 0 to ``maximum``, written in digits only."""
-
-    def parse(text: str) -> Fraction | Refusal:
-        if WHOLE.fullmatch(text):
-            return _bounded(Decimal(text), maximum)
-        return _refusal(text, "a whole number such as 1234")
-
-    constraints = {"required": True, "minimum": 0, "maximum": maximum}
-    return ColumnType(parse=parse, name="integer", constraints=constraints)
+    return _number(maximum, WHOLE, "a whole number such as 1234", 0)
 
 
 def percentage() -> ColumnType[Fraction]:
     """Read a number from 0 to 100 as a part of one; a key has one decimal, as in print."""
-    number = decimal(maximum=100)
+    number = _number(100, DECIMAL, "a number such as 1234 or 1234.56", 1)
 
     def parse(text: str) -> Fraction | Refusal:
         value = number.parse(text)
@@ -139,7 +162,30 @@ def percentage() -> ColumnType[Fraction]:
             return Refusal(expected="a percentage of at most one decimal, such as 69.9")
         return value if isinstance(value, Refusal) else value / 100
 
-    return ColumnType(parse=parse, name=number.name, constraints=number.constraints)
+    return replace(number, parse=parse, write=lambda share: number.write(share * 100))
+
+
+def _number(
+    maximum: int, pattern: re.Pattern[str], expected: str, places: int
+) -> ColumnType[Fraction]:
+    def parse(text: str) -> Fraction | Refusal:
+        if not pattern.fullmatch(text):
+            advice = next((advice for wrong, advice in ADVICE if wrong.fullmatch(text)), "")
+            negative = NEGATIVE.fullmatch(text) is not None
+            wanted = "a number of 0 or more" if negative else expected
+            return Refusal(expected=wanted, advice=advice)
+        value = Decimal(text.replace(".", "").replace(",", ".") if "," in text else text)
+        # compared as a Decimal: Python refuses to make an integer of thousands of digits
+        if value > maximum:
+            return Refusal(expected=f"a number of at most {maximum:,}")
+        return Fraction(value)
+
+    def write(number: Fraction) -> str:
+        return f"{Decimal(number.numerator) / Decimal(number.denominator):.{places}f}"
+
+    kind = "number" if places else "integer"
+    constraints = {"required": True, "minimum": 0, "maximum": maximum}
+    return ColumnType(parse=parse, write=write, name=kind, constraints=constraints)
 
 
 def year() -> ColumnType[int]:
@@ -170,19 +216,6 @@ def target_year() -> ColumnType[Year]:
     years = f"201[2-9]|20[2-9][0-9]|{LAST_YEAR}"  # a pattern: one column, two kinds of value
     constraints = {"required": True, "pattern": f"{years}|{STRUCTURAL}"}
     return ColumnType(parse=parse, constraints=constraints)
-
-
-def _bounded(value: Decimal, maximum: int) -> Fraction | Refusal:
-    # compared as a Decimal: Python refuses to make an integer of thousands of digits
-    if value > maximum:
-        return Refusal(expected=f"a number of at most {maximum:,}")
-    return Fraction(value)
-
-
-def _refusal(text: str, wanted: str) -> Refusal:
-    advice = next((advice for pattern, advice in ADVICE if pattern.fullmatch(text)), "")
-    negative = NEGATIVE.fullmatch(text) is not None
-    return Refusal(expected="a number of 0 or more" if negative else wanted, advice=advice)
 
 
 CODE = re.compile(r"[a-z][a-z0-9_]*")

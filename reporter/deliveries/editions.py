@@ -1,25 +1,25 @@
-"""The editions: which annex is made, as one TOML file each in data/editions."""
+"""Settings as TOML files: the editions in data/editions, which say what annex is made."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 import tomllib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reporter.annex.delivered import Edition
 from reporter.annex.indicator import FIRST_YEAR
-from reporter.deliveries.columns import Refusal, name, year
+from reporter.deliveries import columns
+from reporter.deliveries.columns import Refusal
 from reporter.deliveries.sheet import read_text_file, shown
 from reporter.errors import Fault, InputError, UnknownEditionError, listed, quoted, suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 FOLDER = "editions"
 NAME = re.compile(r"[a-z0-9-]+")
-SETTINGS = ("jaar", "titel", "datum", "tabellen", "tekst")
 DEFAULT_TEXT = "resultaten"
 DEFAULT_TABLES = (
     "resultaten",
@@ -30,6 +30,8 @@ DEFAULT_TABLES = (
     "meting",
     "doelgroepen",
 )
+VARIANT = "variant.toml"
+"""In a data folder that was counted by other rules than the official ones: their name."""
 PLACE = re.compile(r"(?P<what>.*) \(at (line (?P<row>\d+), column (?P<column>\d+)|.*)\)")
 
 
@@ -40,29 +42,27 @@ def edition_names(data: Path) -> tuple[str, ...]:
 
 
 def read_edition(data: Path, name: str) -> Edition:
-    """Read one edition.
+    """Read one edition; in the data folder of a variant its title names the variant.
 
     Raises UnknownEditionError when there is none of that name, and InputError with every
     fault of its file.
     """
     _check_name(data, name)
-    file = shown(data, FOLDER, f"{name}.toml")
-    settings = _settings(data / FOLDER / f"{name}.toml", file)
-    year, title = _year(settings.get("jaar")), _title(settings.get("titel"))
-    date, text = _date(settings.get("datum")), _text(settings.get("tekst", DEFAULT_TEXT))
-    tables = _tables(settings.get("tabellen", DEFAULT_TABLES))
-    checked = (year, title, date, tables, text)
-    faults = [*_unknown(settings, file), *_refused(settings, checked, file)]
-    if (
-        faults
-        or isinstance(year, Refusal)
-        or isinstance(title, Refusal)
-        or isinstance(date, Refusal)
-        or isinstance(tables, Refusal)
-        or isinstance(text, Refusal)
-    ):
-        raise InputError(faults)
-    return Edition(name=name, year=year, title=title, date=date, tables=tables, text=text)
+    file, example = f"{name}.toml", "settings such as jaar = 2019"
+    found = _read(data / FOLDER / file, shown(data, FOLDER, file), example, SETTINGS)
+    title = found["titel"]
+    if (data / VARIANT).exists():
+        example = 'a setting such as naam = "zonder detacheringen"'
+        variant = _read(data / VARIANT, shown(data, VARIANT), example, {"naam": _title})
+        title += f" (variant: {variant['naam']})"
+    return Edition(
+        name=name,
+        year=found["jaar"],
+        title=title,
+        date=found["datum"],
+        tables=found["tabellen"],
+        text=found["tekst"],
+    )
 
 
 def _check_name(data: Path, name: str) -> None:
@@ -78,89 +78,82 @@ def _check_name(data: Path, name: str) -> None:
         raise UnknownEditionError(message)
 
 
-def _settings(path: Path, file: str) -> dict[str, object]:
-    text = read_text_file(path, file, "a TOML file with the settings of an edition").text
+def _read(
+    path: Path, file: str, example: str, readers: Mapping[str, Callable[[object], object]]
+) -> dict[str, Any]:
+    """Read each setting by its reader, which gets None where the setting is not there."""
+    settings = read_toml(path, file, example)
+    values = {name: read(settings.get(name)) for name, read in readers.items()}
+    faults = list(unknown_settings(settings, tuple(readers), file))
+    for name, value in values.items():
+        if isinstance(value, Refusal):
+            found = _described(settings[name]) if name in settings else "nothing"
+            faults.append(value.at(file, name, found))
+    if faults:
+        raise InputError(faults)
+    return values
+
+
+def read_toml(path: Path, file: str, example: str) -> dict[str, object]:
+    """Read a TOML file; ``example`` says what settings it holds. Raises InputError."""
+    text = read_text_file(path, file, f"a TOML file with {example}").text
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # ValueError: also a number of 5000 digits
-        raise InputError([_broken(str(error), text, file)]) from error
-
-
-def _broken(message: str, text: str, file: str) -> Fault:
-    place = PLACE.fullmatch(message)
-    what = place["what"] if place else message
-    last = text.count("\n") + (not text.endswith("\n"))
-    return Fault(
-        file=file,
-        row=int(place["row"]) if place and place["row"] else last,
-        column=place["column"] if place else None,
-        found=f"broken TOML ({what})",
-        expected="settings such as jaar = 2019",
-    )
-
-
-def _unknown(settings: Mapping[str, object], file: str) -> list[Fault]:
-    return [
-        Fault(
+        place = PLACE.fullmatch(str(error))
+        last = text.count("\n") + (not text.endswith("\n"))
+        fault = Fault(
             file=file,
-            found=f"the setting {quoted(name)}",
-            expected=f"one of {listed(SETTINGS)}",
-            advice=suggestion(name.casefold(), SETTINGS),
+            row=int(place["row"]) if place and place["row"] else last,
+            column=place["column"] if place else None,
+            found=f"broken TOML ({place['what'] if place else error})",
+            expected=example,
         )
-        for name in settings
-        if name not in SETTINGS
-    ]
+        raise InputError([fault]) from error
 
 
-def _refused(settings: Mapping[str, object], checked: tuple[object, ...], file: str) -> list[Fault]:
-    return [
-        Fault(
-            file=file,
-            column=name,
-            found=_described(settings[name]) if name in settings else "nothing",
-            expected=value.expected,
-            advice=value.advice,
-        )
-        for name, value in zip(SETTINGS, checked, strict=True)
-        if isinstance(value, Refusal)
-    ]
+def unknown_settings(
+    found: Iterable[str], known: Sequence[str], file: str, table: str = ""
+) -> Iterator[Fault]:
+    """Refuse what is no setting; ``table`` is the name with a point behind it."""
+    for name in found:
+        if name not in known:
+            yield Fault(
+                file=file,
+                found=f"the setting {quoted(table + name)}",
+                expected=f"one of {listed(known)}",
+                advice=suggestion(name.casefold(), known),
+            )
 
 
 def _year(value: object) -> int | Refusal:
     # true is 1 to Python, but no year either way
     if isinstance(value, int):
-        read = year().parse(str(value))
-        if not isinstance(read, Refusal) and read < FIRST_YEAR:
+        year = columns.year().parse(str(value))
+        if not isinstance(year, Refusal) and year < FIRST_YEAR:
             return Refusal(expected=f"a year from {FIRST_YEAR}, the first measurement, on")
-        return read
+        return year
     return Refusal(expected="a year such as 2019, without quotation marks")
 
 
 def _title(value: object) -> str | Refusal:
     if isinstance(value, str):
-        return name().parse(value.strip())
+        return columns.name().parse(value.strip())
     return Refusal(expected="a text between quotation marks")
 
 
 def _date(value: object) -> dt.date | Refusal | None:
     """Read the date of the letter, which is not known before it is sent."""
-    if value is None:
-        return None
     # a date with a time is a date to Python as well
-    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+    if value is None or (isinstance(value, dt.date) and not isinstance(value, dt.datetime)):
         return value
     return Refusal(expected="a date such as 2020-07-02, without quotation marks or time")
 
 
-def _text(value: object) -> str | Refusal:
-    """Read the name of the template with the words around the tables: a name, never a path."""
-    if isinstance(value, str) and NAME.fullmatch(value):
-        return value
-    return Refusal(expected="the name of a text: small letters, digits and hyphens")
-
-
 def _tables(value: object) -> tuple[str, ...] | Refusal:
-    names = tuple(value) if isinstance(value, (list, tuple)) else ()
+    if value is None:
+        return DEFAULT_TABLES
+    names = tuple(value) if isinstance(value, list) else ()
     if not names or not all(isinstance(name, str) and name.strip() for name in names):
         return Refusal(expected='a list of tables, such as ["resultaten", "nulmeting"]')
     if len(set(names)) < len(names):
@@ -168,5 +161,18 @@ def _tables(value: object) -> tuple[str, ...] | Refusal:
     return names
 
 
+def _text(value: object) -> str | Refusal:
+    """Read the name of the template with the words around the tables: a name, never a path."""
+    if value is None:
+        return DEFAULT_TEXT
+    if isinstance(value, str) and NAME.fullmatch(value):
+        return value
+    return Refusal(expected="the name of a text: small letters, digits and hyphens")
+
+
 def _described(value: object) -> str:
     return quoted(value) if isinstance(value, str) else quoted(str(value))[1:-1]
+
+
+SETTINGS = {"jaar": _year, "titel": _title, "datum": _date, "tabellen": _tables, "tekst": _text}
+"""What an edition may say, and how each is read."""

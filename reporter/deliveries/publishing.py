@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import fcntl
 import glob
 import os
 import shutil
@@ -14,6 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reporter.errors import PublishingError
+
+try:
+    from fcntl import LOCK_EX, flock
+except ImportError:  # Windows
+    flock = None  # type: ignore[assignment] # that it is not there is what we ask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,16 +48,15 @@ def exchange(one: Path, other: Path) -> None:
 
 
 def _exchanged(one: Path, other: Path) -> bool:
-    call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if call is None:
+    try:
+        call = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError, TypeError):  # only Linux has it
         return False
     failed = call(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE)
-    if not failed:
-        return True
-    number = ctypes.get_errno()
-    if number in CANNOT:
-        return False
-    raise OSError(number, os.strerror(number), str(other))
+    number = ctypes.get_errno() if failed else 0
+    if failed and number not in CANNOT:
+        raise OSError(number, os.strerror(number), str(other))
+    return not failed
 
 
 @contextmanager
@@ -64,29 +67,45 @@ def filled(folder: Path) -> Iterator[Path]:
     or the new; a power cut may spoil what the caller has not forced onto the disk.
     Raises PublishingError if it cannot be written.
     """
-    try:
+    with _told(folder, ", or choose another folder with --output"):
         place = folder.resolve()  # a link stays a link: what it points at is exchanged
-        with _in_turn(place), _beside(place) as aside:
-            yield aside
-            if place.is_dir():
-                exchange(aside, place)
-            else:
-                aside.rename(place)
+        with _in_turn(place):
+            aside = place.with_name(f".{place.name}.{os.getpid()}.deel")
+            aside.mkdir()
+            try:
+                yield aside
+                if place.is_dir():
+                    exchange(aside, place)
+                else:
+                    aside.rename(place)
+            finally:
+                shutil.rmtree(aside, ignore_errors=True)
+
+
+@contextmanager
+def _told(path: Path, otherwise: str = "") -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         message = (
-            f"{folder}: {error.strerror or error}; nothing was changed there. "
-            "Check the permissions and the free space, or choose another folder with --output."
+            f"{path}: {error.strerror or error}; nothing was changed there. "
+            f"Check the permissions and the free space{otherwise}."
         )
         raise PublishingError(message) from error
 
 
 @contextmanager
 def _in_turn(folder: Path) -> Iterator[None]:
-    """Let one build at a time put its set in place; the lock goes with the process."""
+    """Let one build at a time put its set in place; the lock goes with the process.
+
+    A system without such locks promises less: of two builds at once one may be refused, and
+    what a killed build left beside the folder stays there, for it may be of another one.
+    """
     folder.parent.mkdir(parents=True, exist_ok=True)
     with (folder.parent / f".{folder.name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        _sweep(folder)
+        if flock is not None:
+            flock(lock, LOCK_EX)
+            _sweep(folder)
         yield
 
 
@@ -103,50 +122,17 @@ def _sweep(folder: Path) -> None:
             shutil.rmtree(left, ignore_errors=True)
 
 
-@contextmanager
-def _beside(folder: Path) -> Iterator[Path]:
-    """Give an empty folder beside ``folder``, on the same file system; it goes afterwards."""
-    aside = folder.parent / tempfile.mkdtemp(
-        prefix=f".{folder.name}.", suffix=".deel", dir=folder.parent
-    )
-    aside.chmod(0o777 & ~umask())
-    try:
-        yield aside
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-
-
-def umask() -> int:
-    """Tell which permissions new files do not get; asking is setting, so it is set back."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
 def publish_file(path: Path, content: bytes) -> None:
     """Write ``content`` beside ``path`` and move it there in one step.
 
     Raises PublishingError if the place cannot be written; the old file is untouched then.
     """
-    try:
+    with _told(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        aside = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            aside.chmod(0o666 & ~umask())
+        with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
+            aside = Path(folder) / path.name
+            _write(aside, content)
             aside.replace(path)
-        finally:
-            aside.unlink(missing_ok=True)
-    except OSError as error:
-        message = (
-            f"{path}: {error.strerror or error}; nothing was changed there. "
-            "Check the permissions and the free space."
-        )
-        raise PublishingError(message) from error
 
 
 def publish(folder: Path, files: Mapping[str, bytes], ours: frozenset[str]) -> list[Path]:
@@ -158,26 +144,19 @@ def publish(folder: Path, files: Mapping[str, bytes], ours: frozenset[str]) -> l
     """
     with filled(folder) as aside:
         for name, content in files.items():
+            (aside / name).parent.mkdir(parents=True, exist_ok=True)
             _write(aside / name, content)
-        if folder.is_dir():
-            _keep_what_others_left(folder.resolve(), aside, ours)
+        theirs = folder.iterdir() if folder.is_dir() else ()
+        for entry in theirs:  # a colleague's notes, or the lock of an open spreadsheet
+            if entry.is_dir() and not entry.is_symlink() and entry.name not in ours:
+                shutil.copytree(entry, aside / entry.name, symlinks=True)
+            elif entry.name not in ours:
+                shutil.copy2(entry, aside / entry.name, follow_symlinks=False)
     return [folder / name for name in files]
 
 
 def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _keep_what_others_left(folder: Path, aside: Path, ours: frozenset[str]) -> None:
-    """Take along a colleague's notes, or the lock of an open spreadsheet."""
-    for entry in folder.iterdir():
-        if entry.name in ours:
-            continue
-        if entry.is_dir() and not entry.is_symlink():
-            shutil.copytree(entry, aside / entry.name, symlinks=True)
-        else:
-            shutil.copy2(entry, aside / entry.name, follow_symlinks=False)

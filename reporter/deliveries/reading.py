@@ -1,26 +1,35 @@
-"""The rows that stand in a delivered file, each with its origin."""
+"""The delivered files as one value, or every fault of every file."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from reporter.annex.delivered import Deliveries, FileHash
+from reporter.annex.delivered import Deliveries, FileHash, Source
 from reporter.annex.expression import Kind
-from reporter.deliveries.entries import entries, forms, groups
+from reporter.annex.indicator import Form
+from reporter.deliveries.entries import concepts, entries
 from reporter.deliveries.rules import rule_faults
-from reporter.deliveries.schema import BEGRIPPEN, DECLARATIONS, DOELSTELLINGEN, ORIGIN
+from reporter.deliveries.schema import (
+    AMOUNTS,
+    BEGRIPPEN,
+    DOELSTELLINGEN,
+    LAYOUTS,
+    ConceptKind,
+    Provenance,
+)
 from reporter.deliveries.sheet import read_sheet, shown
 from reporter.errors import Fault, InputError, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from fractions import Fraction
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from reporter.annex.expression import Quantity
-    from reporter.deliveries.sheet import Declaration, Sheet
+    from reporter.annex.indicator import Year
+    from reporter.deliveries.columns import Layout
+    from reporter.deliveries.entries import Delivered
 
 FINGERPRINT = 12
 """Characters of the hash that stand in the colophon of an annex."""
@@ -31,7 +40,7 @@ def read_deliveries(data: Path) -> Deliveries:
 
     Raises InputError with every fault of every file.
     """
-    return _read(data, DECLARATIONS)
+    return _read(data, LAYOUTS)
 
 
 def read_frame(data: Path) -> Deliveries:
@@ -42,38 +51,36 @@ def read_frame(data: Path) -> Deliveries:
     return _read(data, (BEGRIPPEN, DOELSTELLINGEN))
 
 
-def _read(data: Path, declarations: Sequence[Declaration]) -> Deliveries:
-    sheets = _sheets(data, declarations)
+def _read(data: Path, layouts: Sequence[Layout]) -> Deliveries:
+    if not data.is_dir():
+        expected = f"a folder with {listed(layout.name for layout in layouts)}"
+        raise InputError([Fault(file=shown(data), found="no such folder", expected=expected)])
+    sheets = {
+        layout.name: read_sheet(data / layout.name, shown(data, layout.name), layout)
+        for layout in layouts
+    }
     sound = {name: sheet for name, sheet in sheets.items() if not sheet.faults}
     faults = [fault for sheet in sheets.values() for fault in sheet.faults]
     faults += rule_faults(sound)
     if faults:
         raise InputError(faults)
-    return _deliveries(sheets)
-
-
-def _sheets(data: Path, declarations: Sequence[Declaration]) -> dict[str, Sheet]:
-    if not data.is_dir():
-        expected = f"a folder with {listed(one.name for one in declarations)}"
-        raise InputError([Fault(file=shown(data), found="no such folder", expected=expected)])
-    return {
-        one.name: read_sheet(data / one.name, shown(data, one.name), one) for one in declarations
-    }
-
-
-def _deliveries(sheets: Mapping[str, Sheet]) -> Deliveries:
     read = [kind for kind in Kind if f"{kind}.csv" in sheets]
-    rows = [entry for kind in read for entry in entries(kind, sheets[f"{kind}.csv"])]
+    rows = {row: one for kind in read for row, one in entries(kind, sheets[f"{kind}.csv"]).items()}
     files = tuple(FileHash(name=name, sha256=sheets[name].sha256) for name in sorted(sheets))
     words = sheets[BEGRIPPEN.name]
     return Deliveries(
-        amounts={entry.quantity: entry.amount for entry in rows},
-        sources={entry.quantity: entry.source for entry in rows},
-        groups=groups(words),
-        forms=forms(words),
+        amounts={row: delivered.amount for row, delivered in rows.items()},
+        sources={row: _source(row, delivered) for row, delivered in rows.items()},
+        groups=concepts(words, ConceptKind.GROUP),
+        forms={Form(concept.code): concept for concept in concepts(words, ConceptKind.FORM)},
         files=files,
         fingerprint=_fingerprint(files),
     )
+
+
+def _source(row: Quantity, delivered: Delivered) -> Source:
+    assumed = delivered.origin is Provenance.ASSUMED
+    return Source(file=f"{row.kind}.csv", row=delivered.row, assumed=assumed)
 
 
 def _fingerprint(files: Sequence[FileHash]) -> str:
@@ -81,30 +88,26 @@ def _fingerprint(files: Sequence[FileHash]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:FINGERPRINT]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """The rows of one file, in their order, and where each came from."""
-
-    amounts: Mapping[Quantity, Fraction]
-    origins: Mapping[Quantity, str]
-
-
-def read_standing(data: Path, kind: Kind) -> Standing:
-    """Read the rows of one kind; a file that is not there has none.
+def read_kind(data: Path, kind: Kind) -> dict[Quantity, Delivered]:
+    """Read the rows of one kind, in their order; a file that is not there has none.
 
     Raises InputError for a file that cannot be read; what rows must be together is not asked.
     """
     name = f"{kind}.csv"
-    declaration = next(one for one in DECLARATIONS if one.name == name)
     if not (data / name).exists():
-        return Standing(amounts={}, origins={})
-    sheet = read_sheet(data / name, shown(data, name), declaration)
+        return {}
+    sheet = read_sheet(data / name, shown(data, name), AMOUNTS[kind])
     if sheet.faults:
         raise InputError(sheet.faults)
-    rows = entries(kind, sheet)
-    return Standing(
-        amounts={entry.quantity: entry.amount for entry in rows},
-        origins={
-            entry.quantity: str(row[ORIGIN]) for entry, row in zip(rows, sheet.rows, strict=True)
-        },
+    return entries(kind, sheet)
+
+
+def not_ours(
+    rows: Mapping[Quantity, Delivered], ours: Collection[Provenance], year: Year | None = None
+) -> Counter[str]:
+    """Count by origin the rows, perhaps of one year, that are not ours to write over."""
+    return Counter(
+        delivered.origin.value
+        for row, delivered in rows.items()
+        if delivered.origin not in ours and year in {None, row.year}
     )

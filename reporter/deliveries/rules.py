@@ -2,98 +2,165 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reporter.annex.expression import Kind
-from reporter.annex.indicator import BASELINE_YEAR, Form, Sector
-from reporter.deliveries.entries import YearRows, by_year, concept_faults, groups
-from reporter.deliveries.schema import BEGRIPPEN, VERDEELSLEUTELS
+from reporter.annex.indicator import ALL, BASELINE_YEAR, Form, Sector
+from reporter.deliveries.columns import EMPTY, Refusal
+from reporter.deliveries.entries import concepts, entries
+from reporter.deliveries.schema import BEGRIPPEN, CODE, KIND, VERDEELSLEUTELS, ConceptKind
 from reporter.errors import Fault, listed, quoted, suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from fractions import Fraction
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from reporter.deliveries.entries import Entry
-    from reporter.deliveries.sheet import Sheet
+    from reporter.annex.expression import Quantity
+    from reporter.annex.indicator import Year
+    from reporter.deliveries.entries import Delivered
+    from reporter.deliveries.sheet import Row, Sheet
+
+    Groups = Sequence[str]
 
 HIRED_TOGETHER = frozenset({Form.HIRED})
 HIRED_APART = frozenset({Form.AGENCY, Form.SECONDMENT})
 
 
-def baseline_faults(years: Sequence[YearRows]) -> Iterator[Fault]:
-    """Refuse years without the year they are compared with."""
-    if years and all(rows.year != BASELINE_YEAR for rows in years):
-        yield Fault(
-            file=years[0].file,
-            found=f"no rows of {BASELINE_YEAR}",
-            expected="the baseline, against which every increase is counted",
-        )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearRows:
+    """The rows of one year in one file, at least one."""
+
+    file: str
+    year: Year
+    rows: Mapping[Quantity, Delivered]
+
+    def of(self, form: Form | None, sector: Sector | None = None) -> dict[Quantity, Delivered]:
+        """Give the rows of one form of employment in one sector."""
+        wanted = (form, sector)
+        return {
+            row: delivered
+            for row, delivered in self.rows.items()
+            if (row.form, row.sector) == wanted
+        }
+
+    def fault(self, found: str, expected: str) -> Fault:
+        """Say what is wrong with the year as a whole, at its first row."""
+        first = next(iter(self.rows.values())).row
+        return Fault(file=self.file, row=first, found=found, expected=expected)
 
 
-def group_faults(entry: Entry, groups: Sequence[str], file: str) -> Iterator[Fault]:
-    """Refuse a target group that the code list does not have, or where none belongs."""
-    group = entry.quantity.group
-    if group is None:
+def rule_faults(sheets: Mapping[str, Sheet]) -> list[Fault]:
+    """Check the files (by name) whose rows are sound; rules that need another file wait.
+
+    A rule is tried only where the rows it looks at could be read: otherwise one mistake would
+    be told many times over.
+    """
+    years = {kind: _by_year(kind, sheets.get(f"{kind}.csv")) for kind in Kind}
+    faults: list[Fault] = []
+    if BEGRIPPEN.name in sheets:
+        words = sheets[BEGRIPPEN.name]
+        groups = [group.code for group in concepts(words, ConceptKind.GROUP)]
+        faults += _concept_faults(words, groups)
+        faults += _divided_faults(years[Kind.HOURS], groups, _hours_year)
+        faults += _divided_faults(years[Kind.PERSONS], groups, _persons_year)
+    for rows in years[Kind.KEY]:
+        faults += (*_both_sectors(rows), *_whole(rows))
+    for rows in years[Kind.TARGET]:
+        faults += _both_sectors(rows)
+    if VERDEELSLEUTELS.name in sheets:
+        file = sheets[VERDEELSLEUTELS.name].file
+        faults += _missing_keys(years[Kind.HOURS], years[Kind.KEY], file)
+    return faults
+
+
+def _by_year(kind: Kind, sheet: Sheet | None) -> tuple[YearRows, ...]:
+    """Gather the rows of each year, in the order in which years first appear."""
+    if sheet is None:
+        return ()
+    years: dict[Year, dict[Quantity, Delivered]] = {}
+    for row, delivered in entries(kind, sheet).items():
+        years.setdefault(row.year, {})[row] = delivered
+    return tuple(YearRows(file=sheet.file, year=year, rows=found) for year, found in years.items())
+
+
+def _concept_faults(sheet: Sheet, groups: Groups) -> Iterator[Fault]:
+    """Refuse an unknown form, a form without a name, a reserved code, a list without groups."""
+    for row in sheet.rows:
+        yield from _code_faults(row, sheet.file)
+    named = {row[CODE] for row in sheet.rows}
+    missing = [form for form in Form if form not in named]
+    if missing:
+        found = f"no row for vorm {listed(missing)}"
+        yield Fault(file=sheet.file, found=found, expected="a name for every form of employment")
+    if not groups:
+        yield Fault(file=sheet.file, found="no row for a doelgroep", expected="at least one")
+
+
+def _code_faults(row: Row, file: str) -> Iterator[Fault]:
+    code, is_form = row[CODE], row[KIND] is ConceptKind.FORM
+    if is_form and code not in set(Form):
+        expected, near = f"one of {listed(Form)}", suggestion(code, list(Form))
+    elif not is_form and code in {*Form, ALL}:
+        expected, near = "another code: this one has a meaning of its own", ""
+    else:
         return
-    if entry.quantity.form is not Form.FORMAL:
-        expected = "an empty cell: only formal employment is divided by target group"
-        yield _cell(entry, file, "doelgroep", (quoted(group), expected, ""))
-    elif group not in groups:
-        expected = f"one of {listed(groups)}"
-        near = suggestion(group, groups)
-        yield _cell(entry, file, "doelgroep", (quoted(group), expected, near))
+    refusal = Refusal(expected=expected, advice=near)
+    yield refusal.at(file, CODE.name, quoted(code), row.number)
 
 
-def sector_faults(entry: Entry, file: str) -> Iterator[Fault]:
-    """Refuse formal work without a sector, and hired work with one [letter]."""
-    sector = entry.quantity.sector
-    if entry.quantity.form is Form.FORMAL and sector is None:
-        expected = "markt or overheid: formal jobs count in the employer's own sector"
-        yield _cell(entry, file, "sector", ("an empty cell", expected, ""))
-    if entry.quantity.form is not Form.FORMAL and sector is not None:
-        expected = "an empty cell: the payroll does not know where hired work is done"
-        yield _cell(entry, file, "sector", (quoted(sector), expected, ""))
-
-
-def hired_faults(rows: YearRows, what: str) -> Iterator[Fault]:
-    """Refuse a year that does not hold hired work once: together, or in its two kinds."""
-    forms = {entry.quantity.form for entry in rows.entries} - {Form.FORMAL, None}
-    if forms not in (HIRED_TOGETHER, HIRED_APART):
-        present = listed(form for form in Form if form in forms)
-        kinds = f" but {present}" if present else ""
-        found = f"no complete hired {what} of {rows.year}{kinds}"
-        yield rows.fault(found, "either inleen, or both uitzend and wsw_detachering")
-
-
-def _cell(entry: Entry, file: str, column: str, said: tuple[str, str, str]) -> Fault:
-    found, expected, advice = said
-    row = entry.source.row
-    return Fault(file=file, row=row, column=column, found=found, expected=expected, advice=advice)
-
-
-def hours_faults(years: Sequence[YearRows], groups: Sequence[str]) -> list[Fault]:
+def _divided_faults(
+    years: Sequence[YearRows],
+    groups: Groups,
+    of_year: Callable[[YearRows, Groups], Iterator[Fault]],
+) -> list[Fault]:
     """Check each row, and only when all are sound what they are together."""
     faults = [
-        fault
+        refusal.at(rows.file, column, found, delivered.row)
         for rows in years
-        for entry in rows.entries
-        for fault in (*sector_faults(entry, rows.file), *group_faults(entry, groups, rows.file))
+        for row, delivered in rows.rows.items()
+        for column, found, refusal in _wrong_cells(row, groups)
     ]
     if faults:
         return sorted(faults, key=lambda fault: fault.row or 0)
-    together = [fault for rows in years for fault in _year_faults(rows, groups)]
-    return [*baseline_faults(years), *together]
+    if years and all(rows.year != BASELINE_YEAR for rows in years):
+        expected = "the baseline, against which every increase is counted"
+        found = f"no rows of {BASELINE_YEAR}"
+        faults.append(Fault(file=years[0].file, found=found, expected=expected))
+    return [*faults, *(fault for rows in years for fault in of_year(rows, groups))]
 
 
-def _year_faults(rows: YearRows, groups: Sequence[str]) -> Iterator[Fault]:
+def _wrong_cells(row: Quantity, groups: Groups) -> Iterator[tuple[str, str, Refusal]]:
+    """Refuse a sector or group that does not belong to a form, or that is not there [letter]."""
+    formal, hours, group = row.form is Form.FORMAL, row.kind is Kind.HOURS, row.group
+    if hours and formal and row.sector is None:
+        expected = "markt or overheid: formal jobs count in the employer's own sector"
+        yield "sector", EMPTY, Refusal(expected=expected)
+    if hours and not formal and row.sector is not None:
+        expected = "an empty cell: the payroll does not know where hired work is done"
+        yield "sector", quoted(row.sector), Refusal(expected=expected)
+    if not hours and formal and group is None:
+        expected = "a target group: persons in formal employment are delivered by group"
+        yield "doelgroep", EMPTY, Refusal(expected=expected)
+    if group is not None and not formal:
+        expected = "an empty cell: only formal employment is divided by target group"
+        yield "doelgroep", quoted(group), Refusal(expected=expected)
+    elif group is not None and group not in groups:
+        refusal = Refusal(expected=f"one of {listed(groups)}", advice=suggestion(group, groups))
+        yield "doelgroep", quoted(group), refusal
+
+
+def _hours_year(rows: YearRows, groups: Groups) -> Iterator[Fault]:
     formal = [fault for sector in Sector for fault in _sector_faults(rows, sector, groups)]
-    yield from formal or _division_faults(rows)
-    yield from hired_faults(rows, "hours")
+    divided = {row.sector for row in rows.rows if row.group is not None}
+    if not formal and len(divided) == 1:
+        found = f"formal hours of {rows.year} by doelgroep in sector {listed(divided)} only"
+        formal = [rows.fault(found, "the same division in both sectors of a year")]
+    yield from formal
+    yield from _hired_faults(rows, "hours")
 
 
-def _sector_faults(rows: YearRows, sector: Sector, groups: Sequence[str]) -> Iterator[Fault]:
-    delivered = {entry.quantity.group for entry in rows.of(Form.FORMAL, sector)}
+def _sector_faults(rows: YearRows, sector: Sector, groups: Groups) -> Iterator[Fault]:
+    delivered = {row.group for row in rows.of(Form.FORMAL, sector)}
     expected = "one row without doelgroep, or one for every group in begrippen.csv"
     missing = [group for group in groups if group not in delivered]
     where = f"formal hours of {rows.year} in sector {sector}"
@@ -105,47 +172,23 @@ def _sector_faults(rows: YearRows, sector: Sector, groups: Sequence[str]) -> Ite
         yield rows.fault(f"no {where} for {listed(missing)}", expected)
 
 
-def _division_faults(rows: YearRows) -> Iterator[Fault]:
-    divided = {
-        sector for sector in Sector if rows.of(Form.FORMAL, sector)[0].quantity.group is not None
-    }
-    if len(divided) == 1:
-        found = f"formal hours of {rows.year} by doelgroep in sector {listed(divided)} only"
-        yield rows.fault(found, "the same division in both sectors of a year")
+def _hired_faults(rows: YearRows, what: str) -> Iterator[Fault]:
+    """Refuse a year that does not hold hired work once: together, or in its two kinds."""
+    forms = {row.form for row in rows.rows} - {Form.FORMAL, None}
+    if forms not in (HIRED_TOGETHER, HIRED_APART):
+        present = listed(form for form in Form if form in forms)
+        kinds = f" but {present}" if present else ""
+        found = f"no complete hired {what} of {rows.year}{kinds}"
+        yield rows.fault(found, "either inleen, or both uitzend and wsw_detachering")
 
 
-def persons_faults(years: Sequence[YearRows], groups: Sequence[str]) -> list[Fault]:
-    """Check each row, and only when all are sound what they are together."""
-    faults = [
-        fault
-        for rows in years
-        for entry in rows.entries
-        for fault in (*_undivided(entry, rows.file), *group_faults(entry, groups, rows.file))
-    ]
-    if faults:
-        return sorted(faults, key=lambda fault: fault.row or 0)
-    together = [fault for rows in years for fault in _year_faults_persons_rules(rows, groups)]
-    return [*baseline_faults(years), *together]
-
-
-def _undivided(entry: Entry, file: str) -> Iterator[Fault]:
-    if entry.quantity.form is Form.FORMAL and entry.quantity.group is None:
-        yield Fault(
-            file=file,
-            row=entry.source.row,
-            column="doelgroep",
-            found="an empty cell",
-            expected="a target group: persons in formal employment are delivered by group",
-        )
-
-
-def _year_faults_persons_rules(rows: YearRows, groups: Sequence[str]) -> Iterator[Fault]:
-    delivered = {entry.quantity.group for entry in rows.of(Form.FORMAL)}
+def _persons_year(rows: YearRows, groups: Groups) -> Iterator[Fault]:
+    delivered = {row.group for row in rows.of(Form.FORMAL)}
     missing = [group for group in groups if group not in delivered]
     if missing:
         found = f"no persons in formal employment of {rows.year} for {listed(missing)}"
         yield rows.fault(found, "one row for every group in begrippen.csv")
-    hired = list(hired_faults(rows, "persons"))
+    hired = list(_hired_faults(rows, "persons"))
     yield from hired
     if not rows.of(None):
         found = f"no unique persons of {rows.year}"
@@ -156,8 +199,8 @@ def _year_faults_persons_rules(rows: YearRows, groups: Sequence[str]) -> Iterato
 
 def _total_faults(rows: YearRows) -> Iterator[Fault]:
     """Check the unique total: nobody is in two groups, people may be in two forms [letter]."""
-    total = rows.of(None)[0].amount
-    parts = [_added(rows.of(form)) for form in Form]
+    (total,) = (delivered.amount for delivered in rows.of(None).values())
+    parts = [sum(delivered.amount for delivered in rows.of(form).values()) for form in Form]
     found = f"{total} unique persons in {rows.year}"
     if total > sum(parts):
         yield rows.fault(found, f"at most {sum(parts)}, all rows of that year added")
@@ -166,71 +209,29 @@ def _total_faults(rows: YearRows) -> Iterator[Fault]:
         yield rows.fault(found, f"at least {max(parts)}, the persons with work of form {largest}")
 
 
-def _added(entries: Sequence[Entry]) -> Fraction | int:
-    return sum(entry.amount for entry in entries)
-
-
-def target_faults(years: Sequence[YearRows]) -> list[Fault]:
-    """Refuse a year with a target for one sector only."""
-    return [fault for rows in years for fault in _both_sectors(rows)]
-
-
-def key_faults(years: Sequence[YearRows]) -> list[Fault]:
-    """Refuse a key that does not spread all hired hours of its year."""
-    return [fault for rows in years for fault in (*_both_sectors(rows), *_whole(rows))]
-
-
-def missing_keys(hours: Sequence[YearRows], keys: Sequence[YearRows], file: str) -> Iterator[Fault]:
-    """Refuse hired hours that no key spreads over the sectors."""
-    known = {rows.year for rows in keys}
-    for rows in hours:
-        hired = [entry for entry in rows.entries if entry.quantity.form is not Form.FORMAL]
-        if hired and rows.year not in known:
-            where = f"{rows.file}, row {hired[0].source.row}"
-            expected = f"a distribution key for the hired hours of that year ({where})"
-            yield Fault(file=file, found=f"no percentages of {rows.year}", expected=expected)
-
-
 def _both_sectors(rows: YearRows) -> Iterator[Fault]:
-    delivered = {entry.quantity.sector for entry in rows.entries}
+    delivered = {row.sector for row in rows.rows}
     if len(delivered) == 1:
         found = f"{rows.year} for sector {listed(delivered)} only"
         yield rows.fault(found, "both markt and overheid")
 
 
 def _whole(rows: YearRows) -> Iterator[Fault]:
-    total = sum(entry.amount for entry in rows.entries)
-    if len(rows.entries) == len(Sector) and total != 1:
+    """Refuse a key that does not spread all hired hours of its year."""
+    total = sum(delivered.amount for delivered in rows.rows.values())
+    if len(rows.rows) == len(Sector) and total != 1:
         found = f"percentages of {rows.year} that add up to {float(total * 100):.2f}"
         yield rows.fault(found, "exactly 100")
 
 
-def rule_faults(sheets: Mapping[str, Sheet]) -> list[Fault]:
-    """Check the files (by name) whose rows are sound; rules that need another file wait.
-
-    A rule is tried only where the rows it looks at could be read: otherwise one mistake would
-    be told many times over.
-    """
-    kinds = [kind for kind in Kind if f"{kind}.csv" in sheets]
-    years = {kind: by_year(kind, sheets[f"{kind}.csv"]) for kind in kinds}
-    faults = [*_by_group(sheets, years)]
-    faults += key_faults(years.get(Kind.KEY, ()))
-    faults += target_faults(years.get(Kind.TARGET, ()))
-    if Kind.HOURS in years and Kind.KEY in years:
-        keys = sheets[VERDEELSLEUTELS.name]
-        faults += missing_keys(years[Kind.HOURS], years[Kind.KEY], keys.file)
-    return faults
-
-
-def _by_group(
-    sheets: Mapping[str, Sheet], years: Mapping[Kind, tuple[YearRows, ...]]
-) -> list[Fault]:
-    if BEGRIPPEN.name not in sheets:
-        return []
-    words = sheets[BEGRIPPEN.name]
-    codes = [group.code for group in groups(words)]
-    return [
-        *concept_faults(words),
-        *hours_faults(years.get(Kind.HOURS, ()), codes),
-        *persons_faults(years.get(Kind.PERSONS, ()), codes),
-    ]
+def _missing_keys(
+    hours: Sequence[YearRows], keys: Sequence[YearRows], file: str
+) -> Iterator[Fault]:
+    """Refuse hired hours that no key spreads over the sectors."""
+    known = {rows.year for rows in keys}
+    for rows in hours:
+        hired = [one.row for row, one in rows.rows.items() if row.form is not Form.FORMAL]
+        if hired and rows.year not in known:
+            where = f"{rows.file}, row {hired[0]}"
+            expected = f"a distribution key for the hired hours of that year ({where})"
+            yield Fault(file=file, found=f"no percentages of {rows.year}", expected=expected)

@@ -1,31 +1,23 @@
-"""The deliveries described for other programmes: a Frictionless data package."""
+"""The five delivered files by their columns, and columns as fields of a Frictionless package."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from reporter.annex.expression import Kind
 from reporter.annex.indicator import ALL, Form, Sector
-from reporter.deliveries.columns import (
-    Column,
-    choice,
-    code,
-    decimal,
-    name,
-    note,
-    or_else,
-    percentage,
-    target_year,
-    whole,
-    year,
-)
-from reporter.deliveries.sheet import Declaration
+from reporter.deliveries import columns
+from reporter.deliveries.columns import Column, ColumnType, Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MOST_HOURS = 10**10
 MOST_PERSONS = 10**8
 
 
-class Origin(StrEnum):
+class Provenance(StrEnum):
     """Where a delivered amount comes from."""
 
     DELIVERED = "geleverd"
@@ -42,34 +34,36 @@ class ConceptKind(StrEnum):
 
 
 _FORMS = {form.value: form for form in Form}
-_SECTOR = choice({sector.value: sector for sector in Sector})
+_SECTOR = columns.choice({sector.value: sector for sector in Sector})
 
-YEAR = Column(name="jaar", holds=year(), description="Stand in december van dit jaar.")
+YEAR = Column(name="jaar", holds=columns.year(), description="Stand in december van dit jaar.")
 TARGET_YEAR = Column(
     name="jaar",
-    holds=target_year(),
+    holds=columns.target_year(),
     description="Jaar van de doelstelling, of structureel: de doelstelling die blijft gelden.",
 )
-FORM = Column(name="vorm", holds=choice(_FORMS), description="Vorm van het werk.")
+FORM = Column(name="vorm", holds=columns.choice(_FORMS), description="Vorm van het werk.")
 FORM_OR_TOTAL = Column(
     name="vorm",
-    holds=choice({**_FORMS, ALL: None}),
+    holds=columns.choice({**_FORMS, ALL: None}),
     description="Vorm van het werk; totaal telt iedereen één keer.",
 )
 SECTOR = Column(name="sector", holds=_SECTOR, description="Sector van de werkgever.")
 SECTOR_IF_FORMAL = Column(
     name="sector",
-    holds=or_else(_SECTOR, None),
+    holds=columns.or_else(_SECTOR, None),
     description="Sector van de werkgever; leeg bij inleenverbanden.",
 )
 GROUP = Column(
     name="doelgroep",
-    holds=or_else(code(), None),
+    holds=columns.or_else(columns.code(), None),
     description="Code van de doelgroep uit begrippen.csv; leeg als niet is uitgesplitst.",
 )
 ORIGIN = Column(
     name="herkomst",
-    holds=or_else(choice({origin.value: origin for origin in Origin}), Origin.DELIVERED),
+    holds=columns.or_else(
+        columns.choice({origin.value: origin for origin in Provenance}), Provenance.DELIVERED
+    ),
     description=(
         "Waar het cijfer vandaan komt: geleverd, gepubliceerd (staat zo in een brief), herleid "
         "(volgt uit gepubliceerde cijfers) of aangenomen. Leeg betekent geleverd."
@@ -78,37 +72,39 @@ ORIGIN = Column(
 )
 HOURS = Column(
     name="verloonde_uren",
-    holds=decimal(MOST_HOURS),
+    holds=columns.decimal(MOST_HOURS),
     description="Verloonde uren in december, met hooguit twee decimalen.",
 )
-PERSONS = Column(name="personen", holds=whole(MOST_PERSONS), description="Personen in december.")
+PERSONS = Column(
+    name="personen", holds=columns.whole(MOST_PERSONS), description="Personen in december."
+)
 PERCENTAGE = Column(
     name="percentage",
-    holds=percentage(),
+    holds=columns.percentage(),
     description="Procent van de ingeleende uren in deze sector, met hooguit één decimaal.",
 )
 JOBS = Column(
     name="banen",
-    holds=whole(MOST_PERSONS),
+    holds=columns.whole(MOST_PERSONS),
     description="Extra banen ten opzichte van de nulmeting.",
 )
 KIND = Column(
     name="soort",
-    holds=choice({kind.value: kind for kind in ConceptKind}),
+    holds=columns.choice({kind.value: kind for kind in ConceptKind}),
     description="Of dit een doelgroep is of een vorm van werk.",
 )
-CODE = Column(name="code", holds=code(), description="Code in de andere bestanden.")
-NAME = Column(name="naam", holds=name(), description="Naam zoals die in de bijlage staat.")
-NOTE = Column(name="toelichting", holds=note(), description="Wat de naam omvat.")
+CODE = Column(name="code", holds=columns.code(), description="Code in de andere bestanden.")
+NAME = Column(name="naam", holds=columns.name(), description="Naam zoals die in de bijlage staat.")
+NOTE = Column(name="toelichting", holds=columns.note(), description="Wat de naam omvat.")
 
-UREN = Declaration(
+UREN = Layout(
     name="uren.csv",
     title="Verloonde uren",
     description="Verloonde uren in december van mensen uit het doelgroepregister.",
     columns=(YEAR, FORM, SECTOR_IF_FORMAL, GROUP, HOURS, ORIGIN),
     key=(YEAR, FORM, SECTOR_IF_FORMAL, GROUP),
 )
-PERSONEN = Declaration(
+PERSONEN = Layout(
     name="personen.csv",
     title="Personen",
     description="Mensen uit het doelgroepregister die in december een baan hebben.",
@@ -116,21 +112,21 @@ PERSONEN = Declaration(
     key=(YEAR, FORM_OR_TOTAL, GROUP),
     rows_needed=False,
 )
-VERDEELSLEUTELS = Declaration(
+VERDEELSLEUTELS = Layout(
     name="verdeelsleutels.csv",
     title="Verdeelsleutels",
     description="Hoe de ingeleende uren van een jaar over de sectoren zijn verdeeld.",
     columns=(YEAR, SECTOR, PERCENTAGE, ORIGIN),
     key=(YEAR, SECTOR),
 )
-DOELSTELLINGEN = Declaration(
+DOELSTELLINGEN = Layout(
     name="doelstellingen.csv",
     title="Doelstellingen",
     description="Extra banen volgens het Sociaal Akkoord, per jaar en sector.",
     columns=(TARGET_YEAR, SECTOR, JOBS, ORIGIN),
     key=(TARGET_YEAR, SECTOR),
 )
-BEGRIPPEN = Declaration(
+BEGRIPPEN = Layout(
     name="begrippen.csv",
     title="Begrippen",
     description="Doelgroepen en vormen van werk, in de volgorde van de bijlage.",
@@ -138,7 +134,14 @@ BEGRIPPEN = Declaration(
     key=(CODE,),
 )
 
-DECLARATIONS = (UREN, PERSONEN, VERDEELSLEUTELS, DOELSTELLINGEN, BEGRIPPEN)
+AMOUNTS = {
+    Kind.HOURS: UREN,
+    Kind.PERSONS: PERSONEN,
+    Kind.KEY: VERDEELSLEUTELS,
+    Kind.TARGET: DOELSTELLINGEN,
+}
+"""Of each kind of quantity its file: the columns of the key, then the amount, then the origin."""
+LAYOUTS = (*AMOUNTS.values(), BEGRIPPEN)
 
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -157,47 +160,43 @@ def data_package() -> dict[str, object]:
         "title": "Leveringen voor de bijlagen over de banenafspraak",
         "description": "Uren, personen, verdeelsleutels, doelstellingen en begrippen.",
         "licenses": [LICENSE],
-        "resources": [_resource(declaration) for declaration in DECLARATIONS],
+        "resources": [_resource(layout) for layout in LAYOUTS],
     }
 
 
-def _resource(declaration: Declaration) -> dict[str, object]:
+def _resource(layout: Layout) -> dict[str, object]:
+    """Describe a file; the order of its columns is free, and an optional one may be absent."""
+    key = [column.name for column in layout.key]
+    # the standard allows no empty cell in a primary key
+    primary = all(column.required for column in layout.key)
     return {
-        "name": declaration.name.removesuffix(".csv"),
-        "path": declaration.name,
-        "title": declaration.title,
-        "description": declaration.description,
+        "name": layout.name.removesuffix(".csv"),
+        "path": layout.name,
+        "title": layout.title,
+        "description": layout.description,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "schema": _schema(declaration),
+        "schema": {
+            "fieldsMatch": "superset" if any(c.optional for c in layout.columns) else "equal",
+            "fields": [_field(column) for column in layout.columns],
+            "missingValues": [""],
+            **({"primaryKey": key} if primary else {"uniqueKeys": [key]}),
+        },
     }
-
-
-def _schema(declaration: Declaration) -> dict[str, object]:
-    """Describe the columns; their order is free, and an optional one may be absent."""
-    free = any(column.optional for column in declaration.columns)
-    return {
-        "fieldsMatch": "superset" if free else "equal",
-        "fields": [_field(column) for column in declaration.columns],
-        "missingValues": [""],
-        **_unique(declaration),
-    }
-
-
-def _unique(declaration: Declaration) -> dict[str, object]:
-    """Say what tells rows apart: the standard allows no empty cell in a primary key."""
-    names = [column.name for column in declaration.key]
-    if all(column.required for column in declaration.key):
-        return {"primaryKey": names}
-    return {"uniqueKeys": [names]}
 
 
 def _field(column: Column[Any]) -> dict[str, object]:
-    described = {
+    constraints = column.holds.constraints
+    return {
         "name": column.name,
         "type": column.holds.name,
         "description": column.description,
+        **({"constraints": dict(constraints)} if constraints else {}),
     }
-    constraints = dict(column.holds.constraints)
-    return {**described, "constraints": constraints} if constraints else {**described}
+
+
+def column_of(field: Mapping[str, Any]) -> Column[str]:
+    """Give the column that a field of a data package describes."""
+    kind = ColumnType(parse=str, name=field["type"], constraints=field.get("constraints", {}))
+    return Column(name=field["name"], holds=kind)

@@ -1,4 +1,4 @@
-"""One delivered file with its columns understood, or every reason why it is not."""
+"""A text file, the rows of a CSV file, its header, and its rows by their columns; or all faults."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ import hashlib
 import io
 import os
 import re
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
-from reporter.deliveries.columns import Column, Refusal
+from reporter.deliveries.columns import EMPTY, Refusal
 from reporter.errors import Fault, InputError, listed, quoted, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from reporter.deliveries.columns import Column, Layout
 
 ADVICE = 'Save the file as UTF-8 (in Excel: Save As, "CSV UTF-8").'
 
@@ -27,8 +30,7 @@ OTHER_FORMATS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextFile:
+class TextFile(NamedTuple):
     """The text without byte order mark, and the SHA-256 of the bytes with it."""
 
     text: str
@@ -46,50 +48,38 @@ def read_text_file(path: Path, file: str, expected: str) -> TextFile:
 
     Raises InputError with one fault.
     """
-    content = _bytes(path, file, expected)
-    return TextFile(text=_text(content, file), sha256=hashlib.sha256(content).hexdigest())
-
-
-def _bytes(path: Path, file: str, expected: str) -> bytes:
-    if not path.exists():
-        raise InputError([Fault(file=file, found="no such file", expected=expected)])
-    if not path.is_file():  # reading a pipe would wait for ever
+    found = "no such file"
+    if path.is_file():  # reading a pipe would wait for ever
+        try:
+            content = path.read_bytes()
+            return TextFile(_decoded(content, file), hashlib.sha256(content).hexdigest())
+        except OSError as error:
+            found = f"a file that cannot be read ({error.strerror})"
+    elif path.exists():
         found = "a folder" if path.is_dir() else "something that is not an ordinary file"
-        raise InputError([Fault(file=file, found=found, expected=expected)])
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        found = f"a file that cannot be read ({error.strerror})"
-        raise InputError([Fault(file=file, found=found, expected=expected)]) from error
+    raise InputError([Fault(file=file, found=found, expected=expected)])
 
 
-def _text(content: bytes, file: str) -> str:
+def _decoded(content: bytes, file: str) -> str:
     for start, name in OTHER_FORMATS:
         if content.startswith(start):
             raise InputError([Fault(file=file, found=name, expected="UTF-8 text", advice=ADVICE)])
     try:
         text = content.decode("utf-8-sig")
+        place = content.find(0)
     except UnicodeDecodeError as error:
-        raise InputError([_wrong_byte(content, _place(content, error), file)]) from error
-    if "\0" in text:
-        raise InputError([_wrong_byte(content, content.index(0), file)])
-    return text
-
-
-def _place(content: bytes, error: UnicodeDecodeError) -> int:
-    """Give the place of the wrong byte in the file; the decoder does not count the mark."""
-    return error.start + len(content) - len(error.object)
-
-
-def _wrong_byte(content: bytes, place: int, file: str) -> Fault:
-    before = content[:place]
-    return Fault(
+        # the decoder does not count the byte order mark
+        place = error.start + len(content) - len(error.object)
+    if place < 0:
+        return text
+    fault = Fault(
         file=file,
-        row=len(re.findall(rb"\r\n|\r|\n", before)) + 1,
+        row=len(re.findall(rb"\r\n|\r|\n", content[:place])) + 1,
         found=f"the byte 0x{content[place]:02X} (byte {place + 1} of the file)",
         expected="UTF-8 text",
         advice=ADVICE,
     )
+    raise InputError([fault])
 
 
 BLANKS = " \u00a0"
@@ -98,8 +88,7 @@ BLANKS = " \u00a0"
 SEPARATOR_LINE = re.compile(r'"?sep=(.*?)"?\s*', re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(NamedTuple):
     """The stripped cells of one row; ``row`` is the line of the file on which it starts."""
 
     row: int
@@ -116,16 +105,12 @@ def records(text: str, file: str) -> Iterator[Record]:
     lines = list(io.StringIO(text, newline=""))
     declared = SEPARATOR_LINE.fullmatch(lines[0]) if lines else None
     if declared is None:
-        return _cut(lines, 1, _delimiter(lines), file)
+        header = next((line for line in lines if line.strip()), "")
+        return _cut(lines, 1, ";" if ";" in header else ",", file)
     if declared[1] not in {",", ";"}:
         found = f"the separator {quoted(declared[1])}"
         raise InputError([Fault(file=file, row=1, found=found, expected="sep=; or sep=,")])
     return _cut(lines[1:], 2, declared[1], file)
-
-
-def _delimiter(lines: Sequence[str]) -> str:
-    header = next((line for line in lines if line.strip()), "")
-    return ";" if ";" in header else ","
 
 
 def _cut(lines: Sequence[str], first: int, delimiter: str, file: str) -> Iterator[Record]:
@@ -135,7 +120,7 @@ def _cut(lines: Sequence[str], first: int, delimiter: str, file: str) -> Iterato
         for cells in reader:
             stripped = tuple(cell.strip(BLANKS) for cell in cells)
             if any(stripped):
-                yield Record(row=row, cells=stripped)
+                yield Record(row, stripped)
             row = first + reader.line_num  # where the next record starts
     except csv.Error as error:
         expected = "quotation marks in pairs around a cell, and doubled inside it"
@@ -143,52 +128,43 @@ def _cut(lines: Sequence[str], first: int, delimiter: str, file: str) -> Iterato
         raise InputError([Fault(file=file, row=row, found=found, expected=expected)]) from error
 
 
-def header_faults(header: Record, columns: Sequence[Column[Any]], file: str) -> list[Fault]:
-    """Compare a header with the columns that a file may have; their order is free."""
-    found = [*_strange(header, columns), *_repeated(header), *_missing(header, columns)]
+IN_FOLDER = "Names of folders are not read: write the files with this column in them too."
+"""Spark's partitionBy takes a column out of the files."""
+
+
+def header_faults(
+    header: Sequence[str], layout: Layout, file: str, row: int | None = None
+) -> list[Fault]:
+    """Compare the names above columns with those that a file may have; their order is free.
+
+    Of a register an unknown name is shown only when it nearly is a column: a file without a
+    header has a person where the name should be.
+    """
+    needed = [column.name for column in layout.columns if not column.optional]
+    together = f"the columns {listed(needed)}"
+    allowed = together if layout.of_persons else f"one of {listed(layout.names)}"
+    found = []
+    for number, name in enumerate(header, start=1):
+        if name not in layout.names:
+            near = suggestion(name.casefold(), layout.names)
+            what = f"the column {quoted(name)}" if name else f"no name above column {number}"
+            if layout.of_persons and not near:
+                what = f"a column {number} with another name"
+            found.append((what, allowed, near))
+    for name, times in Counter(header).items():
+        if times > 1 and (name in layout.names or (name and not layout.of_persons)):
+            found.append((f"the column {quoted(name)} {times} times", "each column once", ""))
+    for name in needed:
+        if name not in header:
+            advice = IN_FOLDER if f"/{name}=" in file else ""
+            found.append((f"no column {quoted(name)}", together, advice))
     return [
-        Fault(file=file, row=header.row, found=what, expected=expected, advice=advice)
+        Fault(file=file, row=row, found=what, expected=expected, advice=advice)
         for what, expected, advice in found
     ]
 
 
-def _strange(header: Record, columns: Sequence[Column[Any]]) -> Iterator[tuple[str, str, str]]:
-    known = [column.name for column in columns]
-    for number, name in enumerate(header.cells, start=1):
-        if not name:
-            yield f"no name above column {number}", f"one of {listed(known)}", ""
-        elif name not in known:
-            near = suggestion(name.casefold(), known)
-            yield f"the column {quoted(name)}", f"one of {listed(known)}", near
-
-
-def _repeated(header: Record) -> Iterator[tuple[str, str, str]]:
-    for name in dict.fromkeys(header.cells):
-        times = header.cells.count(name)
-        if name and times > 1:
-            yield f"the column {quoted(name)} {times} times", "each column once", ""
-
-
-def _missing(header: Record, columns: Sequence[Column[Any]]) -> Iterator[tuple[str, str, str]]:
-    needed = [column.name for column in columns if not column.optional]
-    for name in needed:
-        if name not in header.cells:
-            yield f"no column {quoted(name)}", f"the columns {listed(needed)}", ""
-
-
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Declaration:
-    """What a file holds; the columns of ``key`` together tell its rows apart."""
-
-    name: str
-    title: str
-    description: str
-    columns: tuple[Column[Any], ...]
-    key: tuple[Column[Any], ...]
-    rows_needed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,73 +188,55 @@ class Sheet:
     faults: tuple[Fault, ...] = ()
 
 
-def read_sheet(path: Path, file: str, declaration: Declaration) -> Sheet:
-    """Read a CSV file by its declaration; ``file`` names it in messages."""
-    expected = f"a CSV file with the columns {listed(c.name for c in declaration.columns)}"
+def read_sheet(path: Path, file: str, layout: Layout) -> Sheet:
+    """Read a CSV file by its layout; ``file`` names it in messages."""
+    expected = f"a CSV file with the columns {listed(layout.names)}"
     try:
         source = read_text_file(path, file, expected)
         lines = list(records(source.text, file))
     except InputError as error:
         return Sheet(file=file, faults=error.faults)
+    rows: list[Row] = []
     if not lines:
-        return _refused(file, Fault(file=file, found="an empty file", expected=expected))
-    faults = header_faults(lines[0], declaration.columns, file)
+        faults = [Fault(file=file, found="an empty file", expected=expected)]
+    elif not (faults := header_faults(lines[0].cells, layout, file, lines[0].row)):
+        rows, faults = _rows(lines, layout, file)
+        if len(lines) == 1 and layout.rows_needed:
+            found = "a header without rows"
+            faults = [Fault(file=file, found=found, expected="at least one row")]
     if faults:
-        return _refused(file, *faults)
-    if len(lines) == 1 and declaration.rows_needed:
-        found = "a header without rows"
-        return _refused(file, Fault(file=file, found=found, expected="at least one row"))
-    rows, faults = _rows(lines, declaration, file)
-    if faults:
-        return _refused(file, *faults)
-    return Sheet(file=file, sha256=source.sha256, rows=rows)
+        return Sheet(file=file, faults=tuple(sorted(faults, key=lambda fault: fault.row or 0)))
+    return Sheet(file=file, sha256=source.sha256, rows=tuple(rows))
 
 
-def _refused(file: str, *faults: Fault) -> Sheet:
-    return Sheet(file=file, faults=tuple(sorted(faults, key=lambda fault: fault.row or 0)))
-
-
-def _rows(
-    lines: Sequence[Record], declaration: Declaration, file: str
-) -> tuple[tuple[Row, ...], list[Fault]]:
-    header, rows, faults = lines[0], [], []
-    for record in lines[1:]:
-        if len(record.cells) != len(header.cells):
-            faults.append(_wrong_length(record, len(header.cells), file))
+def _rows(lines: Sequence[Record], layout: Layout, file: str) -> tuple[list[Row], list[Fault]]:
+    header, rows, faults = lines[0].cells, list[Row](), list[Fault]()
+    for number, cells in lines[1:]:
+        if len(cells) != len(header):
+            faults.append(_wrong_length(number, cells, header, file))
             continue
-        texts = dict(zip(header.cells, record.cells, strict=True))
-        values = {c.name: c.holds.parse(texts.get(c.name, "")) for c in declaration.columns}
-        wrong = list(_cell_faults(record.row, texts, values, file))
+        texts = dict(zip(header, cells, strict=True))
+        values = {c.name: c.holds.parse(texts.get(c.name, "")) for c in layout.columns}
+        wrong = [
+            value.at(file, column, quoted(texts[column]) if texts[column] else EMPTY, number)
+            for column, value in values.items()
+            if isinstance(value, Refusal)
+        ]
         faults += wrong
         if not wrong:
-            rows.append(Row(number=record.row, values=values))
-    return tuple(rows), [*faults, *_repetitions(rows, declaration.key, file)]
+            rows.append(Row(number=number, values=values))
+    return rows, [*faults, *_repetitions(rows, layout.key, file)]
 
 
-def _wrong_length(record: Record, expected: int, file: str) -> Fault:
+def _wrong_length(row: int, cells: Sequence[str], header: Sequence[str], file: str) -> Fault:
     advice = "A cell that holds the separator, such as a decimal comma, needs quotation marks."
     return Fault(
         file=file,
-        row=record.row,
-        found=f"{len(record.cells)} cells",
-        expected=f"{expected}, as in the header",
-        advice=advice if len(record.cells) > expected else "",
+        row=row,
+        found=f"{len(cells)} cells",
+        expected=f"{len(header)}, as in the header",
+        advice=advice if len(cells) > len(header) else "",
     )
-
-
-def _cell_faults(
-    row: int, texts: Mapping[str, str], values: Mapping[str, object], file: str
-) -> Iterator[Fault]:
-    for name, value in values.items():
-        if isinstance(value, Refusal):
-            yield Fault(
-                file=file,
-                row=row,
-                column=name,
-                found=quoted(texts[name]) if texts[name] else "an empty cell",
-                expected=value.expected,
-                advice=value.advice,
-            )
 
 
 def _repetitions(rows: Sequence[Row], key: Sequence[Column[Any]], file: str) -> Iterator[Fault]:

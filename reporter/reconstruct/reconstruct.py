@@ -14,10 +14,10 @@ from reporter.check.fewest import fewest_wrong
 from reporter.check.identities import Interval
 from reporter.check.limits import Equation, Limits, Reading, System, silent_solver
 from reporter.check.printed import hour_rows
+from reporter.deliveries.entries import render_deliveries, render_kind
 from reporter.deliveries.publishing import publish
-from reporter.deliveries.reading import read_frame
-from reporter.deliveries.schema import data_package
-from reporter.deliveries.writing import render_deliveries
+from reporter.deliveries.reading import not_ours, read_frame, read_kind
+from reporter.deliveries.schema import Provenance, data_package
 from reporter.errors import PublishingError, ReconstructionError
 from reporter.reconstruct.assumptions import assumptions, persons
 from reporter.reconstruct.maximin import farthest, find_keys
@@ -178,8 +178,8 @@ def _verify_hours(equations: Sequence[Equation], amounts: Mapping[Quantity, Frac
 
 
 PACKAGE = "datapackage.json"
-OURS = (b",herleid", b",aangenomen")
-"""How every row ends that a reconstruction writes."""
+OURS = (Provenance.DERIVED, Provenance.ASSUMED)
+"""The origins of the rows that a reconstruction writes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,13 +210,13 @@ def reconstruct_deliveries(project: Project) -> Reconstructed:
 
 
 def _spare_real_deliveries(data: Path) -> None:
-    """Refuse to write over rows that somebody delivered: no origin means delivered too."""
-    for name in ("uren.csv", "personen.csv", "verdeelsleutels.csv"):
-        path = data / name
-        rows = path.read_bytes().splitlines()[1:] if path.is_file() else []
-        if not all(row.endswith(OURS) for row in rows):
+    """Refuse to write over what somebody delivered, or saved with a programme of their own."""
+    for kind in (Kind.HOURS, Kind.PERSONS, Kind.KEY):
+        path, rows = data / f"{kind}.csv", read_kind(data, kind)
+        saved = rows and path.read_text("utf-8") != render_kind(kind, rows).decode()
+        if saved or not_ours(rows, OURS):
             message = (
-                f"{data.name}/{name} holds delivered rows, which a reconstruction would "
+                f"{data.name}/{kind}.csv holds delivered rows, which a reconstruction would "
                 "overwrite. Move it away first, or give another folder with --data."
             )
             raise PublishingError(message)

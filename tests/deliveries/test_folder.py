@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reporter.deliveries import publishing
 from reporter.deliveries.publishing import publish
 from reporter.errors import PublishingError
 
@@ -97,6 +98,16 @@ def test_brackets_in_the_name_of_a_folder_are_letters_like_any_other(tmp_path: P
     (tmp_path / ".data b.abcdefgh.deel").mkdir()
     publish(folder, NEW, OURS)
     assert beside(folder) == {"data [a-z]", ".data [a-z].lock", ".data b.abcdefgh.deel"}
+
+
+def test_a_system_without_locks_publishes_too_and_sweeps_nothing_of_another_build(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publishing, "flock", None)
+    (place.parent / ".2019.abcdefgh.deel").mkdir()
+    publish(place, NEW, OURS)
+    assert held(place) == NEW
+    assert beside(place) == {"2019", ".2019.lock", ".2019.abcdefgh.deel"}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporter.deliveries.columns import Refusal
-from reporter.deliveries.schema import DECLARATIONS, TARGET_YEAR, data_package
+from reporter.deliveries.schema import LAYOUTS, TARGET_YEAR, data_package
 
 ON_DISK = Path(__file__).parents[2] / "data" / "datapackage.json"
 
@@ -25,7 +25,7 @@ def test_the_file_in_data_says_what_the_reader_does() -> None:
 
 
 def test_every_column_of_every_delivery_is_described() -> None:
-    for declaration in DECLARATIONS:
+    for declaration in LAYOUTS:
         schema = resources()[declaration.name]["schema"]
         names = [column.name for column in declaration.columns]
         assert [field["name"] for field in schema["fields"]] == names
