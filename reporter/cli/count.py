@@ -75,7 +75,7 @@ def count(more_payroll: tuple[str, ...], **how: Any) -> None:  # noqa: ANN401 - 
     from pathlib import Path  # noqa: PLC0415 - --help answers at once
 
     from reporter.count.count import Inquiry  # noqa: PLC0415 - loads Ibis
-    from reporter.count.registers import Assignment, count_registers  # noqa: PLC0415 - the same
+    from reporter.count.registers import count_registers  # noqa: PLC0415 - the same
 
     payroll = (*how["payroll"], *more_payroll)
     inquiry = Inquiry(
@@ -89,15 +89,11 @@ def count(more_payroll: tuple[str, ...], **how: Any) -> None:  # noqa: ANN401 - 
         memory=how["memory"],
         keep_going=how["keep_going"],
         whole=how["whole_fingerprints"],
-    )
-    assignment = Assignment(
-        inquiry=inquiry,
-        program=__version__,
         rules=Path(how["rules"]) if how["rules"] else None,
         output=Path(how["output"]).resolve() if how["output"] else None,
         fewest=how["fewest"],
     )
-    done = count_registers(assignment, project_of(how["data"], None), progress)
+    done = count_registers(inquiry, project_of(how["data"], None), __version__, progress)
     clear_progress()
     _tell(done, how["form"], how["year"])
 

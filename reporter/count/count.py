@@ -103,10 +103,12 @@ def persons_in(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inquiry:
-    """What is to be counted, of which year, and with what.
+    """What is to be counted, of which year, with what, and where the outcome goes.
 
     ``paths`` are those of each register. With ``keep_going`` wrong records are set aside;
     without, they stop the count. ``whole`` fingerprints Parquet files to the last byte.
+    ``rules`` is None for those of the data folder, ``output`` None for the data folder
+    itself. Rows of fewer than ``fewest`` persons are flagged: they may tell who they are.
     """
 
     paths: Mapping[str, Sequence[Path]]
@@ -115,6 +117,9 @@ class Inquiry:
     memory: str | None = None
     keep_going: bool = False
     whole: bool = False
+    rules: Path | None = None
+    output: Path | None = None
+    fewest: int = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,8 +200,6 @@ def faults_together(checked: Checked, records: Records, tally: Tally) -> Iterato
         yield from wrong_together(checked, records)
 
 
-FEWEST = 10
-"""A cell of fewer persons than this is flagged: figures on few people may tell who they are."""
 UNLINKED = (Reason.SET_ASIDE, Reason.OUTSIDE_DECEMBER, Reason.NOT_IN_REGISTER)
 
 
@@ -213,7 +216,7 @@ def small_cells(count: Count, rows: Mapping[Quantity, Fraction], fewest: int) ->
 
 
 def protocol(
-    count: Count, rules: Rules, rows: Mapping[Quantity, Fraction], fewest: int = FEWEST
+    count: Count, rules: Rules, rows: Mapping[Quantity, Fraction], fewest: int
 ) -> dict[str, Any]:
     """Give the protocol as it is written; the records by reason add up to those read."""
     tally = count.tally

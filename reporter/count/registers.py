@@ -6,24 +6,24 @@ import csv
 import hashlib
 import io
 import json
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reporter.annex.expression import Kind, Quantity
 from reporter.annex.indicator import Sector
-from reporter.count.count import FEWEST, count, deliveries, protocol
+from reporter.count.count import count, deliveries, protocol
 from reporter.count.rules import read_rules
 from reporter.count.schema import read_schema
+from reporter.deliveries.editions import FOLDER, VARIANT
+from reporter.deliveries.entries import Delivered, render_kind, with_year
 from reporter.deliveries.publishing import publish
-from reporter.deliveries.reading import Standing, read_frame, read_standing
-from reporter.deliveries.writing import render_kind, with_year
+from reporter.deliveries.reading import not_ours, read_frame, read_kind
+from reporter.deliveries.schema import Provenance
 from reporter.errors import PublishingError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from fractions import Fraction
     from pathlib import Path
 
     from reporter.count.count import Inquiry
@@ -34,51 +34,18 @@ if TYPE_CHECKING:
 COLUMNS = ("bestand", "rij", "kolom", "gevonden", "verwacht")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet would compute."""
-
-
-def render_set_aside(faults: Iterable[Fault]) -> bytes:
-    """Write one row for each fault; the record itself is not repeated, for it is of a person."""
-    target = io.StringIO()
-    writer = csv.writer(target, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for fault in faults:
-        cells = (fault.file, fault.row, fault.column, fault.found, fault.expected)
-        writer.writerow(["" if cell is None else _text(str(cell)) for cell in cells])
-    return target.getvalue().encode()
-
-
-def _text(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
-
-
-EDITIONS, TITLE = "editions", re.compile(r'^(titel *= *".*)"$', re.MULTILINE)
-REGISTERS, SCHEMA, RULES = "registers", "schema.json", "telregels.toml"
+SCHEMA, RULES = "registers/schema.json", "registers/telregels.toml"
 ALONG = (
     *(f"{kind}.csv" for kind in Kind),
     "begrippen.csv",
     "datapackage.json",
-    f"{EDITIONS}/*.toml",
+    VARIANT,
+    f"{FOLDER}/*.toml",
     "gepubliceerd/*.csv",
-    f"{REGISTERS}/{SCHEMA}",
-    f"{REGISTERS}/{RULES}",
+    SCHEMA,
+    RULES,
 )
 """What of a data folder a new one needs too."""
-DELIVERED, ASSUMED = "geleverd", "aangenomen"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assignment:
-    """What is to be counted, by which rules, and where the outcome goes.
-
-    ``rules`` is None for those of the data folder, ``output`` None for the data folder
-    itself. Rows of fewer than ``fewest`` persons are flagged. ``program`` is our version.
-    """
-
-    inquiry: Inquiry
-    program: str
-    rules: Path | None = None
-    output: Path | None = None
-    fewest: int = FEWEST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,95 +59,90 @@ class Registered:
 
 
 def count_registers(
-    assignment: Assignment, project: Project, progress: Callable[[str], None] = lambda _: None
+    inquiry: Inquiry,
+    project: Project,
+    program: str,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> Registered:
     """Count one December from the registers and write it as deliveries.
 
     Other years stay as they are; a new folder gets the rest of the data folder too. Raises
     InputError, EngineError, and PublishingError rather than write over what was not counted
-    without being told to.
+    without being told to. ``program`` is our version.
     """
-    year = assignment.inquiry.year
-    groups = [group.code for group in read_frame(project.data).groups]
-    schema = read_schema(project.data / REGISTERS / SCHEMA)
-    path = assignment.rules or project.data / REGISTERS / RULES
+    year, data = inquiry.year, project.data
+    groups = [group.code for group in read_frame(data).groups]
+    schema = read_schema(data / SCHEMA)
+    path = inquiry.rules or data / RULES
     rules = read_rules(path, schema, groups)
-    target = _target(assignment, project, rules)
-    outcome = count(assignment.inquiry, schema, rules, progress)
+    folder = inquiry.output or data
+    new = not (folder / f"{Kind.HOURS}.csv").exists()
+    keys = _keys(rules, year)
+    kinds = (Kind.HOURS, Kind.PERSONS, *((Kind.KEY,) if keys else ()))
+    standing = {kind: read_kind(data if new else folder, kind) for kind in kinds}
+    replaced = _replaced(standing.values(), year)
+    if inquiry.output is None:
+        _refuse(folder.name, rules, year, replaced)
+    along = _along(data, folder, rules) if new else {}
+    outcome = count(inquiry, schema, rules, progress)
     rows = deliveries(outcome.tally, year, groups)
     told = {
         "year": year,
-        "program": assignment.program,
+        "program": program,
         "rule_file_sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-        **protocol(outcome, rules, rows, assignment.fewest),
+        **protocol(outcome, rules, rows, inquiry.fewest),
     }
-    written = _deliveries(target, rows, _keys(rules, year))
-    written[f"telprotocol-{year}.json"] = _json(told)
+    counted = keys | {row: Delivered(n, Provenance.DELIVERED) for row, n in rows.items()}
+    written = {
+        f"{kind}.csv": render_kind(kind, with_year(old, counted)) for kind, old in standing.items()
+    }
+    report = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    written[f"telprotocol-{year}.json"] = report.encode()
     aside = f"terzijde-{year}.csv"
     if outcome.faults:
-        written[aside] = render_set_aside(outcome.faults)
+        written[aside] = _set_aside(outcome.faults)
     progress("writing the deliveries")
-    publish(target.folder, {**target.along, **written}, frozenset((*written, aside)))
+    publish(folder, {**along, **written}, frozenset((*written, aside)))
     return Registered(
-        files=tuple(target.folder / name for name in written),
+        files=tuple(folder / name for name in written),
         protocol=told,
-        replaced=target.replaced(year),
+        replaced=replaced,
         faults=outcome.faults,
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """The folder that deliveries go to, the rows that stand there, and what it still lacks.
-
-    ``along`` are files of the data folder that a new folder needs for a build.
-    """
-
-    folder: Path
-    standing: Mapping[Kind, Standing]
-    along: Mapping[str, bytes]
-
-    def replaced(self, year: int) -> dict[str, int]:
-        """Count the rows of a year that were not counted but printed, derived or assumed."""
-        return dict(
-            Counter(
-                origin
-                for standing in self.standing.values()
-                for row, origin in standing.origins.items()
-                if row.year == year and origin != DELIVERED
-            )
-        )
+def _keys(rules: Rules, year: int) -> dict[Quantity, Delivered]:
+    """Give the key of a variant that sets one: both sectors, together one."""
+    share = rules.market_share
+    if share is None:
+        return {}
+    shares = {Sector.MARKET: share, Sector.GOVERNMENT: 1 - share}
+    return {
+        Quantity(kind=Kind.KEY, year=year, sector=sector): Delivered(part, Provenance.ASSUMED)
+        for sector, part in shares.items()
+    }
 
 
-def _target(assignment: Assignment, project: Project, rules: Rules) -> Target:
-    folder = assignment.output or project.data
-    new = not (folder / f"{Kind.HOURS}.csv").exists()
-    kinds = [Kind.HOURS, Kind.PERSONS]
-    if rules.market_share is not None:
-        kinds.append(Kind.KEY)
-    target = Target(
-        folder=folder,
-        standing={kind: read_standing(project.data if new else folder, kind) for kind in kinds},
-        along=_along(project.data, folder, rules) if new else {},
-    )
-    if assignment.output is None:
-        _spare(target, rules, assignment.inquiry.year)
-    return target
+def _replaced(standing: Iterable[Mapping[Quantity, Delivered]], year: int) -> dict[str, int]:
+    """Count the rows of a year that were not counted but printed, derived or assumed."""
+    found: Counter[str] = Counter()
+    for rows in standing:
+        found += not_ours(rows, (Provenance.DELIVERED,), year)
+    return dict(found)
 
 
-def _spare(target: Target, rules: Rules, year: int) -> None:
+def _refuse(folder: str, rules: Rules, year: int, replaced: Mapping[str, int]) -> None:
     """Write to the data folder only what belongs there, unless the user names it."""
     if not rules.official:
         message = (
-            f'the rules are a variant ("{rules.name}"), which does not go in '
-            f"{target.folder.name}/. Name another folder with --output."
+            f'the rules are a variant ("{rules.name}"), which does not go in {folder}/. '
+            "Name another folder with --output."
         )
         raise PublishingError(message)
-    replaced = target.replaced(year)
     if replaced:
         origins = ", ".join(f"{rows} {origin}" for origin, rows in sorted(replaced.items()))
         message = (
-            f"{target.folder.name}/ holds rows of {year} that were not counted ({origins}), "
+            f"{folder}/ holds rows of {year} that were not counted ({origins}), "
             "which a count would replace. Name another folder with --output, or this one if "
             "that is what you want."
         )
@@ -188,46 +150,27 @@ def _spare(target: Target, rules: Rules, year: int) -> None:
 
 
 def _along(data: Path, folder: Path, rules: Rules) -> dict[str, bytes]:
-    """Take along what a build needs and the folder does not have yet."""
+    """Take along what a build needs and the folder does not have yet.
+
+    The name of a variant goes along, so that its annex is not taken for ours.
+    """
     files = (path for pattern in ALONG for path in sorted(data.glob(pattern)))
     relative = ((path, path.relative_to(data)) for path in files)
-    return {
-        str(name): path.read_bytes() if rules.official else _titled(path, rules.name)
+    along = {
+        str(name): path.read_bytes()
         for path, name in relative
         if not (folder / name.parts[0]).exists()
     }
+    return along if rules.official else {**along, VARIANT: f'naam = "{rules.name}"\n'.encode()}
 
 
-def _titled(path: Path, variant: str) -> bytes:
-    """Name the variant in the title of an edition, so that its annex is not taken for ours."""
-    if path.parent.name != EDITIONS:
-        return path.read_bytes()
-    text = path.read_text("utf-8")
-    return TITLE.sub(lambda found: f'{found[1]} (variant: {variant})"', text).encode()
-
-
-def _keys(rules: Rules, year: int) -> dict[Quantity, Fraction]:
-    """Give the key of a variant that sets one: both sectors, together one."""
-    if rules.market_share is None:
-        return {}
-    shares = {Sector.MARKET: rules.market_share, Sector.GOVERNMENT: 1 - rules.market_share}
-    return {
-        Quantity(kind=Kind.KEY, year=year, sector=sector): share for sector, share in shares.items()
-    }
-
-
-def _deliveries(
-    target: Target, rows: Mapping[Quantity, Fraction], keys: Mapping[Quantity, Fraction]
-) -> dict[str, bytes]:
-    """Write the files with the rows of the year in the place of the old ones."""
-    origins = dict.fromkeys(rows, DELIVERED) | dict.fromkeys(keys, ASSUMED)
-    written = {}
-    for kind, standing in target.standing.items():
-        new = {row: amount for row, amount in {**rows, **keys}.items() if row.kind is kind}
-        amounts = with_year(standing.amounts, new)
-        written[f"{kind}.csv"] = render_kind(kind, amounts, {**standing.origins, **origins})
-    return written
-
-
-def _json(told: Mapping[str, Any]) -> bytes:
-    return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
+def _set_aside(faults: Iterable[Fault]) -> bytes:
+    """Write one row for each fault; the record itself is not repeated, for it is of a person."""
+    target = io.StringIO()
+    writer = csv.writer(target, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for fault in faults:
+        cells = (fault.file, fault.row, fault.column, fault.found, fault.expected)
+        texts = ["" if cell is None else str(cell) for cell in cells]
+        writer.writerow([f"'{text}" if text.startswith(FORMULA) else text for text in texts])
+    return target.getvalue().encode()

@@ -199,6 +199,7 @@ def test_a_variant_without_secondments_is_shown_beside_the_official_count(
     call("count", *registers, "--output", official)
     told = call("count", *registers, "--rules", rules, "--data", official, "--output", other)
     assert "(een variant)" in told.stdout
+    assert (other / "variant.toml").read_text("utf-8") == 'naam = "een variant"\n'
     assert "2019,wsw_detachering,,,0.00,geleverd" in (other / "uren.csv").read_text("utf-8")
     for data in (official, other):
         call("build", "2019", "--format", "json", "--data", data, "--output", data / "annex")

@@ -9,9 +9,9 @@ import pytest
 from reporter.annex.expression import Kind, Quantity
 from reporter.annex.indicator import Form, Sector
 from reporter.count.count import Inquiry
-from reporter.count.registers import Assignment, Registered, count_registers
-from reporter.deliveries.reading import read_deliveries, read_standing
-from reporter.deliveries.writing import with_year
+from reporter.count.registers import Registered, count_registers
+from reporter.deliveries.entries import with_year
+from reporter.deliveries.reading import read_deliveries, read_kind
 from reporter.errors import EngineError, InputError, PublishingError
 from reporter.project import HERE, Project
 from tests.count.five_people import PEOPLE
@@ -22,8 +22,7 @@ JOBS = Quantity(kind=Kind.HOURS, year=2019, form=Form.FORMAL, sector=Sector.MARK
 
 def counted(folder: Path, output: Path | None, project: Project = HERE) -> Registered:
     paths = write_parquet(PEOPLE, folder / "in")
-    inquiry = Inquiry(paths=paths, year=2019)
-    return count_registers(Assignment(inquiry=inquiry, program="0.0.0", output=output), project)
+    return count_registers(Inquiry(paths=paths, year=2019, output=output), project, "0.0.0")
 
 
 def test_the_deliveries_of_a_new_folder_are_read_as_they_are(tmp_path: Path) -> None:
@@ -47,10 +46,9 @@ def test_a_new_folder_takes_along_what_a_build_needs_and_nothing_else(tmp_path: 
 
 def test_the_steps_are_told_in_order(tmp_path: Path) -> None:
     steps: list[str] = []
-    inquiry = Inquiry(paths=write_parquet(PEOPLE, tmp_path / "in"), year=2019)
-    count_registers(
-        Assignment(inquiry=inquiry, program="0.0.0", output=tmp_path / "new"), HERE, steps.append
-    )
+    paths = write_parquet(PEOPLE, tmp_path / "in")
+    inquiry = Inquiry(paths=paths, year=2019, output=tmp_path / "new")
+    count_registers(inquiry, HERE, "0.0.0", steps.append)
     assert steps == [
         "reading the registers",
         "checking the records",
@@ -64,9 +62,7 @@ def test_what_would_be_replaced_is_refused_before_anything_is_counted(tmp_path: 
     data = Path(copytree(HERE.data, tmp_path / "data"))
     inquiry = Inquiry(paths={}, year=2019)
     with pytest.raises(PublishingError, match="holds rows of 2019 that were not counted"):
-        count_registers(
-            Assignment(inquiry=inquiry, program="0.0.0"), Project(data=data), steps.append
-        )
+        count_registers(inquiry, Project(data=data), "0.0.0", steps.append)
     assert steps == []
 
 
@@ -74,8 +70,8 @@ def test_a_year_without_rows_goes_in_its_place_in_the_calendar(tmp_path: Path) -
     data = Path(copytree(HERE.data, tmp_path / "data"))
     inquiry = Inquiry(paths=write_parquet(PEOPLE, tmp_path / "in"), year=2020, keep_going=True)
     with pytest.raises(InputError, match="found no record of December 2020"):
-        count_registers(Assignment(inquiry=inquiry, program="0.0.0"), Project(data=data))
-    old = read_standing(data, Kind.HOURS).amounts
+        count_registers(inquiry, Project(data=data), "0.0.0")
+    old = {row: delivered.amount for row, delivered in read_kind(data, Kind.HOURS).items()}
     new = {Quantity(kind=Kind.HOURS, year=2020, form=Form.HIRED): Fraction(1)}
     years = [row.year for row in with_year(old, new)]
     assert years == sorted(years, key=str)
@@ -93,14 +89,9 @@ def test_rows_of_a_year_take_the_place_of_the_old_ones() -> None:
 def test_the_origin_of_every_other_row_stays(tmp_path: Path) -> None:
     counted(tmp_path, tmp_path / "new")
     for kind in (Kind.HOURS, Kind.PERSONS, Kind.KEY):
-        old, new = read_standing(HERE.data, kind), read_standing(tmp_path / "new", kind)
-        others = {row for row in old.origins if row.year != 2019 or kind is Kind.KEY}
-        assert {row: new.origins[row] for row in others} == {
-            row: old.origins[row] for row in others
-        }
-        assert {row: new.amounts[row] for row in others} == {
-            row: old.amounts[row] for row in others
-        }
+        old, new = read_kind(HERE.data, kind), read_kind(tmp_path / "new", kind)
+        others = {row for row in old if row.year != 2019 or kind is Kind.KEY}
+        assert {row: new[row][:2] for row in others} == {row: old[row][:2] for row in others}
 
 
 def test_a_folder_that_cannot_be_read_is_told_before_counting(tmp_path: Path) -> None:
@@ -114,8 +105,11 @@ def test_a_folder_that_cannot_be_read_is_told_before_counting(tmp_path: Path) ->
 
 def test_an_engine_that_is_not_there_leaves_no_folder(tmp_path: Path) -> None:
     inquiry = Inquiry(
-        paths=write_parquet(PEOPLE, tmp_path / "in"), year=2019, engine="mysql://somewhere"
+        paths=write_parquet(PEOPLE, tmp_path / "in"),
+        year=2019,
+        engine="mysql://somewhere",
+        output=tmp_path / "new",
     )
     with pytest.raises(EngineError, match="expected duckdb"):
-        count_registers(Assignment(inquiry=inquiry, program="0.0.0", output=tmp_path / "new"), HERE)
+        count_registers(inquiry, HERE, "0.0.0")
     assert not (tmp_path / "new").exists()

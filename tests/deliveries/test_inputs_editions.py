@@ -42,6 +42,35 @@ def test_an_edition_may_choose_its_date_tables_and_text(population: Path) -> Non
     assert edition.text == "ingroeipad"
 
 
+def test_in_the_data_folder_of_a_variant_the_title_names_it(population: Path) -> None:
+    write(population, GOOD)
+    (population / "variant.toml").write_text('naam = "zonder Wsw"\n', encoding="utf-8")
+    assert read_edition(population, "2019").title == "Eind 2019 (variant: zonder Wsw)"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("naam = 5\n", ", column naam: found 5, expected a text between quotation marks."),
+        ("", ", column naam: found nothing, expected a text between quotation marks."),
+        ('naam = "x"\nnam = "x"\n', ': found the setting "nam", expected one of naam. Did you'),
+        (
+            "naam = x\n",
+            (
+                ", row 1, column 8: found broken TOML (Invalid value), expected a setting such "
+                'as naam = "zonder detacheringen".'
+            ),
+        ),
+    ],
+)
+def test_a_variant_without_a_sound_name_is_told(population: Path, text: str, said: str) -> None:
+    write(population, GOOD)
+    (population / "variant.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_edition(population, "2019")
+    assert str(caught.value).startswith(f"data/variant.toml{said}")
+
+
 def test_editions_are_sorted_and_other_files_are_none(population: Path) -> None:
     for name in ("2022", "2019", "Mijn_versie"):
         write(population, GOOD, name)
