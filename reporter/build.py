@@ -7,7 +7,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reporter import __version__
 from reporter.annex.compose import compose
 from reporter.annex.printing import print_annex
 from reporter.check.printed import check_draft
@@ -18,6 +17,7 @@ from reporter.page.files import FILES, render_data
 from reporter.page.html import lay_out
 from reporter.page.press import Press
 from reporter.project import HERE
+from reporter.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -1,31 +1,90 @@
 from __future__ import annotations
 
+import doctest
+import inspect
+import re
 import subprocess
 import sys
+import tomllib
+from fractions import Fraction
+from importlib import import_module
 from pathlib import Path
 from shutil import copytree
-from typing import TYPE_CHECKING, get_type_hints
+from typing import Any, get_type_hints
 
+import pandas as pd
 import pytest
 
 import reporter
+import reporter.errors
+from reporter.annex.indicator import Absence
 from reporter.project import HERE
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+NAMES = [name for name in reporter.__all__ if name != "__version__"]
+FUNCTIONS = [name for name in NAMES if name.islower()]
+OF_AN_EDITION = ["check", "frames", "measured", "printed", "tidy"]
 
 
-def test_there_are_about_ten_names_and_each_can_be_had() -> None:
-    assert 8 <= len(reporter.__all__) <= 12
+def test_there_are_ten_to_fifteen_names_beside_types_and_errors_and_each_can_be_had() -> None:
+    assert 10 <= len([*FUNCTIONS, "Project"]) <= 15
     assert list(reporter.__all__) == sorted(reporter.__all__)
-    for name in reporter.__all__:
+    for name in NAMES:
         assert getattr(reporter, name).__name__ == name
 
 
-@pytest.mark.parametrize("name", reporter.__all__)
+def test_the_whole_tree_of_errors_can_be_had() -> None:
+    tree = {name for name, kind in vars(reporter.errors).items() if isinstance(kind, type)}
+    ours = {name for name in tree if name.endswith("Error")}
+    assert ours <= set(reporter.__all__)
+    assert len(ours) == 13
+
+
+def test_what_the_functions_give_is_named_as_well() -> None:
+    for name in FUNCTIONS:
+        told = str(getattr(reporter, name).__annotations__["return"])
+        nouns = [word for word in re.findall(r"[A-Z]\w+", told) if word != "DataFrame"]
+        assert set(nouns) <= set(reporter.__all__)
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_every_name_says_what_it_is(name: str) -> None:
     text = getattr(reporter, name).__doc__
     assert text.splitlines()[0].endswith((".", ":"))
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_every_function_tells_what_it_takes_gives_and_raises_with_an_example(name: str) -> None:
+    text = str(getattr(reporter, name).__doc__)
+    for part in ("Parameters", "Returns", "Raises", "Examples"):
+        assert f"\n    {part}\n    {'-' * len(part)}\n" in text
+    for parameter in inspect.signature(getattr(reporter, name)).parameters:
+        assert re.search(rf"^    (\w+, )*{parameter}(, \w+)* : ", text, re.MULTILINE)
+
+
+def test_a_room_that_is_loaded_never_hides_the_function_of_its_name() -> None:
+    for name in ("build", "check", "count", "proofread"):
+        import_module(f"reporter.{name}")
+        assert inspect.isfunction(getattr(reporter, name))
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> reporter.Project:
+    """A project of its own, in the current folder."""
+    copytree(HERE.data, tmp_path / "data")
+    copytree(HERE.accepted, tmp_path / "output" / "accepted")
+    found = reporter.Project(data=tmp_path / "data", output=tmp_path / "output")
+    monkeypatch.setattr("reporter.project.HERE", found)
+    monkeypatch.chdir(tmp_path)
+    return found
+
+
+@pytest.mark.usefixtures("project")
+def test_every_example_runs_and_gives_what_it_says() -> None:
+    outcome = doctest.testmod(
+        reporter, extraglobs={"reporter": reporter}, optionflags=doctest.NORMALIZE_WHITESPACE
+    )
+    assert outcome.failed == 0
+    assert outcome.attempted > len(FUNCTIONS)
 
 
 def test_a_name_that_is_not_there_is_refused_as_python_does() -> None:
@@ -42,11 +101,78 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     assert done.stdout == "[]\n"
 
 
-def test_the_example_of_the_package_gives_the_first_table_of_the_letter() -> None:
-    assert 'reporter.frames("2019")["resultaten"]' in str(reporter.__doc__)
+def test_the_frames_give_the_first_table_of_the_letter_and_what_its_columns_are() -> None:
     frame = reporter.frames("2019")["resultaten"]
     assert list(frame.loc["totaal"]) == [51829, 9786, 61615]
-    assert frame.loc["inleen", "markt"] == 5611
+    assert frame.loc["inleen", ("markt", "toename")] == 5611
+    series = reporter.frames(2019)["reeks-markt"]
+    assert list(series.columns.get_level_values("maat"))[:2] == ["stand", "toename"]
+    assert list(series.loc["doelstelling"].isna()) == [True] + [False] * 5
+
+
+@pytest.mark.parametrize("name", OF_AN_EDITION)
+def test_an_edition_is_a_number_or_a_text(name: str) -> None:
+    function = getattr(reporter, name)
+    assert str(function(2022)) == str(function("2022"))
+    with pytest.raises(reporter.UnknownEditionError):
+        function(1999)
+
+
+def test_a_call_of_build_makes_the_files_though_nobody_looks_at_what_it_gives(
+    project: reporter.Project,
+) -> None:
+    reporter.build([2019, "2022", 2019], formats=["csv"])
+    built = sorted(project.output.glob("20*/annex.csv"))
+    assert [file.parent.name for file in built] == ["2019", "2022"]
+
+
+def test_a_project_is_given_as_its_folder_too(project: reporter.Project) -> None:
+    folder = project.data.parent
+    assert reporter.editions(folder) == reporter.editions(str(folder)) == reporter.editions(project)
+
+
+def by_place(frame: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    """Give the rows of a tidy frame as ``table/row/column``."""
+    places = frame["table"] + "/" + frame["row"] + "/" + frame["column"]
+    return dict(zip(places, map(dict, frame.to_dict("records")), strict=True))
+
+
+def test_the_tidy_frame_holds_every_cell_with_its_meaning_and_number() -> None:
+    frame = by_place(reporter.tidy(2019))
+    tables = reporter.printed(2019).tables
+    assert len(frame) == sum(len(table.rows) * len(table.columns) for table in tables)
+    cell = frame["reeks-overheid/inleen/2016"]
+    meaning = ["measure", "unit", "year", "sector", "form", "group"]
+    assert [cell[name] for name in meaning] == [
+        "toename",
+        "banen",
+        "2016",
+        "overheid",
+        "inleen",
+        "totaal",
+    ]
+    assert round(Fraction(cell["exact"])) == cell["value"]
+    assert (cell["printed"], cell["sign"]) == (f"{cell['value']:+,.0f}".replace(",", "."), 1)
+
+
+def test_the_tidy_frame_tells_what_is_missing_assumed_and_noted() -> None:
+    frame = by_place(reporter.tidy(2019))
+    missing = frame["reeks-markt/doelstelling/2012"]
+    assert missing["status"] in [str(absence) for absence in Absence]
+    assert pd.isna(missing["value"])
+    assert pd.isna(missing["sign"])
+    assert (missing["exact"], missing["printed"]) == ("", "–")
+    assert {cell["status"] for cell in frame.values()} <= {"", "aangenomen", *map(str, Absence)}
+    assert frame["resultaten/doelstelling/markt"]["status"] == ""
+    assert "afgeronde delen: " in frame["resultaten/totaal/overheid"]["notes"]
+
+
+def test_every_frame_can_be_written_by_pandas(tmp_path: Path) -> None:
+    for frame in (reporter.tidy(2019), *reporter.frames(2019).values()):
+        frame.to_csv(tmp_path / "frame.csv")
+        frame.to_json(tmp_path / "frame.json")
+        frame.to_parquet(tmp_path / "frame.parquet")
+        assert pd.read_parquet(tmp_path / "frame.parquet").equals(frame)
 
 
 def test_measured_is_exact_and_printed_is_text() -> None:
@@ -54,13 +180,6 @@ def test_measured_is_exact_and_printed_is_text() -> None:
     text = reporter.printed("2019").tables[0].cells[0][0].figure
     assert (exact.exact, text.text) == (text.exact, "46.218")
     assert exact.indicator.measure is reporter.Measure.INCREASE
-
-
-@pytest.mark.parametrize("name", ["build", "editions", "frames", "measured", "printed"])
-def test_every_function_works_on_the_checkout_and_on_any_other_project(name: str) -> None:
-    function: Callable[..., object] = getattr(reporter, name)
-    assert function.__defaults__ is not None
-    assert HERE in function.__defaults__
 
 
 def test_a_project_is_three_folders_of_which_each_may_be_another(tmp_path: Path) -> None:
@@ -83,6 +202,11 @@ def test_what_is_wrong_comes_as_an_error_of_ours_with_all_its_faults(tmp_path: P
         reporter.printed("2019", reporter.Project(data=data))
     assert isinstance(caught.value, reporter.ReporterError)
     assert {fault.file for fault in caught.value.faults} == {"data/uren.csv"}
+
+
+def test_the_version_is_said_in_two_places_that_agree() -> None:
+    told = tomllib.loads((HERE.templates.parent / "pyproject.toml").read_text("utf-8"))
+    assert told["project"]["version"] == reporter.__version__
 
 
 def test_the_public_names_are_typed() -> None:

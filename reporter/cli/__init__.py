@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import click
 
-from reporter import __version__
 from reporter.cli.build import build, editions
 from reporter.cli.check import check
 from reporter.cli.count import count
@@ -18,6 +17,7 @@ from reporter.cli.proofread import proofread
 from reporter.cli.reconstruct import reconstruct
 from reporter.cli.synthesize import synthesize
 from reporter.cli.terminal import Program
+from reporter.version import __version__
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reporter import __version__
 from reporter.cli.options import FOLDER, THERE, project_of
 from reporter.cli.terminal import clear_progress, progress, shown
+from reporter.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

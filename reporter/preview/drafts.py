@@ -8,7 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reporter import __version__
 from reporter.annex.printing import print_annex
 from reporter.build import editions, measured
 from reporter.check.printed import check_draft
@@ -32,6 +31,7 @@ from reporter.preview.shell import (
     render_shell,
     short,
 )
+from reporter.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

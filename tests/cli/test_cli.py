@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from reporter import __version__
 from reporter.cli import main
 from reporter.cli.build import FORMATS
 from reporter.page.files import FILES
+from reporter.version import __version__
 
 if TYPE_CHECKING:
     from click.testing import Result

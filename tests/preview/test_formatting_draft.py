@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reporter import __version__
 from reporter.annex.printing import print_annex
 from reporter.build import archived, checked, measured
 from reporter.check.finding import Severity
@@ -13,6 +12,7 @@ from reporter.diff.compare import compare
 from reporter.page.archive_file import parse_archive
 from reporter.preview.draft import Beside, Draft, Standing, print_checks, print_draft
 from reporter.project import Project
+from reporter.version import __version__
 from tests.preview.draft_sample import change_key, copied, rewrite
 
 if TYPE_CHECKING:
