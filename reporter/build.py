@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from reporter.annex.printed import PrintedAnnex
     from reporter.check.finding import EditionCheck
     from reporter.page.html import LaidOut
-    from reporter.project import Project
+    from reporter.project import Project, Templates
 
 FORMATS = tuple(FILES)
 
@@ -112,7 +112,7 @@ def build(
 
 
 def _draft(
-    edition: Edition, deliveries: Deliveries, templates: Path
+    edition: Edition, deliveries: Deliveries, templates: Templates
 ) -> tuple[Annex, LaidOut, EditionCheck]:
     """Give the annex of an edition with exact amounts, laid out, and checked."""
     annex = compose(edition, deliveries)

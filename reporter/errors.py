@@ -1,6 +1,7 @@
 """Everything that can stop an annex, as one tree.
 
 ReporterError                 the user gets one message, no traceback, exit code 2
+├── ProjectError              there is no project here, or it has no data
 ├── InputError                a file in data/ is wrong; carries every fault found
 ├── UnknownEditionError       there is no such edition
 ├── CountingError             deliveries cannot be counted into figures
@@ -93,6 +94,10 @@ class InputError(ReporterError):
         if more > 0:
             lines.append(f"… and {more} more")
         return "\n".join(lines)
+
+
+class ProjectError(ReporterError):
+    """There is no project where one is needed, or it lacks a folder."""
 
 
 class UnknownEditionError(ReporterError):

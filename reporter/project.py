@@ -1,20 +1,121 @@
-"""The folders of the project: the only place that knows paths."""
+"""A project: a folder with ``reporter.toml``, and the only place that knows what lies where in it.
+
+The file may name other folders than those beside it: ``data``, ``output`` and ``templates``, each
+a path seen from the file. An empty one is a project too.
+"""
 
 from __future__ import annotations
 
+import os
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-CHECKOUT = Path(__file__).resolve().parent.parent
+from reporter.errors import Fault, InputError, ProjectError, listed, quoted, suggestion
+
+MARK = "reporter.toml"
+VARIABLE = "REPORTER_PROJECT"
+FOLDERS = ("data", "output", "templates")
+
+PACKAGE = Path(__file__).resolve().parent
+CHECKOUT = PACKAGE.parent
+SHIPPED = next((place for place in (PACKAGE, CHECKOUT) if (place / "templates").is_dir()), CHECKOUT)
+"""Where the templates of the program are: in an installed package, or in the checkout."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """Folders of templates, styles and fonts: what lies in an earlier one goes before the rest."""
+
+    folders: tuple[Path, ...]
+
+    def __truediv__(self, name: str) -> Path:
+        """The file that counts; one that is nowhere is expected in the last folder."""
+        places = [folder / name for folder in self.folders]
+        return next((place for place in places if place.is_file()), places[-1])
+
+    def files(self) -> dict[str, Path]:
+        """Every file that counts, by its name within the folders, sorted."""
+        found = {
+            path.relative_to(folder): path
+            for folder in reversed(self.folders)
+            for path in folder.rglob("*.*")
+            if path.is_file()
+        }
+        return {name.as_posix(): path for name, path in sorted(found.items())}
+
+
 class Project:
-    """Where deliveries come from, templates are, and finished annexes go."""
+    """Where deliveries come from, templates are, and finished annexes go.
 
-    data: Path = CHECKOUT / "data"
-    templates: Path = CHECKOUT / "templates"
-    output: Path = CHECKOUT / "output"
+    ``folder`` holds ``reporter.toml``. Without it a project is looked for whenever it is needed:
+    the folder that the environment variable ``REPORTER_PROJECT`` names, else the current folder or
+    the nearest above it, else the checkout that this program runs from. ``data``, ``output`` and
+    ``templates`` go before the folders of the project. Files in ``templates`` go before those of
+    the same name that the program brings along.
+    """
+
+    def __init__(
+        self,
+        folder: str | Path | None = None,
+        *,
+        data: str | Path | None = None,
+        output: str | Path | None = None,
+        templates: str | Path | None = None,
+    ) -> None:
+        given = {"data": data, "output": output, "templates": templates}
+        self._named = folder
+        self._given = {name: Path(path).resolve() for name, path in given.items() if path}
+
+    @property
+    def folder(self) -> Path:
+        """The folder with ``reporter.toml``. Raises ProjectError if there is none."""
+        named = self._named or os.environ.get(VARIABLE)
+        if named:
+            folder = Path(named).resolve()
+            if (folder / MARK).is_file():
+                return folder
+            who = "--project" if self._named else VARIABLE
+            message = (
+                f"{who} names {folder}, where no {MARK} is. Name the folder of a project, or make "
+                f'one with "reporter init FOLDER".'
+            )
+            raise ProjectError(message)
+        here = Path.cwd()
+        for folder in (here, *here.parents, CHECKOUT):
+            if (folder / MARK).is_file():
+                return folder
+        message = (
+            f"There is no project here: no {MARK} in {here} or above it. Go to one, name one with "
+            '--project FOLDER, or make one with "reporter init FOLDER".'
+        )
+        raise ProjectError(message)
+
+    @property
+    def data(self) -> Path:
+        """The folder of the deliveries and editions. Raises ProjectError if it is not there."""
+        folder = self._place("data")
+        if "data" not in self._given and not folder.is_dir():
+            message = (
+                f"The project has no data: there is no folder {folder}. Put the deliveries there, "
+                "or say with --data where they are."
+            )
+            raise ProjectError(message)
+        return folder
+
+    @property
+    def output(self) -> Path:
+        """The folder of the finished annexes."""
+        return self._place("output")
+
+    @property
+    def templates(self) -> Templates:
+        """The templates of the project, and for what it has not, those of the program."""
+        try:
+            own = self._place("templates")
+        except ProjectError:  # two annexes can be compared anywhere
+            return Templates((SHIPPED / "templates",))
+        return Templates(tuple(dict.fromkeys((own.resolve(), SHIPPED / "templates"))))
 
     @property
     def accepted(self) -> Path:
@@ -26,6 +127,34 @@ class Project:
         """The folder of the figures as the letters print them."""
         return self.data / "gepubliceerd"
 
+    def _place(self, name: str) -> Path:
+        if name in self._given:
+            return self._given[name]
+        return self.folder / _settings(self.folder / MARK).get(name, name)
+
 
 HERE = Project()
-"""The folders of the checkout that this programme runs from."""
+"""The project of where we are: that of the current folder, or of the checkout."""
+
+
+def _settings(file: Path) -> dict[str, str]:
+    """Read which folders a project has elsewhere. Raises InputError with every fault."""
+    try:
+        settings = tomllib.loads(file.read_text(encoding="utf-8"))
+    except ValueError as error:  # broken TOML, or no UTF-8
+        fault = Fault(file=MARK, found=f"broken TOML ({error})", expected="or output = folder")
+        raise InputError([fault]) from error
+    faults = [
+        Fault(
+            file=MARK,
+            column=name,
+            found=quoted(str(value)),
+            expected=f"one of {listed(FOLDERS)}, with a folder between quotation marks",
+            advice=suggestion(name, FOLDERS),
+        )
+        for name, value in settings.items()
+        if name not in FOLDERS or not isinstance(value, str)
+    ]
+    if faults:
+        raise InputError(faults)
+    return settings

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reporter.cli.options import DATA, OUTPUT, project_of
+from reporter.cli.options import DATA, OUTPUT, editions_begun, project_of
 from reporter.cli.terminal import clear_progress, progress, shown
 
 if TYPE_CHECKING:
@@ -22,7 +22,9 @@ FORMATS = ("html", "pdf", "json", "csv", "ods")
 
 
 @click.command()
-@click.argument("editions", nargs=-1, required=True, metavar="EDITION...")
+@click.argument(
+    "editions", nargs=-1, required=True, metavar="EDITION...", shell_complete=editions_begun
+)
 @OUTPUT
 @DATA
 @click.option(
@@ -74,9 +76,9 @@ def build(
 @DATA
 def editions(data: str | None) -> None:
     """List the editions that can be built."""
-    from reporter.deliveries.editions import edition_names  # noqa: PLC0415 - --help answers at once
+    from reporter.deliveries.editions import known_editions  # noqa: PLC0415 - --help answers at once
 
-    for name in edition_names(project_of(data, None).data):
+    for name in known_editions(project_of(data).data):
         click.echo(name)
 
 

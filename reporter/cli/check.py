@@ -7,21 +7,25 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reporter.cli.options import DATA, project_of
+from reporter.cli.options import DATA, editions_begun, project_of
 
 if TYPE_CHECKING:
     from reporter.project import Project
 
 
 @click.command()
-@click.argument("editions", nargs=-1, metavar="[EDITION]...")
+@click.argument("editions", nargs=-1, metavar="[EDITION]...", shell_complete=editions_begun)
 @click.option(
     "--printed",
     metavar="FILE",
     help="Check these printed figures instead: CSV or JSON with an indicator and its printed text.",
 )
 @click.option(
-    "--edition", "tables", metavar="NAME", help="Whose tables FILE names, if it names tables."
+    "--edition",
+    "tables",
+    metavar="NAME",
+    shell_complete=editions_begun,
+    help="Whose tables FILE names, if it names tables.",
 )
 @click.option(
     "--format",
@@ -46,7 +50,7 @@ def check(
     if tables and not printed:
         message = "--edition goes with --printed; an edition to check is named without it"
         raise click.UsageError(message)
-    project = project_of(data, None)
+    project = project_of(data)
     if printed:
         sound = _review(printed, project, tables or "", form)
     else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reporter.cli.options import FOLDER, THERE, project_of
+from reporter.cli.options import FOLDER, data_option, project_of
 from reporter.cli.terminal import clear_progress, progress, shown
 from reporter.version import __version__
 
@@ -45,7 +45,7 @@ FIRST_YEAR, LAST_YEAR = 2012, 2100
     type=FOLDER,
     help="The folder for the deliveries (default: data/); a new one is filled for a build.",
 )
-@click.option("--data", type=THERE, help="Where rules and other deliveries are (default: data/).")
+@data_option("Where rules and other deliveries are (default: data/).")
 @click.option(
     "--keep-going", is_flag=True, help="Set wrong records aside in a file, and count the rest."
 )
@@ -93,7 +93,7 @@ def count(more_payroll: tuple[str, ...], **how: Any) -> None:  # noqa: ANN401 - 
         output=Path(how["output"]).resolve() if how["output"] else None,
         fewest=how["fewest"],
     )
-    done = count_registers(inquiry, project_of(how["data"], None), __version__, progress)
+    done = count_registers(inquiry, project_of(how["data"]), __version__, progress)
     clear_progress()
     _tell(done, how["form"], how["year"])
 

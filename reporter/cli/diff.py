@@ -7,13 +7,13 @@ from typing import Any
 
 import click
 
-from reporter.cli.options import ACCEPTED, DATA, project_of
+from reporter.cli.options import ACCEPTED, DATA, editions_begun, project_of
 from reporter.cli.terminal import put, shown
 
 
 @click.command()
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", shell_complete=editions_begun)
+@click.argument("new", shell_complete=editions_begun)
 @DATA
 @ACCEPTED
 @click.option(
@@ -43,7 +43,7 @@ def diff(old: str, new: str, data: str | None, output: str | None, **how: Any) -
 
 
 @click.command()
-@click.argument("edition")
+@click.argument("edition", shell_complete=editions_begun)
 @click.option("--reason", required=True, help="Why this is right; kept with what is accepted.")
 @click.option("--figure", "figures", multiple=True, help="Only this indicator; may be repeated.")
 @DATA

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reporter.cli.options import ACCEPTED, DATA, project_of
+from reporter.cli.options import ACCEPTED, DATA, editions_begun, project_of
 from reporter.cli.terminal import shown
 from reporter.errors import ArchiveError, UnknownEditionError, suggestion
 
@@ -20,7 +20,7 @@ ACCEPTED_SIDE = "accepted"
 
 
 @click.command()
-@click.argument("edition")
+@click.argument("edition", shell_complete=editions_begun)
 @click.option(
     "--against",
     default=ACCEPTED_SIDE,

@@ -6,13 +6,18 @@ import sys
 
 import click
 
-from reporter.cli.options import DATA, project_of
+from reporter.cli.options import DATA, editions_begun, project_of
 from reporter.cli.terminal import put
 
 
 @click.command()
 @click.argument("letter", type=click.Path(dir_okay=False))
-@click.option("--edition", required=True, help="The edition that the letter is about.")
+@click.option(
+    "--edition",
+    required=True,
+    shell_complete=editions_begun,
+    help="The edition that the letter is about.",
+)
 @DATA
 @click.option(
     "--format",
@@ -35,6 +40,6 @@ def proofread(letter: str, edition: str, data: str | None, form: str, target: st
     from reporter.proofread.proofread import Request, tell  # noqa: PLC0415 - the same
 
     request = Request(letter=Path(letter), edition=edition, form=form)
-    told = tell(request, project_of(data, None))
+    told = tell(request, project_of(data))
     put(told.content, target)
     sys.exit(0 if told.clean else 1)

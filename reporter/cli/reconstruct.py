@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from reporter.cli.options import THERE, project_of
+from reporter.cli.options import data_option, project_of
 from reporter.cli.terminal import shown
 
 
 @click.command()
-@click.option("--data", type=THERE, help="Where the published figures are (default: data/).")
+@data_option("Where the published figures are (default: data/).")
 def reconstruct(data: str | None) -> None:
     """Compute deliveries from the figures in print, and write them to data/.
 
@@ -18,7 +18,7 @@ def reconstruct(data: str | None) -> None:
     """
     from reporter.reconstruct.reconstruct import reconstruct_deliveries  # noqa: PLC0415 - --help answers at once
 
-    done = reconstruct_deliveries(project_of(data, None))
+    done = reconstruct_deliveries(project_of(data))
     for claim in done.misprints:
         place = "/".join(filter(None, (claim.place.table, claim.place.row, claim.place.column)))
         click.echo(

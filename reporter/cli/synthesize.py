@@ -7,7 +7,7 @@ import time
 
 import click
 
-from reporter.cli.options import THERE, project_of
+from reporter.cli.options import data_option, project_of
 from reporter.cli.terminal import clear_progress, progress, shown
 
 
@@ -41,7 +41,7 @@ def _number(_: click.Context, __: click.Parameter, scale: float) -> float:
     show_default=True,
     help="The same seed gives the same registers.",
 )
-@click.option("--data", type=THERE, help="Where the deliveries are (default: data/).")
+@data_option("Where the deliveries are (default: data/).")
 def synthesize(year: int, output: str, scale: float, seed: int, data: str | None) -> None:
     """Make up registers, without any real person, that count to the deliveries of a year.
 
@@ -58,7 +58,7 @@ def synthesize(year: int, output: str, scale: float, seed: int, data: str | None
     )
     begun, folder = time.monotonic(), Path(output)
     asked = Synthesis(year=year, scale=scale, seed=seed)
-    records = made(asked, project_of(data, None).data, folder, progress)
+    records = made(asked, project_of(data).data, folder, progress)
     clear_progress()
     passed = time.monotonic() - begun
     speed = f"{passed:.1f} s ({records / passed:,.0f} a second)"

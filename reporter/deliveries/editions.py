@@ -41,6 +41,18 @@ def edition_names(data: Path) -> tuple[str, ...]:
     return tuple(sorted(name for name in found if NAME.fullmatch(name)))
 
 
+def known_editions(data: Path) -> tuple[str, ...]:
+    """Give the names of the editions. Raises UnknownEditionError if there is none."""
+    names = edition_names(data)
+    if not names:
+        message = (
+            f"There are no editions in {data / FOLDER}. Add one, such as 2019.toml with the lines "
+            'jaar = 2019 and titel = "Resultaten banenafspraak eind 2019".'
+        )
+        raise UnknownEditionError(message)
+    return names
+
+
 def read_edition(data: Path, name: str) -> Edition:
     """Read one edition; in the data folder of a variant its title names the variant.
 
@@ -66,8 +78,8 @@ def read_edition(data: Path, name: str) -> Edition:
 
 
 def _check_name(data: Path, name: str) -> None:
-    known = edition_names(data)
-    listing = f"Known editions: {listed(known) or 'none'}."
+    known = known_editions(data)
+    listing = f"Known editions: {listed(known)}."
     if not NAME.fullmatch(name):  # a name is never a path
         form = "small letters, digits and hyphens only"
         message = f"{quoted(name)} is not the name of an edition: {form}. {listing}"

@@ -14,7 +14,6 @@ from reporter.page.html import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from reporter.diff.words import (
         PrintedChange,
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
         PrintedPageChange,
         PrintedTextChange,
     )
+    from reporter.project import Templates
 
 SIGNS = {
     ChangeClass.REVISED: "≠",
@@ -117,7 +117,7 @@ class Report:
 
 
 def render_report(
-    comparison: PrintedComparison, pages: Sequence[PrintedPageChange] | None, templates: Path
+    comparison: PrintedComparison, pages: Sequence[PrintedPageChange] | None, templates: Templates
 ) -> str:
     """Write the report; ``pages`` is None where there were no two PDFs to compare.
 

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from reporter.annex.delivered import Deliveries
+    from reporter.project import Templates
 
 SCHEMA_VERSION = 1
 """The schema of annex.json that this program writes, and the newest that it reads."""
@@ -154,10 +155,10 @@ preview."""
 CODE = Path(__file__).resolve().parent.parent
 
 
-def run_card(deliveries: Deliveries, templates: Path, program: str) -> RunCard:
+def run_card(deliveries: Deliveries, templates: Templates, program: str) -> RunCard:
     """Fill in the card for an annex that is made now, here, by this version of the program."""
-    ours = (path for path in templates.rglob("*.*") if not path.name.startswith(OTHERS))
-    hashes = _hashes(templates, ours)
+    files = templates.files().items()
+    hashes = _hashes({name: path for name, path in files if not path.name.startswith(OTHERS)})
     return RunCard(
         deliveries={one.name: one.sha256 for one in deliveries.files},
         templates={name: sha for name, sha in hashes.items() if not name.startswith(FONTS + "/")},
@@ -168,18 +169,15 @@ def run_card(deliveries: Deliveries, templates: Path, program: str) -> RunCard:
     )
 
 
-def _hashes(folder: Path, paths: Iterable[Path]) -> dict[str, str]:
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(paths)
-        if path.is_file()
-    }
+def _hashes(files: Mapping[str, Path]) -> dict[str, str]:
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
 
 
 @cache
 def _code() -> str:
     """Hash the program file by file, so that a changed line shows even without a new version."""
-    files = _hashes(CODE, CODE.rglob("*.py"))
+    paths = sorted(path for path in CODE.rglob("*.py") if path.is_file())
+    files = _hashes({path.relative_to(CODE).as_posix(): path for path in paths})
     return hashlib.sha256("".join(f"{n}:{sha}\n" for n, sha in files.items()).encode()).hexdigest()
 
 

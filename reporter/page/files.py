@@ -9,10 +9,10 @@ from reporter.page.archive_file import render_csv, render_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from reporter.annex.printed import PrintedAnnex
     from reporter.page.html import LaidOut
+    from reporter.project import Templates
 
 FILES = {
     "html": "annex.html",
@@ -24,7 +24,7 @@ FILES = {
 """Every format with the name of its file."""
 
 
-def render_data(laid: LaidOut, templates: Path, formats: Sequence[str]) -> dict[str, bytes]:
+def render_data(laid: LaidOut, templates: Templates, formats: Sequence[str]) -> dict[str, bytes]:
     """Give the content of each file asked for, by file name, but for the PDF.
 
     ``templates`` are those that the annex was laid out with.

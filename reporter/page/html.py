@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import reprlib
 from dataclasses import dataclass
 from functools import cache
@@ -15,10 +16,13 @@ from reporter.page.text import running_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from reporter.annex.printed import PrintedAnnex
     from reporter.page.archive import TextBlock
+    from reporter.project import Templates
+
+FOLDER = "templates"
+"""What a message calls the folder of a template."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +34,7 @@ class LaidOut:
     html: str
 
 
-def lay_out(annex: PrintedAnnex, templates: Path) -> LaidOut:
+def lay_out(annex: PrintedAnnex, templates: Templates) -> LaidOut:
     """Fill the templates with the printed texts: the words by themselves, and the whole page.
 
     Raises PrintingError with file and line if a template is wrong or asks for an unknown name.
@@ -40,7 +44,7 @@ def lay_out(annex: PrintedAnnex, templates: Path) -> LaidOut:
     return LaidOut(annex=annex, text=text, html=html)
 
 
-def render_words(annex: PrintedAnnex, templates: Path) -> str:
+def render_words(annex: PrintedAnnex, templates: Templates) -> str:
     """Fill the text of the edition alone, which its author wrote around the tables."""
     return fill(f"teksten/{annex.edition.text}.html.j2", templates, annex=annex, tabel=_NoTables())
 
@@ -52,13 +56,13 @@ class _NoTables:
         return lambda *_, **__: ""
 
 
-def render_html(annex: PrintedAnnex, templates: Path) -> str:
+def render_html(annex: PrintedAnnex, templates: Templates) -> str:
     """Make the page alone. Raises PrintingError as ``lay_out`` does."""
     advice = f"; for another text, set tekst in data/editions/{annex.edition.name}.toml"
     return fill("annex.html.j2", templates, advice, annex=annex)
 
 
-def fill(name: str, templates: Path, advice: str = "", **texts: object) -> str:
+def fill(name: str, templates: Templates, advice: str = "", **texts: object) -> str:
     """Fill one template; ``advice`` says what to do if it is not there.
 
     Raises PrintingError.
@@ -66,7 +70,7 @@ def fill(name: str, templates: Path, advice: str = "", **texts: object) -> str:
     try:
         return _environment(templates).get_template(name).render(texts)
     except TemplateNotFound as error:
-        message = f"there is no template {error.name} in {templates.name}/{advice}"
+        message = f"there is no template {error.name} in {FOLDER}/{advice}"
         raise PrintingError(message) from error
     except Exception as error:
         # Not only TemplateError: a template can do whatever Python can.
@@ -75,10 +79,10 @@ def fill(name: str, templates: Path, advice: str = "", **texts: object) -> str:
 
 
 @cache
-def _environment(templates: Path) -> Environment:
+def _environment(templates: Templates) -> Environment:
     """Escape everything: the default only looks at names that end in .html."""
     return Environment(
-        loader=_ReadAnew(templates),
+        loader=_ReadAnew(templates.folders),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_only_text,
@@ -116,16 +120,17 @@ def _only_text(value: object) -> object:
     raise TemplateError(message)
 
 
-def _place(error: Exception, templates: Path) -> tuple[str | None, int | None]:
+def _place(error: Exception, templates: Templates) -> tuple[str | None, int | None]:
     """Name the template and line where it went wrong, from the deepest template in the trace."""
     file, row = None, None
     trace = error.__traceback__
     while trace is not None:
         code = trace.tb_frame.f_code
-        if code.co_filename.startswith(str(templates)):
-            file, row = code.co_filename[len(str(templates)) + 1 :], trace.tb_lineno
+        for folder in templates.folders:
+            if code.co_filename.startswith(f"{folder}{os.sep}"):
+                file, row = code.co_filename[len(str(folder)) + 1 :], trace.tb_lineno
         trace = trace.tb_next
     lineno, name = getattr(error, "lineno", None), getattr(error, "name", None)
     if lineno is not None:
         file, row = name, lineno
-    return file and f"{templates.name}/{file}", row
+    return file and f"{FOLDER}/{file}", row

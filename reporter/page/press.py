@@ -18,6 +18,8 @@ from reporter.errors import PrintingError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reporter.project import Templates
+
 HEAD = struct.Struct(">cQ")
 
 
@@ -60,18 +62,18 @@ class Press:
     """One child process that turns HTML into PDF, as often as asked.
 
     It starts at once, so that WeasyPrint loads while figures are still being computed.
-    ``templates`` is the only folder a document may read from; ``seconds`` is what one
+    A document may only read from ``templates``; ``seconds`` is what one
     document may take.
     """
 
-    def __init__(self, templates: Path, *, seconds: float = 60) -> None:
+    def __init__(self, templates: Templates, *, seconds: float = 60) -> None:
         self._seconds = seconds
         self._late = Event()
         self._folder = TemporaryDirectory(prefix="reporter-press-")
         self._log = TemporaryFile()  # noqa: SIM115 - open as long as the child
         self._child = subprocess.Popen(  # noqa: S603 - starts this Python with our own module
             # -P: a file in the working folder must not pass for a library.
-            [sys.executable, "-P", "-m", "reporter.page.printer", str(templates.resolve())],
+            [sys.executable, "-P", "-m", "reporter.page.printer", *map(str, templates.folders)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._log,
@@ -137,7 +139,7 @@ class Press:
         return f"The process that prints ended by itself ({cause}). {last_words}".rstrip()
 
 
-def _environment(templates: Path, folder: str) -> dict[str, str]:
+def _environment(templates: Templates, folder: str) -> dict[str, str]:
     """Pin everything that could change a byte, and let the child see the modules we see."""
     kept = {
         name: value
@@ -145,7 +147,7 @@ def _environment(templates: Path, folder: str) -> dict[str, str]:
         if name in INHERITED or name.startswith("COV")
     }
     return kept | {
-        "FONTCONFIG_FILE": str(templates.resolve() / "fonts" / "fonts.conf"),
+        "FONTCONFIG_FILE": str(templates / "fonts/fonts.conf"),
         "LC_ALL": "C.UTF-8",
         # Without a PATH the import is a third faster: the search for Pango would run gcc, in vain.
         "PATH": os.devnull,
@@ -159,7 +161,7 @@ def _environment(templates: Path, folder: str) -> dict[str, str]:
 class WarmPress:
     """Prints one document at a time, from any thread."""
 
-    def __init__(self, templates: Path) -> None:
+    def __init__(self, templates: Templates) -> None:
         self._templates = templates
         self._press: Press | None = None
         self._loaded = b""
@@ -179,7 +181,8 @@ class WarmPress:
 
     def reads(self) -> tuple[Path, ...]:
         """Name the files that the press loads by itself."""
-        fonts = sorted((self._templates / "fonts").glob("*.*"))
+        files = self._templates.files()
+        fonts = (path for name, path in files.items() if name.startswith("fonts/"))
         return (self._templates / "pers.css", *fonts)
 
     def close(self) -> None:

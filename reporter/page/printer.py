@@ -1,6 +1,6 @@
 """The child process of the press: reads HTML on standard input, writes PDF on standard output.
 
-Run as ``python -m reporter.page.printer <folder of templates>``.
+Run as ``python -m reporter.page.printer <folders of templates>``.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING
 
 from reporter.errors import PrintingError
 from reporter.page.press import Kind, read_frame, write_frame
+from reporter.project import Templates
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +37,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     replies = _private_output()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    typeset = _typesetter(Path(sys.argv[1]))
+    typeset = _typesetter(Templates(tuple(map(Path, sys.argv[1:]))))
     while True:
         try:
             _, html = read_frame(sys.stdin.buffer)
@@ -53,7 +54,7 @@ def _private_output() -> IO[bytes]:
     return replies
 
 
-def _typesetter(templates: Path) -> Callable[[str], bytes]:
+def _typesetter(templates: Templates) -> Callable[[str], bytes]:
     """Load WeasyPrint and the fonts; what goes wrong is the answer to every request."""
     try:
         # Not at the top: without Pango the import fails, and that needs an answer.

@@ -28,14 +28,16 @@ if TYPE_CHECKING:
     from weasyprint.urls import URLFetcherResponse
 
     from reporter.page.table_heads import MarkedTable
+    from reporter.project import Templates
 
 
 class FolderFetcher(URLFetcher):  # type: ignore[misc]  # the library publishes no types
-    """Fetches ``data:`` addresses and the files below one folder, symbolic links resolved."""
+    """Fetches ``data:`` addresses and the templates, symbolic links resolved."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, templates: Templates) -> None:
         super().__init__(allowed_protocols=("data", "file"), allow_redirects=False)
-        self._folder = folder.resolve(strict=True)
+        self._templates = templates
+        self._folders = [folder.resolve() for folder in templates.folders]
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         """Open an address.
@@ -49,15 +51,23 @@ class FolderFetcher(URLFetcher):  # type: ignore[misc]  # the library publishes 
         parts = urlsplit(url)
         if parts.scheme == "data":
             return url
-        file = Path(url2pathname(parts.path)).resolve()
-        if parts.scheme == "file" and not parts.netloc and file.is_relative_to(self._folder):
+        file = self._found(Path(url2pathname(parts.path)))
+        inside = any(file.is_relative_to(folder) for folder in self._folders)
+        if parts.scheme == "file" and not parts.netloc and inside:
             # The resolved path is what is opened, so no second reading of the address differs.
             return file.as_uri()
         message = (
             f'The document asks for "{url}", but a PDF may only be made of files in '
-            f"{self._folder} and of data: addresses. Put the file in that folder."
+            f"{self._folders[0]} and of data: addresses. Put the file in that folder."
         )
         raise FatalURLFetchingError(message)
+
+    def _found(self, asked: Path) -> Path:
+        """What one folder of templates is asked for may lie in another."""
+        for folder in self._templates.folders:
+            if asked.is_relative_to(folder):
+                return (self._templates / asked.relative_to(folder).as_posix()).resolve()
+        return asked.resolve()
 
 
 VARIANT = "pdf/a-2a"
@@ -203,9 +213,9 @@ class Typesetter:
     PrintingError when the fonts cannot be loaded.
     """
 
-    def __init__(self, templates: Path) -> None:
+    def __init__(self, templates: Templates) -> None:
         self._fetcher = FolderFetcher(templates)
-        self._base = f"{templates.resolve().as_uri()}/"
+        self._base = f"{templates.folders[0].as_uri()}/"
         self._fonts = FontConfiguration()
         with no_warnings():
             self._faces = CSS(

@@ -68,7 +68,8 @@ class Drafts:
     @property
     def sources(self) -> tuple[Path, ...]:
         """The folders and files below which lies everything a page is made of."""
-        own = (self._project.data, self._project.templates, self._project.accepted)
+        project = self._project
+        own = (project.data, *project.templates.folders, project.accepted)
         given = Path(self._against)
         is_file = self._against not in (ACCEPTED, *self.names())
         return (*own, given / FILES["json"] if given.is_dir() else given) if is_file else own

@@ -16,12 +16,12 @@ from reporter.preview.draft import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from reporter.annex.printed import Backlink, Figure, PrintedAnnex, PrintedTable
     from reporter.diff.report import Text
     from reporter.diff.words import PrintedChange
     from reporter.preview.draft import Check, Draft, Mark, Spot
+    from reporter.project import Templates
 
 BUTTON = Markup(
     '<button type="button" class="%s" data-plaats="%s" data-naam="%s"%s>%s'
@@ -58,7 +58,7 @@ class _Clothes:
         )
 
 
-def render_concept(draft: Draft, templates: Path) -> str:
+def render_concept(draft: Draft, templates: Templates) -> str:
     """Give the page of a draft as it is handed on: the annex, with a watermark.
 
     Raises PrintingError if a template is wrong.
@@ -66,7 +66,7 @@ def render_concept(draft: Draft, templates: Path) -> str:
     return fill("voorbeeld-concept.html.j2", templates, draft=draft, annex=draft.annex)
 
 
-def render_draft(draft: Draft, templates: Path) -> str:
+def render_draft(draft: Draft, templates: Templates) -> str:
     """Give the page of the preview: each figure a button, what changed is marked.
 
     Only the figures are other than in the annex. Raises PrintingError if a template is wrong.
@@ -190,7 +190,7 @@ class Margin:
     counts: dict[str, str]
 
 
-def render_margin(draft: Draft, templates: Path) -> str:
+def render_margin(draft: Draft, templates: Templates) -> str:
     """Write the margin as a fragment. Raises PrintingError if a template is wrong."""
     entries = tuple(_entries(draft))
     texts = tuple(texts_with_places(draft.comparison) if draft.comparison else ())

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from reporter.errors import InputError, TemplateFaultError
-from reporter.page.html import fill
+from reporter.page.html import FOLDER, fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from reporter.errors import Fault
+    from reporter.project import Templates
 
 KEPT = "Verbeter de fout en sla op. Tot dan blijft de laatste goede versie staan, als die er is."
 ENGLISH = "en"
@@ -36,7 +36,7 @@ class Failure:
     lines: tuple[str, ...] = ()
 
 
-def render_failure(error: Exception, templates: Path) -> str:
+def render_failure(error: Exception, templates: Templates) -> str:
     """Write a fragment about what went wrong, every fault of it.
 
     Raises PrintingError if the template of the fragment itself is wrong.
@@ -49,7 +49,7 @@ def short(error: Exception) -> str:
     return str(error).partition("\n")[0]
 
 
-def _failure(error: Exception, templates: Path) -> Failure:
+def _failure(error: Exception, templates: Templates) -> Failure:
     if isinstance(error, InputError):
         number = len(error.faults)
         return Failure(
@@ -84,7 +84,7 @@ def _of_file(fault: Fault) -> Iterator[Line]:
         yield Line("Wat te doen", fault.advice, ENGLISH)
 
 
-def _of_template(error: TemplateFaultError, templates: Path) -> Iterator[Line]:
+def _of_template(error: TemplateFaultError, templates: Templates) -> Iterator[Line]:
     yield Line("Bestand", str(error.file))
     yield Line("Rij", str(error.row))
     source = _source(error, templates)
@@ -93,9 +93,9 @@ def _of_template(error: TemplateFaultError, templates: Path) -> Iterator[Line]:
     yield Line("Gevonden", error.found, ENGLISH)
 
 
-def _source(error: TemplateFaultError, templates: Path) -> str:
+def _source(error: TemplateFaultError, templates: Templates) -> str:
     """Read the line that is wrong; empty if it is not there any more."""
-    path = templates.parent / str(error.file)
+    path = templates / str(error.file).removeprefix(f"{FOLDER}/")
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
@@ -138,18 +138,18 @@ class ListedEdition:
     reason: str = ""
 
 
-def render_shell(name: str, templates: Path) -> str:
+def render_shell(name: str, templates: Templates) -> str:
     """Write the page that shows an edition. Raises PrintingError if a template is wrong."""
     return fill("voorbeeld.html.j2", templates, edition=name, downloads=DOWNLOADS)
 
 
-def render_index(editions: Sequence[ListedEdition], templates: Path) -> str:
+def render_index(editions: Sequence[ListedEdition], templates: Templates) -> str:
     """Write the list of editions. Raises PrintingError if a template is wrong."""
     return fill("voorbeeld-lijst.html.j2", templates, editions=editions)
 
 
-def read_assets(templates: Path) -> dict[str, bytes]:
+def read_assets(templates: Templates) -> dict[str, bytes]:
     """Give the files that these pages ask for, by name."""
     files = {name: templates / name for name in ASSETS}
-    files |= {name: templates / "fonts" / name for name in LETTERS}
+    files |= {name: templates / f"fonts/{name}" for name in LETTERS}
     return {name: path.read_bytes() for name, path in files.items()}

@@ -13,8 +13,8 @@ from reporter.proofread.verdicts import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
+    from reporter.project import Templates
     from reporter.proofread.letter.letter import Paragraph
     from reporter.proofread.report import PrintedFinding, PrintedProof
 
@@ -76,7 +76,7 @@ class Page:
     blocks: tuple[Block, ...]
 
 
-def render_proof_page(proof: PrintedProof, templates: Path) -> str:
+def render_proof_page(proof: PrintedProof, templates: Templates) -> str:
     """Write the page. Raises PrintingError if a template is wrong."""
     numbered = [(_mark(one, place), one) for place, one in enumerate(proof.findings, start=1)]
     by_block: dict[int, list[tuple[Mark, PrintedFinding]]] = defaultdict(list)

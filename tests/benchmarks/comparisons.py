@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reporter.project import HERE
+from reporter.project import CHECKOUT
 from tests.benchmarks.archives import archive_comparisons
 from tests.benchmarks.pairs import Comparison
 from tests.benchmarks.processes import python
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 REPORTER = ("-m", "reporter")
 BARE = Path(__file__).with_name("bare.py")
 STAGES = Path(__file__).with_name("stages.py")
-FONTS = HERE.templates / "fonts" / "fonts.conf"
+FONTS = CHECKOUT / "templates" / "fonts" / "fonts.conf"
 WARM_UP = "2019-ingroeipad"
 SIX = ("2015", "2016", "2017", "2018", "2019", "2022")
 
@@ -71,7 +71,7 @@ def stages(folder: Path) -> str:
     """Tell where the time of the PDF of 2019 goes, a line for each step."""
     page = folder / "all" / "2019" / "annex.html"
     return subprocess.run(  # noqa: S603 - this Python with our own code
-        [sys.executable, STAGES, HERE.templates, page],
+        [sys.executable, STAGES, CHECKOUT / "templates", page],
         env={**os.environ, "FONTCONFIG_FILE": str(FONTS)},
         stdout=subprocess.PIPE,
         text=True,
@@ -87,4 +87,4 @@ def _build(folder: Path, *words: str) -> Cost:
 
 def _bare(folder: Path, *editions: str) -> Cost:
     pages = [folder / "all" / edition / "annex.html" for edition in editions]
-    return python(BARE, HERE.templates, folder, *pages, FONTCONFIG_FILE=str(FONTS))
+    return python(BARE, CHECKOUT / "templates", folder, *pages, FONTCONFIG_FILE=str(FONTS))

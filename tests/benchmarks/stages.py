@@ -11,6 +11,8 @@ import sys
 import time
 from pathlib import Path
 
+from reporter.project import Templates
+
 NAMES = {
     "Step 1": "read the HTML",
     "Step 2": "read the style sheets",
@@ -51,7 +53,7 @@ def main() -> None:
     from reporter.page.typesetting import Typesetter  # noqa: PLC0415 - its import is timed
 
     once.turn("load the type")
-    typesetter = Typesetter(templates)
+    typesetter = Typesetter(Templates((templates,)))
     html = source.read_text("utf-8")
     once.turn("print a first time")
     typesetter.pdf(html)

@@ -109,10 +109,13 @@ def test_an_unknown_edition_is_refused_with_the_known_ones(
     assert str(caught.value) == said
 
 
-def test_without_editions_the_message_says_so(population: Path) -> None:
+def test_without_editions_the_message_says_so_and_what_to_add(population: Path) -> None:
     with pytest.raises(UnknownEditionError) as caught:
         read_edition(population, "2019")
-    assert str(caught.value) == 'There is no edition "2019". Known editions: none.'
+    assert str(caught.value) == (
+        f"There are no editions in {population / 'editions'}. Add one, such as 2019.toml with "
+        'the lines jaar = 2019 and titel = "Resultaten banenafspraak eind 2019".'
+    )
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from reporter.build import build
 from reporter.diff.compare import compare
 from reporter.diff.pages import page_changes
 from reporter.page.archive_file import parse_archive
-from reporter.project import Project
+from reporter.project import CHECKOUT, Project
 from tests.page.press_sample import page_of
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def copied(folder: Path) -> Project:
     here = Project()
     return Project(
         data=Path(copytree(here.data, folder / "data")),
-        templates=Path(copytree(here.templates, folder / "templates")),
+        templates=Path(copytree(CHECKOUT / "templates", folder / "templates")),
         output=folder / "output",
     )
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from reporter.diff.changes import ChangeClass
 from reporter.diff.report import SIGNS, render_report
 from reporter.errors import PrintingError
+from reporter.project import Templates
 from tests.diff.report_sample import (
     COMPARISON,
     NEW,
@@ -186,4 +187,4 @@ def test_text_is_never_markup(text: str) -> None:
 
 def test_a_template_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(PrintingError, match=r"^there is no template verschillen\.html\.j2 in "):
-        render_report(SAME, None, tmp_path)
+        render_report(SAME, None, Templates((tmp_path,)))

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
-TEMPLATES = Path(__file__).parents[2] / "templates"
+from reporter.project import Templates
+
+FOLDER = Path(__file__).parents[2] / "templates"
+TEMPLATES = Templates((FOLDER,))
 
 STYLE = """
 @page {

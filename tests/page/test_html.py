@@ -7,8 +7,8 @@ import pytest
 
 from reporter.errors import PrintingError
 from reporter.page.html import render_html
+from reporter.project import Templates
 from tests.page.annex_sample import (
-    CHECKOUT,
     HOSTILE_NAMES,
     HOSTILE_NOTE,
     HOSTILE_TITLE,
@@ -16,6 +16,7 @@ from tests.page.annex_sample import (
     hostile_page,
 )
 from tests.page.page_reader import Page, read_page
+from tests.page.press_sample import FOLDER
 
 
 @pytest.fixture(scope="module")
@@ -59,14 +60,12 @@ class Refusal:
     """Says what is refused when the text of an edition begins with some template code."""
 
     def __init__(self, templates: Path) -> None:
-        self.templates = Path(
-            copytree(CHECKOUT.templates, templates, ignore=ignore_patterns("fonts"))
-        )
+        self.templates = Path(copytree(FOLDER, templates, ignore=ignore_patterns("fonts")))
 
     def __call__(self, code: str) -> str:
         (self.templates / "teksten" / "resultaten.html.j2").write_text(f"eerste regel\n{code}")
         with pytest.raises(PrintingError) as caught:
-            render_html(annex_of("2019"), self.templates)
+            render_html(annex_of("2019"), Templates((self.templates,)))
         return str(caught.value)
 
 
@@ -113,10 +112,10 @@ def test_a_whole_table_where_a_text_should_be_gives_a_message_that_can_be_read(
 def test_a_text_that_is_not_there_is_named_with_the_setting_that_asks_for_it(
     tmp_path: Path,
 ) -> None:
-    templates = Path(copytree(CHECKOUT.templates, tmp_path / "templates"))
+    templates = Path(copytree(FOLDER, tmp_path / "templates"))
     (templates / "teksten" / "resultaten.html.j2").unlink()
     with pytest.raises(PrintingError) as caught:
-        render_html(annex_of("2019"), templates)
+        render_html(annex_of("2019"), Templates((templates,)))
     assert str(caught.value) == (
         "there is no template teksten/resultaten.html.j2 in templates/; "
         "for another text, set tekst in data/editions/2019.toml"

@@ -20,7 +20,7 @@ from tests.page.pdf_reader import (
     loose_elements,
     text_inside,
 )
-from tests.page.press_sample import PLAIN, SAMPLE, TEMPLATES, page_of
+from tests.page.press_sample import FOLDER, PLAIN, SAMPLE, TEMPLATES, page_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,8 +124,9 @@ def test_the_third_document_of_a_press_has_the_bytes_of_a_first(press: Press, pd
 PARENT = """
 import hashlib, pathlib, sys
 from reporter.page.press import Press
+from reporter.project import Templates
 from tests.page.press_sample import SAMPLE
-with Press(pathlib.Path(sys.argv[1])) as press:
+with Press(Templates((pathlib.Path(sys.argv[1]),))) as press:
     print(hashlib.sha256(press.print(SAMPLE)).hexdigest())
 """
 
@@ -141,8 +142,8 @@ with Press(pathlib.Path(sys.argv[1])) as press:
 def test_the_bytes_do_not_depend_on_the_surroundings(
     pdf: bytes, surroundings: dict[str, str], tmp_path: Path
 ) -> None:
-    (tmp_path / "elsewhere").symlink_to(TEMPLATES)
-    root = str(TEMPLATES.parent)
+    (tmp_path / "elsewhere").symlink_to(FOLDER)
+    root = str(FOLDER.parent)
     finished = subprocess.run(  # noqa: S603 - runs this Python
         [sys.executable, "-c", PARENT, str(tmp_path / "elsewhere")],
         env={"PATH": os.environ["PATH"], "PYTHONPATH": root, **surroundings},

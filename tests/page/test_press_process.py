@@ -12,7 +12,8 @@ import pytest
 
 from reporter.errors import PrintingError
 from reporter.page.press import Press
-from tests.page.press_sample import TEMPLATES, page_of
+from reporter.project import Templates
+from tests.page.press_sample import FOLDER, TEMPLATES, page_of
 
 INSTALL = "sudo apt-get install --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0"
 
@@ -43,7 +44,7 @@ def spoil(monkeypatch: pytest.MonkeyPatch, folder: Path, code: str) -> None:
     monkeypatch.syspath_prepend(str(folder))
 
 
-def refusal(html: str, templates: Path = TEMPLATES) -> str:
+def refusal(html: str, templates: Templates = TEMPLATES) -> str:
     with Press(templates, seconds=20) as press, pytest.raises(PrintingError) as caught:
         press.print(html)
     return str(caught.value)
@@ -62,12 +63,12 @@ def test_a_missing_library_is_named_with_the_command_that_brings_it(
 
 
 def test_missing_fonts_are_named(tmp_path: Path) -> None:
-    templates = copytree(TEMPLATES, tmp_path / "templates")
+    templates = copytree(FOLDER, tmp_path / "templates")
     (templates / "fonts" / "SourceSans3-It.ttf").unlink()
-    message = refusal(page_of("<p>Tekst</p>"), templates)
+    message = refusal(page_of("<p>Tekst</p>"), Templates((templates,)))
     assert message.startswith("The fonts of the PDF cannot be loaded: Font-face")
     (templates / "pers.css").unlink()
-    assert "pers.css" in refusal(page_of("<p>Tekst</p>"), templates)
+    assert "pers.css" in refusal(page_of("<p>Tekst</p>"), Templates((templates,)))
 
 
 def test_a_document_that_takes_too_long_is_stopped() -> None:
@@ -105,7 +106,8 @@ def test_what_libraries_print_stays_out_of_the_answer_and_the_terminal(
 INTERRUPTED = """
 import os, pathlib, signal, sys
 from reporter.page.press import Press
-with Press(pathlib.Path(sys.argv[1])) as press:
+from reporter.project import Templates
+with Press(Templates((pathlib.Path(sys.argv[1]),))) as press:
     press.print(sys.argv[2])
     os.kill(press._child.pid, signal.SIGINT)
     print(press.print(sys.argv[2])[:4].decode())
@@ -114,8 +116,8 @@ with Press(pathlib.Path(sys.argv[1])) as press:
 
 def test_an_interrupted_child_goes_on_until_its_parent_ends_it() -> None:
     finished = subprocess.run(  # noqa: S603 - runs this Python
-        [sys.executable, "-c", INTERRUPTED, str(TEMPLATES), page_of("<p>Tekst</p>")],
-        env={**os.environ, "PYTHONPATH": str(TEMPLATES.parent)},
+        [sys.executable, "-c", INTERRUPTED, str(FOLDER), page_of("<p>Tekst</p>")],
+        env={**os.environ, "PYTHONPATH": str(FOLDER.parent)},
         capture_output=True,
         check=True,
         text=True,
@@ -126,7 +128,8 @@ def test_an_interrupted_child_goes_on_until_its_parent_ends_it() -> None:
 PARENT = """
 import pathlib, sys, time
 from reporter.page.press import Press
-press = Press(pathlib.Path(sys.argv[1]))
+from reporter.project import Templates
+press = Press(Templates((pathlib.Path(sys.argv[1]),)))
 press.print(sys.argv[2])
 print(press._child.pid, flush=True)
 with press:
@@ -137,8 +140,8 @@ with press:
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
 def test_the_child_does_not_outlive_its_parent(number: signal.Signals, tmp_path: Path) -> None:
     parent = subprocess.Popen(  # noqa: S603 - runs this Python
-        [sys.executable, "-c", PARENT, str(TEMPLATES), page_of("<p>Tekst</p>")],
-        env={**os.environ, "PYTHONPATH": str(TEMPLATES.parent), "TMPDIR": str(tmp_path)},
+        [sys.executable, "-c", PARENT, str(FOLDER), page_of("<p>Tekst</p>")],
+        env={**os.environ, "PYTHONPATH": str(FOLDER.parent), "TMPDIR": str(tmp_path)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

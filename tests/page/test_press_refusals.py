@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+from pathlib import Path
 from shutil import copytree
 from typing import TYPE_CHECKING
 
@@ -8,11 +9,11 @@ import pytest
 
 from reporter.errors import PrintingError
 from reporter.page.press import Press
-from tests.page.press_sample import TEMPLATES, page_of, rows_of
+from reporter.project import Templates
+from tests.page.press_sample import FOLDER, TEMPLATES, page_of, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 LINES = "<p>regel</p>" * 20
@@ -164,10 +165,10 @@ def test_an_image_from_elsewhere_stops_the_press_too(press: Press) -> None:
 
 
 def test_a_symbolic_link_does_not_lead_out_of_the_folder(tmp_path: Path) -> None:
-    templates = copytree(TEMPLATES, tmp_path / "templates")
+    templates = copytree(FOLDER, tmp_path / "templates")
     (tmp_path / "geheim.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
     (templates / "binnen.svg").symlink_to(tmp_path / "geheim.svg")
-    with Press(templates) as press:
+    with Press(Templates((Path(templates),))) as press:
         message = refusal(press, page_of('<img src="binnen.svg" alt="Geheim">'))
     assert "binnen.svg" in message
     assert "may only be made of files in" in message

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-TEMPLATES = sorted(CHECKOUT.templates.rglob("*.j2"))
+TEMPLATES = [path for path in CHECKOUT.templates.files().values() if path.suffix == ".j2"]
 
 MODULES = {"tabel"}
 """Under these names templates import the macros of another template."""

@@ -9,7 +9,8 @@ import pytest
 
 from reporter.errors import PrintingError
 from reporter.page.press import WarmPress
-from tests.page.press_sample import TEMPLATES, page_of, rows_of
+from reporter.project import Templates
+from tests.page.press_sample import FOLDER, page_of, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,12 +20,12 @@ HTML = page_of(rows_of(2))
 
 @pytest.fixture
 def templates(tmp_path: Path) -> Path:
-    return Path(copytree(TEMPLATES, tmp_path / "templates"))
+    return Path(copytree(FOLDER, tmp_path / "templates"))
 
 
 @pytest.fixture
 def press(templates: Path) -> Iterator[WarmPress]:
-    made = WarmPress(templates)
+    made = WarmPress(Templates((templates,)))
     yield made
     made.close()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from shutil import copytree
 
-from reporter.project import Project
+from reporter.project import CHECKOUT, Project
 
 HERE = Project()
 
@@ -15,7 +15,7 @@ def copied(folder: Path) -> Project:
     copytree(HERE.accepted, folder / "output" / "accepted")
     return Project(
         data=Path(copytree(HERE.data, folder / "data")),
-        templates=Path(copytree(HERE.templates, folder / "templates")),
+        templates=Path(copytree(CHECKOUT / "templates", folder / "templates")),
         output=folder / "output",
     )
 

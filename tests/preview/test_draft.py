@@ -22,9 +22,9 @@ from tests.page.pdf_reader import cell_headers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from reporter.annex.printed import PrintedAnnex
+    from reporter.project import Templates
 
 HOSTILE = "<script>alert('1')</script> \"&"
 BUTTON = re.compile(
@@ -95,7 +95,9 @@ def hostile_draft() -> Draft:
 
 
 @pytest.mark.parametrize("render", [render_draft, render_concept, render_margin])
-def test_labels_and_words_from_data_make_no_markup(render: Callable[[Draft, Path], str]) -> None:
+def test_labels_and_words_from_data_make_no_markup(
+    render: Callable[[Draft, Templates], str],
+) -> None:
     html = render(hostile_draft(), CHECKOUT.templates)
 
     page = read_page(html)

@@ -138,7 +138,7 @@ def test_the_other_side_may_be_an_edition_a_file_or_a_folder(
     assert page.state.endswith(f" anders dan in {against}.")
     # It is what was accepted all the same: no watermark.
     assert WATERMARK not in page.html
-    watched = [str(one) for one in drafts.sources[3:]]
+    watched = [str(one) for one in drafts.sources[4:]]
     assert watched == ([] if against == "2018" else [str(tmp_path / "oud" / "annex.json")])
 
 

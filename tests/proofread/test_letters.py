@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ import pytest
 
 from reporter.deliveries.reading import read_deliveries
 from reporter.errors import InputError
-from reporter.project import HERE
+from reporter.project import HERE, Project
 from reporter.proofread.letter.letter import LetterTable
 from reporter.proofread.proofread import desk_of, figures, proofread_letter
 from reporter.proofread.verdicts import Finding, Status, Subject
@@ -132,4 +131,4 @@ def test_an_edition_without_hours_is_refused(tmp_path: Path) -> None:
     edition = tmp_path / "data" / "editions" / "2030.toml"
     edition.write_text('jaar = 2030\ntitel = "Resultaten"\n', encoding="utf-8")
     with pytest.raises(InputError, match="found no row of 2030"):
-        desk_of("2030", replace(HERE, data=tmp_path / "data"))
+        desk_of("2030", Project(data=tmp_path / "data"))
