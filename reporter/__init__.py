@@ -33,6 +33,7 @@ from reporter.errors import (
     InputError,
     PreviewError,
     PrintingError,
+    ProjectError,
     PublishingError,
     ReconstructionError,
     ReporterError,
@@ -78,6 +79,7 @@ __all__ = [
     "PrintedAnnex",
     "PrintingError",
     "Project",
+    "ProjectError",
     "Proof",
     "PublishingError",
     "ReconstructionError",
@@ -132,7 +134,7 @@ def editions(project: Folder = None) -> tuple[str, ...]:
 
     Raises
     ------
-    InputError
+    ProjectError
         If there is no project, or it has no data.
 
     Examples
@@ -556,16 +558,9 @@ def tidy(edition: int | str, project: Folder = None) -> DataFrame:
 
 
 def _project(given: Folder) -> Project:
-    from pathlib import Path
+    from reporter.project import Project
 
-    from reporter.project import HERE, Project
-
-    if isinstance(given, Project):
-        return given
-    if given is None:
-        return HERE
-    folder = Path(given)
-    return Project(data=folder / "data", output=folder / "output")
+    return given if isinstance(given, Project) else Project(given)
 
 
 def __getattr__(name: str) -> object:

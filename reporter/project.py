@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import tomllib
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
 
 from reporter.errors import Fault, InputError, ProjectError, listed, quoted, suggestion
@@ -57,11 +58,11 @@ class Project:
 
     def __init__(
         self,
-        folder: str | Path | None = None,
+        folder: str | PathLike[str] | None = None,
         *,
-        data: str | Path | None = None,
-        output: str | Path | None = None,
-        templates: str | Path | None = None,
+        data: str | PathLike[str] | None = None,
+        output: str | PathLike[str] | None = None,
+        templates: str | PathLike[str] | None = None,
     ) -> None:
         given = {"data": data, "output": output, "templates": templates}
         self._named = folder
@@ -75,10 +76,10 @@ class Project:
             folder = Path(named).resolve()
             if (folder / MARK).is_file():
                 return folder
-            who = "--project" if self._named else VARIABLE
+            who = "" if self._named else f", which {VARIABLE} names,"
             message = (
-                f"{who} names {folder}, where no {MARK} is. Name the folder of a project, or make "
-                f'one with "reporter init FOLDER".'
+                f"{folder}{who} is no project: it has no {MARK}. Name another folder, or make a "
+                'project with "reporter init FOLDER".'
             )
             raise ProjectError(message)
         here = Path.cwd()

@@ -18,7 +18,7 @@ import pytest
 import reporter
 import reporter.errors
 from reporter.annex.indicator import Absence
-from reporter.project import HERE
+from reporter.project import CHECKOUT, HERE
 
 NAMES = [name for name in reporter.__all__ if name != "__version__"]
 FUNCTIONS = [name for name in NAMES if name.islower()]
@@ -36,7 +36,7 @@ def test_the_whole_tree_of_errors_can_be_had() -> None:
     tree = {name for name, kind in vars(reporter.errors).items() if isinstance(kind, type)}
     ours = {name for name in tree if name.endswith("Error")}
     assert ours <= set(reporter.__all__)
-    assert len(ours) == 13
+    assert len(ours) == 14
 
 
 def test_what_the_functions_give_is_named_as_well() -> None:
@@ -72,10 +72,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> reporter.Project
     """A project of its own, in the current folder."""
     copytree(HERE.data, tmp_path / "data")
     copytree(HERE.accepted, tmp_path / "output" / "accepted")
-    found = reporter.Project(data=tmp_path / "data", output=tmp_path / "output")
-    monkeypatch.setattr("reporter.project.HERE", found)
+    (tmp_path / "reporter.toml").touch()
     monkeypatch.chdir(tmp_path)
-    return found
+    return reporter.Project(tmp_path)
 
 
 @pytest.mark.usefixtures("project")
@@ -205,10 +204,10 @@ def test_what_is_wrong_comes_as_an_error_of_ours_with_all_its_faults(tmp_path: P
 
 
 def test_the_version_is_said_in_two_places_that_agree() -> None:
-    told = tomllib.loads((HERE.templates.parent / "pyproject.toml").read_text("utf-8"))
+    told = tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf-8"))
     assert told["project"]["version"] == reporter.__version__
 
 
 def test_the_public_names_are_typed() -> None:
     assert (Path(reporter.__file__).parent / "py.typed").is_file()
-    assert get_type_hints(reporter.Project.__init__)["data"] == str | Path | None
+    assert get_type_hints(reporter.Built)["edition"] is str

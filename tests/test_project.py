@@ -80,10 +80,10 @@ def test_without_a_project_one_sentence_says_what_to_do(elsewhere: Path) -> None
 def test_a_folder_that_is_named_and_is_no_project_is_refused(
     elsewhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with pytest.raises(ProjectError, match=r"^--project names .*, where no reporter\.toml is"):
+    with pytest.raises(ProjectError, match=r"is no project: it has no reporter\.toml\. Name"):
         _ = Project(elsewhere).data
     monkeypatch.setenv("REPORTER_PROJECT", "nowhere")
-    with pytest.raises(ProjectError, match=r"^REPORTER_PROJECT names .*nowhere, where no"):
+    with pytest.raises(ProjectError, match="nowhere, which REPORTER_PROJECT names, is no project"):
         _ = Project().output
 
 
