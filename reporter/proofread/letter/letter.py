@@ -1,4 +1,4 @@
-"""The one way in which a letter is refused."""
+"""A letter in reading order: its paragraphs, notes and tables; and how one is refused."""
 
 from __future__ import annotations
 
@@ -76,5 +76,5 @@ LETTER = "a letter as .txt, .docx, .odt, .html or .pdf"
 
 
 def refusal(name: str, found: str, expected: str = LETTER, advice: str = "") -> InputError:
-    """Give the error for a letter that cannot be read: what was found and what to do next."""
+    """Say of a file what was found, what was expected and what its owner can do."""
     return InputError([Fault(file=name, found=found, expected=expected, advice=advice)])

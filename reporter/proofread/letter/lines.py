@@ -1,14 +1,23 @@
-"""The lines of a paragraph as one text: words and numbers that a line end broke, made whole."""
+"""How a letter is written: one writing for numbers, marks of notes apart, broken lines made whole.
+
+While a letter is being read, the marks of its notes go along in its texts (see ``marked``); they
+are taken out where a paragraph or table is finished.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from reporter.proofread.letter.letter import LetterTable, TableRow
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+Marks = tuple[tuple[int, str], ...]
 
 OPENS, CLOSES = "\ue000", "\ue001"
 """Around the mark of a note inside a text that is being read; never in what comes out."""
@@ -48,7 +57,7 @@ _SPACES = re.compile(r"\s+")
 
 
 def marked(mark: str) -> str:
-    """Give the reference to a note as it goes along in a text that is being read."""
+    """Put the mark of a note into a text that is being read."""
     return f"{OPENS}{mark}{CLOSES}"
 
 
@@ -74,7 +83,10 @@ def spelled(text: str) -> str:
     """
     if text.isascii():
         return _HYPHEN_SIGN.sub("–", text)
-    text = _softened(unicodedata.normalize("NFC", text))
+    text = unicodedata.normalize("NFC", text)
+    broken = text.rstrip().endswith("\u00ad")
+    text = text.replace("\u00ad", "")
+    text = text.rstrip() + SOFT if broken else text
     text = _LOOSE_SIGN.sub(r"\1", _LOOSE_MINUS.sub("–", text))
     text = _GROUPED.sub(lambda number: re.sub(rf"[\u00a0{THIN}]", ".", number[0]), text)
     text = _BROKEN_GROUP.sub(".", text)
@@ -82,13 +94,7 @@ def spelled(text: str) -> str:
     return _HYPHEN_SIGN.sub("–", text.translate(_ONE_WRITING))
 
 
-def _softened(text: str) -> str:
-    """Take soft hyphens out of the words; the one that ends a line stays known as such."""
-    ends = text.rstrip().endswith("\u00ad")
-    return text.replace("\u00ad", "").rstrip() + SOFT if ends else text.replace("\u00ad", "")
-
-
-def written(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
+def written(text: str) -> tuple[str, Marks]:
     """Give a text with single spaces, and its marks of notes with their offsets in it."""
     whole = ""
     marks: list[tuple[int, str]] = []
@@ -108,6 +114,35 @@ def bare(text: str) -> str:
     return written(text)[0]
 
 
+def written_table(
+    caption: str,
+    heads: Iterable[str],
+    rows: Iterable[tuple[str, Iterable[str], str]],
+    where: str,
+) -> LetterTable:
+    """Finish a table of texts that hold their marks; a row is its label, cells and place."""
+    title, names, marks = _written_row(caption, heads)
+    return LetterTable(
+        caption=title,
+        heads=names,
+        rows=tuple(_table_row(label, cells, place) for label, cells, place in rows),
+        where=where,
+        marks=marks,
+    )
+
+
+def _table_row(label: str, cells: Iterable[str], where: str) -> TableRow:
+    name, texts, marks = _written_row(label, cells)
+    figures = tuple("–" if text in {"-", "—"} else text for text in texts)
+    return TableRow(label=name, cells=figures, where=where, marks=marks)
+
+
+def _written_row(label: str, cells: Iterable[str]) -> tuple[str, tuple[str, ...], Marks]:
+    (name, own), *others = map(written, (label, *cells))
+    marks = ((column, mark) for column, (_, found) in enumerate(others) for _, mark in found)
+    return name, tuple(text for text, _ in others), (*((-1, mark) for _, mark in own), *marks)
+
+
 class Piece(NamedTuple):
     """What stands together on a line, with wide gaps around it; places in one unit of the page."""
 
@@ -115,15 +150,10 @@ class Piece(NamedTuple):
     left: float
     right: float
 
-    @property
-    def middle(self) -> float:
-        """Half-way the piece."""
-        return (self.left + self.right) / 2
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line in one writing; marks of notes may be in it (see ``characters``).
+    """One line in one writing; marks of notes may be in it.
 
     ``apart``: there is room above it, or it is the first of its page. ``fresh``: the first of its
     page.
@@ -148,53 +178,48 @@ class Line:
 
 EDGE = 4
 """So many lines at the top and at the foot of a page may be a running head or foot."""
-_DIGITS_EDGES = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"(?:pagina|blz\.?|p\.)?\s*\d{1,3}(?:\s*(?:van|/|–|-)\s*\d{1,3})?", re.IGNORECASE
 )
 
 
 def without_edges(pages: Iterable[Sequence[Line]]) -> Iterator[Line]:
-    """Give the lines of all pages in order, those left out that return on most pages."""
+    """Give the lines of all pages in order, without heads and feet that return on most pages.
+
+    The number at the very edge of one of several pages is left out as well.
+    """
     sheets = [page for page in pages if page]
     returning = _returning(sheets)
     for page in sheets:
         fresh = True
         for place, line in enumerate(page):
-            edge = min(place, len(page) - 1 - place) < EDGE
-            if edge and (_masked(line) in returning or _numbers(line, page, place, sheets)):
+            room = min(place, len(page) - 1 - place)
+            numbers = not room and len(sheets) > 1 and _PAGE_NUMBER.fullmatch(line.text)
+            if room < EDGE and (numbers or _masked(line) in returning):
                 continue
             yield replace(line, fresh=True, apart=True) if fresh else line
             fresh = False
 
 
 def _returning(sheets: Sequence[Sequence[Line]]) -> frozenset[str]:
-    counts: dict[str, int] = {}
-    for page in sheets:
-        for text in {_masked(line) for line in (*page[:EDGE], *page[-EDGE:])}:
-            counts[text] = counts.get(text, 0) + 1
+    edges = ({_masked(line) for line in (*page[:EDGE], *page[-EDGE:])} for page in sheets)
+    counts = Counter(text for texts in edges for text in texts)
     most = max(2, len(sheets) // 2)
     return frozenset(text for text, count in counts.items() if count >= most)
 
 
 def _masked(line: Line) -> str:
     """Give a line without its numbers: the page is another each time."""
-    return _DIGITS_EDGES.sub("#", line.text)
-
-
-def _numbers(
-    line: Line, page: Sequence[Line], place: int, sheets: Sequence[Sequence[Line]]
-) -> bool:
-    """Tell whether a line at the very edge of one of several pages is its number."""
-    outermost = place in {0, len(page) - 1} and len(sheets) > 1
-    return outermost and bool(_PAGE_NUMBER.fullmatch(line.text))
+    return re.sub(r"\d+", "#", line.text)
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LAST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
 _STEM = re.compile(r"([^\W_]+)-$")
 _TAIL = re.compile(r"[^\W_]+")
 _VOWEL = re.compile(r"[aeiouyáéíóúàèäëïöü]")
 _DIAERESIS = re.compile(r"(?:ge|be)-[eiu]|co-o(?:rdin|per)")
+_DOTTED = str.maketrans("eiou", "ëïöü")
 _SLASH = re.compile(r"\w/$")
 _CLASH = re.compile(r"aa|ae|ai|au|ee|ei|eu|ie|ii|oe|oi|oo|ou|ui|uu|ij")
 
@@ -224,28 +249,24 @@ def words_of(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(word for text in texts for word in _WORD.findall(text.lower()))
 
 
-def joined(lines: Sequence[str], known: frozenset[str]) -> str:
+def joined(lines: Iterable[str], known: frozenset[str]) -> str:
     """Give lines as one text; ``known`` are the whole words of the letter."""
     parts: list[str] = []
     for line in filter(None, (line.strip() for line in lines)):
-        if parts:
-            before, between, after = _seam(parts[-1], line, known)
-            parts[-1:] = [before, between, after]
-        else:
-            parts.append(line)
+        parts[-1:] = _seam(parts[-1], line, known) if parts else [line]
     return "".join(parts)
 
 
-def _seam(before: str, after: str, known: frozenset[str]) -> tuple[str, str, str]:
-    """Say how two lines meet: what stays of each, and what comes between."""
-    far, near = before[:-NEAR], before[-NEAR:]
+def _seam(before: str, after: str, known: frozenset[str]) -> tuple[str, str]:
+    """Say how two lines meet: what stays of the one, and how the other follows it."""
+    near = before[-NEAR:]
     if near.endswith(SOFT):
-        return before[:-1], "", after
+        return before[:-1], after
     if near.endswith("-"):
-        near, between, after = _at_hyphen(near, after, known)
-        return far + near, between, after
+        stays, follows = _at_hyphen(near, after, known)
+        return before[:-NEAR] + stays, follows
     whole = _SLASH.search(near) or _number_goes_on(near, after)
-    return before, "" if whole else " ", after
+    return before, after if whole else f" {after}"
 
 
 def _number_goes_on(before: str, after: str) -> bool:
@@ -261,18 +282,15 @@ def _number_goes_on(before: str, after: str) -> bool:
     return False
 
 
-def _at_hyphen(before: str, after: str, known: frozenset[str]) -> tuple[str, str, str]:
-    if re.search(r"\d\.?-$", before) and re.match(r"\.?\d{3}(?!\d)", after):
-        dotted = before[:-1].endswith(".") or after.startswith(".")
-        if dotted:
-            return before[:-1], "", after
+def _at_hyphen(before: str, after: str, known: frozenset[str]) -> tuple[str, str]:
+    digits = re.search(r"\d\.?-$", before) and re.match(r"\.?\d{3}(?!\d)", after)
+    if digits and "." in (before[-2], after[0]):
+        return before[:-1], after
     stem, tail = _STEM.search(before), _TAIL.match(MARK.sub("", after))
-    if stem is None or tail is None:
-        return before, " ", after
-    if tail[0].lower() in SUSPENDED:
-        return before, " ", after
+    if stem is None or tail is None or tail[0].lower() in SUSPENDED:
+        return before, f" {after}"
     if _keeps(stem[1], tail[0]):
-        return before, "", after
+        return before, after
     return _by_the_letter(before, after, known)
 
 
@@ -285,20 +303,15 @@ def _keeps(stem: str, tail: str) -> bool:
     return short or bool(measured) or stem.lower() in KEEPING
 
 
-def _by_the_letter(before: str, after: str, known: frozenset[str]) -> tuple[str, str, str]:
+def _by_the_letter(before: str, after: str, known: frozenset[str]) -> tuple[str, str]:
     """Follow the same word elsewhere in the letter, or else the rules of Dutch spelling."""
-    head, rest = _last_word(before[:-1]), _WORD.match(after)
-    tail = rest[0].lower() if rest else ""
-    solid, hyphened = head + tail in known, f"{head}-{tail}" in known
-    if hyphened and not solid:
-        return before, "", after
-    if not solid and _DIAERESIS.match(f"{head}-{after}"):
-        return before[:-1], "", after[0].translate(str.maketrans("eiou", "ëïöü")) + after[1:]
-    if not solid and _CLASH.fullmatch((before[-2] + after[0]).lower()):
-        return before, "", after
-    return before[:-1], "", after
-
-
-def _last_word(text: str) -> str:
-    found = re.search(r"[^\W\d_]+(?:-[^\W\d_]+)*$", text)
-    return found[0].lower() if found else ""
+    last, rest = _LAST_WORD.search(before[:-1]), _WORD.match(after)
+    head, tail = last[0].lower() if last else "", rest[0].lower() if rest else ""
+    if head + tail not in known:
+        if f"{head}-{tail}" in known:
+            return before, after
+        if _DIAERESIS.match(f"{head}-{after}"):
+            return before[:-1], after[0].translate(_DOTTED) + after[1:]
+        if _CLASH.fullmatch((before[-2] + after[0]).lower()):
+            return before, after
+    return before[:-1], after

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from reporter.proofread.letter.grid import RawCell, RawParagraph, RawTable, gathered, noted
 from reporter.proofread.letter.letter import Role, refusal
 from reporter.proofread.letter.lines import foreign, marked, raised
-from reporter.proofread.letter.markup import local, opened, xml_of
-from reporter.proofread.letter.word import under
+from reporter.proofread.letter.markup import DEEPEST_STYLE, local, locked, opened, under
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,10 +17,10 @@ if TYPE_CHECKING:
 
     from reporter.proofread.letter.grid import RawBlock
     from reporter.proofread.letter.letter import Letter
-    from reporter.proofread.letter.markup import Parts
 
 CONTENT = "content.xml"
 MANIFEST = "META-INF/manifest.xml"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}text"
 WRAPPING = frozenset(
     {"section", "list", "list-item", "list-header", "numbered-paragraph", "soft-page-break"},
 )
@@ -32,7 +31,6 @@ ASIDE = frozenset(
 """Elements inside a paragraph whose text is not part of it; notes and frames are read apart."""
 MOST_SPACES = 80
 MOST_REPEATS = 200
-DEEPEST = 12
 _RAISED = re.compile(r"super|[1-9]\d*%")
 _HEADING = re.compile(r"(?:heading|title|subtitle|kop)", re.IGNORECASE)
 _CAPTION = re.compile(r"(?:caption|table|tabel|bijschrift)$", re.IGNORECASE)
@@ -47,36 +45,27 @@ def read_opendocument(content: bytes, name: str) -> Letter:
     if CONTENT not in parts:
         raise refusal(name, "no text (content.xml) in the file", "an OpenDocument text")
     if MANIFEST in parts and b"encryption-data" in parts.read(MANIFEST):
-        found = "a letter that is locked with a password"
-        raise refusal(name, found, "a letter without password", "Save it without password.")
-    root = xml_of(parts.read(CONTENT), CONTENT, name)
-    body = next((one for one in root.iter() if local(one) == "text" and _is_office(one)), None)
+        raise locked(name, "a letter that is locked with a password")
+    root = parts.tree(CONTENT)
+    body = next(root.iter(TEXT), None)
     if body is None:
         raise refusal(name, "an OpenDocument file that holds no text", "a letter as .odt")
-    document = _Document(root, parts)
-    blocks = tuple(document.blocks(body))
-    revised = any(local(one) == "changed-region" for one in root.iter())
-    return gathered(name, blocks, tuple(document.notes), revised=revised)
-
-
-def _is_office(element: _Element) -> bool:
-    return str(element.tag).startswith("{urn:oasis:names:tc:opendocument:xmlns:office")
+    styles = [root, *(parts.tree(part) for part in ("styles.xml",) if part in parts)]
+    document = _Document(styles)
+    revised = any(local(element) == "changed-region" for element in root.iter())
+    return gathered(name, [*document.blocks(body), *document.notes], revised=revised)
 
 
 class _Document:
-    """The text of an OpenDocument file, and the styles it uses."""
+    """The styles of an OpenDocument file, its notes, and the frames that are still to be read."""
 
-    def __init__(self, root: _Element, parts: Parts) -> None:
+    def __init__(self, roots: list[_Element]) -> None:
         self.notes: list[RawParagraph] = []
         self._frames: list[_Element] = []
         self._styles: dict[str, _Element] = {}
-        roots = [root]
-        if "styles.xml" in parts:
-            roots.append(xml_of(parts.read("styles.xml"), "styles.xml", parts.name))
-        for one in roots:
-            for style in one.iter():
-                if local(style) == "style":
-                    self._styles.setdefault(under(style, "name"), style)
+        for style in (element for root in roots for element in root.iter()):
+            if local(style) == "style":
+                self._styles.setdefault(under(style, "name"), style)
 
     def blocks(self, container: _Element, role: Role = Role.TEXT) -> Iterator[RawBlock]:
         for child in container:
@@ -85,7 +74,7 @@ class _Document:
                 yield self._paragraph(child, role)
                 yield from self._framed()
             elif tag == "table":
-                yield self._table(child)
+                yield RawTable(rows=tuple(self._rows(child, in_head=False)))
             elif tag == "frame":
                 self._frames += _boxes(child)
                 yield from self._framed()
@@ -98,13 +87,23 @@ class _Document:
             yield from self.blocks(frame)
 
     def _paragraph(self, element: _Element, role: Role) -> RawParagraph:
-        names = [under(style, "name") for style in self._chain(under(element, "style-name"))]
+        names = [under(style, "name") for style in self._chain(element)]
         heading = local(element) == "h" or any(map(_HEADING.match, names))
         return RawParagraph(
             text=self._inline(element),
             role=Role.HEADING if heading else role,
             caption=any(map(_CAPTION.match, names)),
         )
+
+    def _chain(self, element: _Element) -> Iterator[_Element]:
+        """Give the style of an element and those above it; some files go round in circles."""
+        key = under(element, "style-name")
+        for _ in range(DEEPEST_STYLE):
+            style = self._styles.get(key)
+            if style is None:
+                return
+            yield style
+            key = under(style, "parent-style-name")
 
     def _inline(self, element: _Element) -> str:
         text = foreign(element.text or "")
@@ -115,8 +114,7 @@ class _Document:
             elif tag == "frame":
                 self._frames += _boxes(child)
             elif tag == "s":
-                count = under(child, "c")
-                text += " " * min(int(count) if re.fullmatch(r"\d{1,4}", count) else 1, MOST_SPACES)
+                text += " " * min(_number(child, "c", r"\d{1,4}"), MOST_SPACES)
             elif tag in {"tab", "line-break"}:
                 text += " "
             elif tag not in ASIDE:
@@ -135,54 +133,39 @@ class _Document:
         return marked(mark)
 
     def _is_raised(self, span: _Element) -> bool:
-        for style in self._chain(under(span, "style-name")):
-            for settings in style:
-                if _RAISED.match(under(settings, "text-position")):
-                    return True
-        return False
+        settings = (setting for style in self._chain(span) for setting in style)
+        return any(_RAISED.match(under(setting, "text-position")) for setting in settings)
 
-    def _chain(self, key: str) -> Iterator[_Element]:
-        """Give a style and those above it; some files go round in circles."""
-        for _ in range(DEEPEST):
-            style = self._styles.get(key)
-            if style is None:
-                return
-            yield style
-            key = under(style, "parent-style-name")
-
-    def _table(self, element: _Element) -> RawTable:
-        rows: list[tuple[RawCell, ...]] = []
-        heads = 0
-        for row, in_head in _rows(element, in_head=False):
-            repeated = [tuple(self._cells(row))] * _count(row, "number-rows-repeated")
-            heads += len(repeated) if in_head and heads == len(rows) else 0
-            rows += repeated if any(cell.blocks for cell in repeated[0]) else repeated[:1]
-        return RawTable(rows=tuple(rows), heads=heads)
+    def _rows(self, part: _Element, *, in_head: bool) -> Iterator[tuple[bool, tuple[RawCell, ...]]]:
+        for child in part:
+            tag = local(child)
+            if tag == "table-row":
+                cells = tuple(self._cells(child))
+                filled = any(cell.blocks for cell in cells)
+                for _ in range(_repeats(child, "number-rows-repeated") if filled else 1):
+                    yield in_head, cells
+            elif tag in {"table-header-rows", "table-rows", "table-row-group"}:
+                yield from self._rows(child, in_head=in_head or tag == "table-header-rows")
 
     def _cells(self, row: _Element) -> Iterator[RawCell]:
-        for cell in row:
-            if local(cell) == "table-cell":
-                one = RawCell(
-                    blocks=tuple(self.blocks(cell)),
-                    across=_count(cell, "number-columns-spanned"),
-                    down=_count(cell, "number-rows-spanned"),
+        for element in row:
+            if local(element) == "table-cell":
+                cell = RawCell(
+                    blocks=tuple(self.blocks(element)),
+                    across=_repeats(element, "number-columns-spanned"),
+                    down=_repeats(element, "number-rows-spanned"),
                 )
-                for _ in range(_count(cell, "number-columns-repeated")):
-                    yield one
+                for _ in range(_repeats(element, "number-columns-repeated")):
+                    yield cell
 
 
-def _rows(element: _Element, *, in_head: bool) -> Iterator[tuple[_Element, bool]]:
-    for child in element:
-        tag = local(child)
-        if tag == "table-row":
-            yield child, in_head
-        elif tag in {"table-header-rows", "table-rows", "table-row-group"}:
-            yield from _rows(child, in_head=in_head or tag == "table-header-rows")
-
-
-def _count(element: _Element, name: str) -> int:
+def _number(element: _Element, name: str, form: str) -> int:
     value = under(element, name)
-    return min(int(value), MOST_REPEATS) if re.fullmatch(r"[1-9]\d{0,6}", value) else 1
+    return int(value) if re.fullmatch(form, value) else 1
+
+
+def _repeats(element: _Element, name: str) -> int:
+    return min(_number(element, name, r"[1-9]\d{0,6}"), MOST_REPEATS)
 
 
 def _boxes(frame: _Element) -> Iterator[_Element]:

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 import sys
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pypdfium2 import PdfDocument, PdfiumError, raw
 
-from reporter.proofread.letter.flow import blocks_of
-from reporter.proofread.letter.letter import Letter, refusal
-from reporter.proofread.letter.lines import Line, Piece, foreign, raised, spelled, without_edges
+from reporter.proofread.letter.flow import letter_of
+from reporter.proofread.letter.letter import refusal
+from reporter.proofread.letter.lines import Line, Piece, foreign, raised, spelled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pypdfium2 import PdfPage
+
+    from reporter.proofread.letter.letter import Letter
 
 MOST_PAGES = 300
 MOST_CHARACTERS = 3_000_000
@@ -39,8 +42,7 @@ _BULLET = re.compile(r"[•◦▪‣·*–-]|\(?(?:\d{1,2}|[a-z])[.)]")
 _SPACES = frozenset(" \u00a0\t")
 
 
-@dataclass(slots=True)
-class _Glyph:
+class _Glyph(NamedTuple):
     character: str
     left: float
     right: float
@@ -48,11 +50,11 @@ class _Glyph:
     size: float
 
 
-@dataclass(slots=True)
-class _Row:
-    """The characters of one line; its size is that of most of them."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _SetLine:
+    """The characters of one line; its size is that of the largest, its baseline theirs."""
 
-    glyphs: list[_Glyph] = field(default_factory=list)
+    glyphs: Sequence[_Glyph]
 
     @property
     def text(self) -> str:
@@ -74,17 +76,15 @@ def read_portable(content: bytes, name: str) -> Letter:
     Raises InputError for one that is locked, damaged, scanned without text, or no letter.
     """
     try:
-        document = PdfDocument(content)
+        with closing(PdfDocument(content)) as document:
+            pages = list(_pages(document, name))
     except PdfiumError as error:
-        raise _refused(name, error) from error
-    with closing(document):
-        if len(document) > MOST_PAGES:
-            found = f"a PDF of {len(document):,} pages"
-            raise refusal(name, found, f"a letter of at most {MOST_PAGES} pages")
-        try:
-            pages = _pages(document, name)
-        except PdfiumError as error:
-            raise _refused(name, error) from error
+        if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+            found = "a PDF that is locked with a password"
+            advice = "Save it without password."
+            raise refusal(name, found, "a PDF without password", advice) from error
+        found = f"no sound PDF ({str(error).rstrip('.')})"
+        raise refusal(name, found, "a PDF", "Print or export the letter again.") from error
     if not any(pages):
         raise refusal(
             name,
@@ -92,87 +92,72 @@ def read_portable(content: bytes, name: str) -> Letter:
             "a PDF with text that can be selected",
             "Recognise its text first (OCR), or hand in the file it was printed from.",
         )
-    return Letter(name=name, blocks=blocks_of(tuple(without_edges(pages))))
+    return letter_of(name, pages)
 
 
-def _refused(name: str, error: PdfiumError) -> Exception:
-    if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
-        found = "a PDF that is locked with a password"
-        return refusal(name, found, "a PDF without password", "Save it without password.")
-    found = f"no sound PDF ({str(error).rstrip('.')})"
-    return refusal(name, found, "a PDF", "Print or export the letter again.")
-
-
-def _pages(document: PdfDocument, name: str) -> list[list[Line]]:
-    pages: list[list[Line]] = []
+def _pages(document: PdfDocument, name: str) -> Iterator[list[Line]]:
+    if len(document) > MOST_PAGES:
+        found = f"a PDF of {len(document):,} pages"
+        raise refusal(name, found, f"a letter of at most {MOST_PAGES} pages")
     characters = 0
     for number in range(len(document)):
-        page = document[number]
-        try:
+        with closing(document[number]) as page:
             glyphs = list(_glyphs(page))
-        finally:
-            page.close()
         characters += len(glyphs)
         if characters > MOST_CHARACTERS:
             raise refusal(name, f"a PDF of over {MOST_CHARACTERS:,} characters", "a letter")
-        pages.append(list(_lines(_rows(glyphs), number + 1)))
-    return pages
+        yield list(_lines(_set_lines(glyphs), number + 1))
 
 
 def _glyphs(page: PdfPage) -> Iterator[_Glyph]:
     """Give the printed characters of a page in the order of its text."""
-    words = page.get_textpage()
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
-    try:
+    with closing(page.get_textpage()) as words:
         for place in range(min(words.count_chars(), MOST_CHARACTERS + 1)):
             code = raw.FPDFText_GetUnicode(words, place)
             if code in {0, 10, 13} or not raw.FPDFText_GetCharOrigin(words, place, x, y):
                 continue
             raw.FPDFText_GetLooseCharBox(words, place, box)
             character = "-" if code in HYPHENS else chr(min(code, sys.maxunicode))
-            size = box.top - box.bottom
             yield _Glyph(
                 character if code < PRIVATE else foreign(character),
                 box.left,
                 box.right,
                 y.value,
-                size,
+                box.top - box.bottom,
             )
-    finally:
-        words.close()
 
 
-def _rows(glyphs: Sequence[_Glyph]) -> Iterator[_Row]:
-    row = _Row()
+def _set_lines(glyphs: Iterable[_Glyph]) -> Iterator[_SetLine]:
+    """Cut a page into lines; spaces that only the library thinks of stand nowhere."""
+    line: list[_Glyph] = []
     for glyph in glyphs:
         if glyph.size <= 0 and glyph.character in _SPACES:
-            continue  # a space that the library thinks of stands nowhere
-        if row.glyphs and _is_elsewhere(row.glyphs, glyph):
-            yield row
-            row = _Row()
-        row.glyphs.append(glyph)
-    if row.glyphs:
-        yield row
+            continue
+        if line and _is_elsewhere(line[-1], glyph):
+            yield _SetLine(line)
+            line = []
+        line.append(glyph)
+    if line:
+        yield _SetLine(line)
 
 
-def _is_elsewhere(glyphs: Sequence[_Glyph], glyph: _Glyph) -> bool:
-    """Tell whether a character begins another line than those before it."""
-    last = glyphs[-1]
+def _is_elsewhere(last: _Glyph, glyph: _Glyph) -> bool:
+    """Tell whether a character begins another line than the one before it."""
     size = max(last.size, glyph.size)
-    if abs(glyph.baseline - last.baseline) > SAME_LINE * size:
-        return True
-    moved_back = glyph.right < last.left - size
-    return moved_back and abs(glyph.baseline - last.baseline) > 0.01 * size
+    moved = abs(glyph.baseline - last.baseline)
+    return moved > SAME_LINE * size or (glyph.right < last.left - size and moved > 0.01 * size)
 
 
-def _lines(rows: Iterator[_Row], page: int) -> Iterator[Line]:
+def _lines(rows: Iterable[_SetLine], page: int) -> Iterator[Line]:
     kept = _bulleted([row for row in rows if row.text])
-    steps = [abs(one.baseline - two.baseline) for one, two in pairwise(kept)]
+    steps = [abs(above.baseline - row.baseline) for above, row in pairwise(kept)]
     usual = median(step for step in steps if step > 0) if any(steps) else 0.0
     for place, row in enumerate(kept):
+        above = kept[place - 1]
         pieces = tuple(_pieces(row))
-        step = kept[place - 1].baseline - row.baseline if place else 0.0
-        resized = place > 0 and abs(kept[place - 1].size - row.size) > 0.1 * row.size
+        step = above.baseline - row.baseline
+        resized = abs(above.size - row.size) > 0.1 * row.size
         yield Line(
             text=" ".join(piece.text for piece in pieces),
             pieces=pieces,
@@ -182,60 +167,55 @@ def _lines(rows: Iterator[_Row], page: int) -> Iterator[Line]:
         )
 
 
-def _bulleted(rows: list[_Row]) -> list[_Row]:
+def _bulleted(rows: Sequence[_SetLine]) -> list[_SetLine]:
     """Put bullets and numbers that are set apart from their items in front of them."""
     loose = [row for row in rows if _BULLET.fullmatch(row.text)]
-    kept = [row for row in rows if not any(row is one for one in loose)] if loose else rows
+    kept = [row for row in rows if row not in loose]
     for bullet in loose:
-        height = bullet.glyphs[0].baseline
-        for row in kept:
-            beside = abs(row.glyphs[0].baseline - height) < SAME_LINE * row.size
-            if beside and row.glyphs[0].left > bullet.glyphs[0].left:
-                space = _Glyph(" ", row.glyphs[0].left, row.glyphs[0].left, height, row.size)
-                row.glyphs = [*bullet.glyphs, space, *row.glyphs]
+        mark = bullet.glyphs[0]
+        for place, row in enumerate(kept):
+            first = row.glyphs[0]
+            beside = abs(first.baseline - mark.baseline) < SAME_LINE * row.size
+            if beside and first.left > mark.left:
+                space = _Glyph(" ", first.left, first.left, mark.baseline, row.size)
+                kept[place] = _SetLine([*bullet.glyphs, space, *row.glyphs])
                 break
     return kept
 
 
-def _pieces(row: _Row) -> Iterator[Piece]:
+def _pieces(row: _SetLine) -> Iterator[Piece]:
     """Cut a line where the room between two characters is wider than words need."""
-    glyphs = [one for one in row.glyphs if one.character]
+    glyphs = [glyph for glyph in row.glyphs if glyph.character]
     size, baseline = row.size, row.baseline
-    start = 0
-    for place in range(1, len(glyphs) + 1):
-        ends = place == len(glyphs)
-        if ends or _gap(glyphs, place) > PIECE_GAP * size:
-            piece = _piece(glyphs[start:place], size, baseline)
-            if piece is not None:
-                yield piece
+    start, inked = 0, None
+    for place, glyph in enumerate(glyphs):
+        if glyph.character in _SPACES:
+            continue
+        if inked and glyph.left - inked.right > PIECE_GAP * size:
+            yield from _piece(glyphs[start:place], size, baseline)
             start = place
+        inked = glyph
+    yield from _piece(glyphs[start:], size, baseline)
 
 
-def _gap(glyphs: Sequence[_Glyph], place: int) -> float:
-    """Measure the room before a character, spaces not counted as print."""
-    before = next((one for one in glyphs[place - 1 :: -1] if one.character not in _SPACES), None)
-    after = glyphs[place]
-    return after.left - before.right if before and after.character not in _SPACES else 0.0
-
-
-def _piece(glyphs: Sequence[_Glyph], size: float, baseline: float) -> Piece | None:
-    text, raising = "", ""
-    last: _Glyph | None = None
+def _piece(glyphs: Sequence[_Glyph], size: float, baseline: float) -> Iterator[Piece]:
+    text, raising, right = "", "", math.inf
     for glyph in glyphs:
-        if raising and not _is_raised(glyph, size, baseline):
+        lifted = (
+            glyph.size < RAISED_SIZE * size
+            and glyph.baseline > baseline + RAISED_BY * size
+            and glyph.character.isalnum()
+        )
+        if raising and not lifted:
             text, raising = text + raised(raising, text), ""
-        if last and glyph.left - last.right > WORD_GAP * size and not text.endswith(" "):
+        if glyph.left - right > WORD_GAP * size and not text.endswith(" "):
             text, raising = text + raised(raising, text) + " ", ""
-        if _is_raised(glyph, size, baseline):
+        if lifted:
             raising += glyph.character
         else:
             text += glyph.character
-        last = glyph
+        right = glyph.right
     text = spelled((text + raised(raising, text)).strip(" \t"))
-    inked = [one for one in glyphs if one.character not in _SPACES]
-    return Piece(text, inked[0].left, inked[-1].right) if text and inked else None
-
-
-def _is_raised(glyph: _Glyph, size: float, baseline: float) -> bool:
-    small = glyph.size < RAISED_SIZE * size
-    return small and glyph.baseline > baseline + RAISED_BY * size and glyph.character.isalnum()
+    inked = [glyph for glyph in glyphs if glyph.character not in _SPACES]
+    if text and inked:
+        yield Piece(text, inked[0].left, inked[-1].right)

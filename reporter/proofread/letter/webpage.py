@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reporter.proofread.letter.grid import RawCell, RawParagraph, RawTable, gathered
+from reporter.proofread.letter.grid import RawCell, RawParagraph, RawTable, gathered, text_of
 from reporter.proofread.letter.letter import Role
 from reporter.proofread.letter.lines import foreign, marked, raised
 from reporter.proofread.letter.markup import html_of, local
@@ -24,12 +24,14 @@ UNSEEN = frozenset(
     | {"object", "audio", "video", "canvas", "select", "textarea", "button", "del", "s", "strike"}
     | {"title", "colgroup", "dialog"},
 )
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset(
     {"p", "div", "section", "article", "main", "header", "body", "html", "ul", "ol", "dl", "dd"}
-    | {"li", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "figure", "aside"}
-    | {"figcaption", "address", "form", "fieldset", "legend", "details", "summary", "hr", "center"},
+    | {"li", "dt", "blockquote", "pre", "figure", "aside", "figcaption", "address", "form"}
+    | {"fieldset", "legend", "details", "summary", "hr", "center", *_HEADINGS},
 )
-_ROLES = {"li": Role.ITEM} | dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Role.HEADING)
+_APART = BLOCKS | {"table"}
+_ROLES = {"li": Role.ITEM} | dict.fromkeys(_HEADINGS, Role.HEADING)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _BACK = re.compile(r"terug|↩|↑|back|\^", re.IGNORECASE)
@@ -46,14 +48,12 @@ def read_webpage(content: bytes, name: str) -> Letter:
     latin = declared is not None and declared[1].decode().lower() in _LATIN
     text = content.decode("windows-1252", errors="replace") if latin else decoded(content, name)
     root = html_of(text, name)
-    page = _Page(root)
-    blocks = tuple(page.blocks(root))
-    revised = any(local(one) in {"ins", "del"} for one in root.iter())
-    return gathered(name, blocks, (), revised=revised)
+    revised = any(local(element) in {"ins", "del"} for element in root.iter())
+    return gathered(name, _Page(root).blocks(root), revised=revised)
 
 
 class _Page:
-    """A page, and the places in it that a raised mark links to: its notes."""
+    """A page, the notes that its raised marks link to, and the text and note that are open."""
 
     def __init__(self, root: _Element) -> None:
         self._notes = dict(_references(root))
@@ -66,13 +66,15 @@ class _Page:
         self._text += foreign(element.text or "")
         for child in element:
             tag = local(child)
-            if tag == "table" and not _is_unseen(child):
+            if _is_unseen(child):
+                pass
+            elif tag == "table":
                 yield from self._ended(role)
                 yield self._table(child)
-            elif tag in BLOCKS and not _is_unseen(child):
+            elif tag in BLOCKS:
                 yield from self._ended(role)
                 yield from self.blocks(child, _ROLES.get(tag, role))
-            elif _has_blocks(child):
+            elif any(local(inner) in _APART for inner in child.iterdescendants()):
                 yield from self.blocks(child, role)
             else:
                 self._inline(child)
@@ -82,20 +84,18 @@ class _Page:
 
     def _ended(self, role: Role) -> Iterator[RawBlock]:
         text, self._text = self._text.strip(), ""
-        if text:
-            if self._mark:
-                text = re.sub(rf"^{re.escape(marked(self._mark))}\s*", "", text)
-                text = re.sub(rf"^\(?{re.escape(self._mark)}[).]?\s+", "", text)
-                role = Role.NOTE
-            yield RawParagraph(text=text, role=role, mark=self._mark)
-            self._mark = ""
+        if not text:
+            return
+        mark, self._mark = self._mark, ""
+        if mark:
+            text = re.sub(rf"^{re.escape(marked(mark))}\s*", "", text)
+            text = re.sub(rf"^\(?{re.escape(mark)}[).]?\s+", "", text)
+        yield RawParagraph(text=text, role=Role.NOTE if mark else role, mark=mark)
 
     def _begin(self, element: _Element) -> None:
         """Notice that a note begins here."""
         for key in ("id", "name"):
-            mark = self._notes.get(element.get(key) or "")
-            if mark:
-                self._mark = mark
+            self._mark = self._notes.get(element.get(key) or "") or self._mark
 
     def _inline(self, element: _Element) -> None:
         if _is_unseen(element):
@@ -107,7 +107,7 @@ class _Page:
         if tag == "a" and self._mark and _is_back(element):
             return
         if tag == "sup" or _is_reference(element):
-            linked = any(local(one) == "a" for one in element) or _is_reference(element)
+            linked = _is_reference(element) or any(local(child) == "a" for child in element)
             words = _words(element)
             self._text += marked(words.strip()) if linked else raised(words, self._text)
             return
@@ -117,30 +117,29 @@ class _Page:
             self._text += foreign(child.tail or "")
 
     def _table(self, table: _Element) -> RawTable:
-        rows: list[tuple[RawCell, ...]] = []
-        heads = 0
-        for row, in_head in _rows(table, in_head=False):
-            cells = [cell for cell in row if local(cell) in {"td", "th"}]
-            top = in_head or all(local(cell) == "th" for cell in cells)
-            heads += bool(cells) and top and heads == len(rows)
-            rows.append(tuple(self._cell(cell) for cell in cells if not _is_unseen(cell)))
-        titles = [one for one in table if local(one) == "caption"]
-        caption = " ".join(self._words(one) for one in titles)
-        return RawTable(rows=tuple(rows), heads=heads, caption=caption)
+        captions = (text_of(self._apart(child)) for child in table if local(child) == "caption")
+        return RawTable(caption=" ".join(captions), rows=tuple(self._rows(table)))
+
+    def _rows(self, part: _Element) -> Iterator[tuple[bool, tuple[RawCell, ...]]]:
+        for row in part:
+            if local(row) in {"thead", "tbody", "tfoot"}:
+                yield from self._rows(row)
+            elif local(row) == "tr" and not _is_unseen(row):
+                cells = [cell for cell in row if local(cell) in {"td", "th"}]
+                heads = local(part) == "thead" or all(local(cell) == "th" for cell in cells)
+                seen = tuple(self._cell(cell) for cell in cells if not _is_unseen(cell))
+                yield bool(cells) and heads, seen
 
     def _cell(self, cell: _Element) -> RawCell:
         return RawCell(
             blocks=self._apart(cell), across=_span(cell, "colspan"), down=_span(cell, "rowspan")
         )
 
-    def _words(self, element: _Element) -> str:
-        return " ".join(one.text for one in self._apart(element) if isinstance(one, RawParagraph))
-
     def _apart(self, element: _Element) -> tuple[RawBlock, ...]:
         """Read an element on its own, whatever text is gathering around it."""
-        kept, self._text, mark, self._mark = self._text, "", self._mark, ""
+        text, self._text, mark, self._mark = self._text, "", self._mark, ""
         blocks = (*self.blocks(element), *self._ended(Role.TEXT))
-        self._text, self._mark = kept, mark
+        self._text, self._mark = text, mark
         return blocks
 
 
@@ -148,10 +147,7 @@ def _references(root: _Element) -> Iterator[tuple[str, str]]:
     """Find the raised links to places on the page: each goes to a note."""
     for link in root.iter("a"):
         target, mark = link.get("href") or "", _words(link).strip(" []()")
-        parent = link.getparent()
-        above = parent is not None and local(parent) == "sup"
-        inside = any(local(one) == "sup" for one in link)
-        noted = above or inside or _is_reference(link)
+        noted = link.xpath("parent::sup | sup") or _is_reference(link)
         if target.startswith("#") and noted and 0 < len(mark) <= len("999"):
             yield target[1:], mark
 
@@ -174,22 +170,6 @@ def _is_unseen(element: _Element) -> bool:
     hidden = element.get("hidden") is not None or element.get("aria-hidden") == "true"
     styled = bool(_HIDDEN.search(element.get("style") or ""))
     return not tag or tag in UNSEEN or folded or hidden or styled
-
-
-def _has_blocks(element: _Element) -> bool:
-    """Tell whether an inline element wraps blocks or tables."""
-    if _is_unseen(element) or not len(element):
-        return False
-    return any(local(one) in BLOCKS or local(one) == "table" for one in element.iterdescendants())
-
-
-def _rows(table: _Element, *, in_head: bool) -> Iterator[tuple[_Element, bool]]:
-    for child in table:
-        tag = local(child)
-        if tag == "tr" and not _is_unseen(child):
-            yield child, in_head
-        elif tag in {"thead", "tbody", "tfoot"}:
-            yield from _rows(child, in_head=tag == "thead")
 
 
 def _span(cell: _Element, name: str) -> int:

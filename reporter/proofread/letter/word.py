@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reporter.proofread.letter.grid import RawCell, RawParagraph, RawTable, gathered, noted
 from reporter.proofread.letter.letter import Role, refusal
 from reporter.proofread.letter.lines import foreign, marked, raised
-from reporter.proofread.letter.markup import local, opened, xml_of
+from reporter.proofread.letter.markup import DEEPEST_STYLE, local, opened, under
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element
 
@@ -20,131 +19,21 @@ if TYPE_CHECKING:
     from reporter.proofread.letter.letter import Letter
     from reporter.proofread.letter.markup import Parts
 
-_HEADING = re.compile(r"(?:heading|kop|title|titel|subtitle|ondertitel)\b", re.IGNORECASE)
-_ITEM = re.compile(r"(?:list|lijst|opsomming)", re.IGNORECASE)
-_CAPTION = re.compile(r"(?:caption|bijschrift)", re.IGNORECASE)
-_BODY_LEVEL = "9"
-DEEPEST = 12
-LONGEST_HEADING = 110
-OFF = frozenset({"0", "false", "off", "none"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
-    """What a paragraph is by its style and its own settings."""
-
-    heading: bool = False
-    item: bool = False
-    caption: bool = False
-    unended: bool = False
-
-
-def under(element: _Element, name: str) -> str:
-    """Give an attribute by its name without namespace."""
-    for key, value in element.attrib.items():
-        if str(key).rpartition("}")[2] == name:
-            return str(value)
-    return ""
-
-
-def number_of(element: _Element) -> int:
-    """Give the number a setting holds; 1 when it holds none."""
-    value = under(element, "val")
-    return int(value) if re.fullmatch(r"\d{1,4}", value) else 1
-
-
-class Styles:
-    """The named styles of a document."""
-
-    def __init__(self, root: _Element | None) -> None:
-        self._styles: dict[str, _Element] = {}
-        for style in root if root is not None else ():
-            self._styles.setdefault(under(style, "styleId"), style)
-
-    def of(self, paragraph: _Element) -> Style:
-        """Say what a paragraph is."""
-        settings = _child(paragraph, "pPr")
-        if settings is None:
-            return Style()
-        chosen = _child(settings, "pStyle")
-        chain = tuple(self._chain(under(chosen, "val") if chosen is not None else ""))
-        names = [under(name, "val") for one in chain for name in one if local(name) == "name"]
-        held = [settings, *(_child(one, "pPr") for one in chain)]
-        outline = [one for part in held for one in _all(part, "outlineLvl")]
-        runs = _child(settings, "rPr")
-        return Style(
-            heading=any(map(_HEADING.match, names))
-            or any(under(one, "val") != _BODY_LEVEL for one in outline[:1]),
-            item=_is_item(held) or any(map(_ITEM.match, names)),
-            caption=any(map(_CAPTION.match, names)),
-            unended=runs is not None and _child(runs, "del") is not None,
-        )
-
-    def _chain(self, key: str) -> Iterator[_Element]:
-        """Give a style and those it is based on; some files go round in circles."""
-        for _ in range(DEEPEST):
-            style = self._styles.get(key)
-            if style is None:
-                return
-            yield style
-            base = _child(style, "basedOn")
-            key = under(base, "val") if base is not None else ""
-
-    def is_raised(self, run: _Element) -> bool:
-        """Tell whether a run is printed above the line."""
-        return any(under(one, "val") == "superscript" for one in self._settings(run, "vertAlign"))
-
-    def is_hidden(self, run: _Element) -> bool:
-        """Tell whether a run is not printed at all."""
-        return any(under(one, "val") not in OFF for one in self._settings(run, "vanish")[:1])
-
-    def _settings(self, run: _Element, name: str) -> list[_Element]:
-        """Find a setting of a run: its own, or else of its style."""
-        own = _child(run, "rPr")
-        if own is None:
-            return []
-        chosen = _child(own, "rStyle")
-        chain = self._chain(under(chosen, "val")) if chosen is not None else iter(())
-        parts = (own, *(_child(style, "rPr") for style in chain))
-        return [one for part in parts for one in _all(part, name)]
-
-    def is_bold(self, paragraph: _Element, text: str) -> bool:
-        """Tell whether a short paragraph is bold as a whole: so writers make their headings."""
-        line = text.strip()
-        if not line or len(line) > LONGEST_HEADING or line.endswith((".", ",", ";", ":")):
-            return False
-        runs = [run for run in paragraph.iter() if local(run) == "r" and _has_text(run)]
-        bold = [self._settings(run, "b")[:1] for run in runs]
-        return bool(bold) and all(one and under(one[0], "val") not in OFF for one in bold)
-
-
-def _is_item(held: list[_Element | None]) -> bool:
-    numbering = [one for part in held for one in _all(part, "numPr")][:1]
-    return any(under(one, "val") != "0" for part in numbering for one in _all(part, "numId"))
-
-
-def _has_text(run: _Element) -> bool:
-    return any(local(one) == "t" and (one.text or "").strip() for one in run)
-
-
-def _child(element: _Element, tag: str) -> _Element | None:
-    return next((one for one in element if local(one) == tag), None)
-
-
-def _all(element: _Element | None, tag: str) -> list[_Element]:
-    return [one for one in element if local(one) == tag] if element is not None else []
-
-
 DOCUMENT = "word/document.xml"
 CONVEYING = frozenset(
     {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple"}
     | {"AlternateContent", "Choice", "dir", "bdo", "oMath", "oMathPara"},
 )
 """Elements that only wrap what is to be read."""
-WITHDRAWN = frozenset({"del", "moveFrom"})
-REVISIONS = WITHDRAWN | {"ins", "moveTo"}
+REVISIONS = frozenset({"del", "moveFrom", "ins", "moveTo"})
 SPACING = {"tab": "\t", "ptab": "\t", "br": " ", "cr": " ", "noBreakHyphen": "\u2011"}
 ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+OFF = frozenset({"0", "false", "off", "none"})
+LONGEST_HEADING = 110
+_HEADING = re.compile(r"(?:heading|kop|title|titel|subtitle|ondertitel)\b", re.IGNORECASE)
+_ITEM = re.compile(r"(?:list|lijst|opsomming)", re.IGNORECASE)
+_CAPTION = re.compile(r"(?:caption|bijschrift)", re.IGNORECASE)
+_BODY_LEVEL = "9"
 
 
 def read_word(content: bytes, name: str) -> Letter:
@@ -155,29 +44,29 @@ def read_word(content: bytes, name: str) -> Letter:
     parts = opened(content, name)
     if DOCUMENT not in parts:
         raise refusal(name, "no text (word/document.xml) in the file", "a Word document")
-    root = xml_of(parts.read(DOCUMENT), DOCUMENT, name)
+    root = parts.tree(DOCUMENT)
     document = _Document(parts)
-    body = next((one for one in root if local(one) == "body"), None)
+    body = _child(root, "body")
     if body is None:
         raise refusal(name, "a Word document without body", "a letter")
-    blocks = tuple(document.blocks(body))
-    revised = any(local(one) in REVISIONS for one in root.iter())
-    return gathered(name, blocks, tuple(document.notes()), revised=revised)
+    revised = any(local(element) in REVISIONS for element in root.iter())
+    return gathered(name, [*document.blocks(body), *document.notes()], revised=revised)
 
 
 class _Document:
-    """The parts of a Word document that its text points at."""
+    """The styles of a Word document, the notes it refers to, and the boxes still to be read."""
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._styles = Styles(self._part("word/styles.xml"))
+        self._styles: dict[str, _Element] = {}
+        for style in self._part("word/styles.xml"):
+            self._styles.setdefault(under(style, "styleId"), style)
         self._referred: dict[tuple[str, str], str] = {}
         self._counts = {"footnote": 0, "endnote": 0}
         self._boxes: list[_Element] = []
 
-    def _part(self, part: str) -> _Element | None:
-        parts = self._parts
-        return xml_of(parts.read(part), part, parts.name) if part in parts else None
+    def _part(self, part: str) -> Iterable[_Element]:
+        return self._parts.tree(part) if part in self._parts else ()
 
     def blocks(self, container: _Element) -> Iterator[RawBlock]:
         for child in container:
@@ -188,7 +77,7 @@ class _Document:
                 for box in boxes:
                     yield from self.blocks(box)
             elif tag == "tbl":
-                yield self._table(child)
+                yield RawTable(rows=tuple(self._rows(child)))
             elif tag in CONVEYING:
                 yield from self.blocks(child)
 
@@ -197,19 +86,63 @@ class _Document:
         known = {
             (kind, under(note, "id")): note
             for kind in self._counts
-            if (root := self._part(f"word/{kind}s.xml")) is not None
-            for note in root
+            for note in self._part(f"word/{kind}s.xml")
         }
         for key in tuple(self._referred):
             if key in known:
                 yield noted(self._referred[key], self.blocks(known[key]))
 
     def _paragraph(self, element: _Element) -> RawParagraph:
-        style = self._styles.of(element)
         text = self._inline(element)
-        heading = style.heading or self._styles.is_bold(element, text)
-        role = Role.HEADING if heading else Role.ITEM if style.item else Role.TEXT
-        return RawParagraph(text=text, role=role, caption=style.caption, unended=style.unended)
+        own = _child(element, "pPr")
+        settings = self._settings(element, "pPr", "pStyle")
+        styles = self._chain(_child(own, "pStyle")) if own is not None else ()
+        names = [under(_child(style, "name"), "val") for style in styles]
+        level, numbering = _first(settings, "outlineLvl"), _first(settings, "numPr")
+        number = _child(numbering, "numId")
+        role = Role.TEXT
+        if (
+            any(map(_HEADING.match, names))
+            or (level is not None and under(level, "val") != _BODY_LEVEL)
+            or self._is_bold(element, text)
+        ):
+            role = Role.HEADING
+        elif (number is not None and under(number, "val") != "0") or any(map(_ITEM.match, names)):
+            role = Role.ITEM
+        return RawParagraph(
+            text=text,
+            role=role,
+            caption=any(map(_CAPTION.match, names)),
+            unended=_child(_child(own, "rPr"), "del") is not None,
+        )
+
+    def _chain(self, chosen: _Element | None) -> Iterator[_Element]:
+        """Give a style and those it is based on; some files go round in circles."""
+        for _ in range(DEEPEST_STYLE):
+            style = self._styles.get(under(chosen, "val"))
+            if style is None:
+                return
+            yield style
+            chosen = _child(style, "basedOn")
+
+    def _settings(self, element: _Element, kind: str, style: str) -> list[_Element]:
+        """Give what a paragraph or run says of itself, and then what its styles say."""
+        own = _child(element, kind)
+        if own is None:
+            return []
+        held = [own, *(_child(above, kind) for above in self._chain(_child(own, style)))]
+        return [setting for part in held if part is not None for setting in part]
+
+    def _is_bold(self, paragraph: _Element, text: str) -> bool:
+        """Tell whether a short paragraph is bold as a whole: so writers make their headings."""
+        line = text.strip()
+        if not line or len(line) > LONGEST_HEADING or line.endswith((".", ",", ";", ":")):
+            return False
+        runs = [run for run in paragraph.iter() if local(run) == "r" and _has_text(run)]
+        return bool(runs) and all(_is_on(self._run_settings(run), "b") for run in runs)
+
+    def _run_settings(self, run: _Element) -> list[_Element]:
+        return self._settings(run, "rPr", "rStyle")
 
     def _inline(self, element: _Element) -> str:
         text = ""
@@ -228,7 +161,8 @@ class _Document:
         return text
 
     def _run(self, run: _Element, before: str) -> str:
-        if self._styles.is_hidden(run):
+        settings = self._run_settings(run)
+        if _is_on(settings, "vanish"):
             return ""
         text = self._inline(run)
         for reference in run:
@@ -236,7 +170,11 @@ class _Document:
             if kind in self._counts and local(reference) != kind:
                 custom = under(reference, "customMarkFollows") in {"1", "true", "on"}
                 return self._refer(kind, under(reference, "id"), text.strip() if custom else "")
-        return raised(text, before) if self._styles.is_raised(run) else text
+        lifted = any(
+            local(setting) == "vertAlign" and under(setting, "val") == "superscript"
+            for setting in settings
+        )
+        return raised(text, before) if lifted else text
 
     def _refer(self, kind: str, key: str, own: str) -> str:
         """Number a note by its first reference, as Word prints it."""
@@ -247,29 +185,42 @@ class _Document:
             self._referred[kind, key] = own or (ROMAN[number] if roman else str(number))
         return marked(self._referred[kind, key])
 
-    def _table(self, element: _Element) -> RawTable:
-        rows: list[tuple[RawCell, ...]] = []
-        heads = 0
-        for row in _within(element, "tr"):
-            settings = _settings(row, "trPr")
-            if "del" in settings:
-                continue
-            heads += "tblHeader" in settings and heads == len(rows)
-            rows.append(tuple(self._cells(row, settings)))
-        return RawTable(rows=tuple(rows), heads=heads)
+    def _rows(self, table: _Element) -> Iterator[tuple[bool, tuple[RawCell, ...]]]:
+        for row in _within(table, "tr"):
+            settings = [setting for part in row if local(part) == "trPr" for setting in part]
+            if _first(settings, "del") is None:
+                yield _first(settings, "tblHeader") is not None, tuple(self._cells(row, settings))
 
-    def _cells(self, row: _Element, settings: dict[str, _Element]) -> Iterator[RawCell]:
-        if "gridBefore" in settings:
-            yield RawCell(blocks=(), across=number_of(settings["gridBefore"]))
+    def _cells(self, row: _Element, settings: Iterable[_Element]) -> Iterator[RawCell]:
+        before = _first(settings, "gridBefore")
+        if before is not None:
+            yield RawCell(across=_span(before))
         for cell in _within(row, "tc"):
-            own = _settings(cell, "tcPr")
-            if "cellDel" not in own:
-                merged = own.get("vMerge")
+            own = [setting for part in cell if local(part) == "tcPr" for setting in part]
+            if _first(own, "cellDel") is None:
+                merged = _first(own, "vMerge")
                 yield RawCell(
                     blocks=tuple(self.blocks(cell)),
-                    across=number_of(own["gridSpan"]) if "gridSpan" in own else 1,
+                    across=_span(_first(own, "gridSpan")),
                     goes_on=merged is not None and under(merged, "val") != "restart",
                 )
+
+
+def _first(elements: Iterable[_Element], tag: str) -> _Element | None:
+    return next((element for element in elements if local(element) == tag), None)
+
+
+def _child(element: _Element | None, tag: str) -> _Element | None:
+    return _first(element, tag) if element is not None else None
+
+
+def _is_on(settings: Iterable[_Element], tag: str) -> bool:
+    setting = _first(settings, tag)
+    return setting is not None and under(setting, "val") not in OFF
+
+
+def _has_text(run: _Element) -> bool:
+    return any(local(part) == "t" and (part.text or "").strip() for part in run)
 
 
 def _within(element: _Element, tag: str) -> Iterator[_Element]:
@@ -281,8 +232,9 @@ def _within(element: _Element, tag: str) -> Iterator[_Element]:
             yield from _within(child, tag)
 
 
-def _settings(element: _Element, tag: str) -> dict[str, _Element]:
-    return {local(one): one for child in element if local(child) == tag for one in child}
+def _span(setting: _Element | None) -> int:
+    value = under(setting, "val")
+    return int(value) if re.fullmatch(r"\d{1,4}", value) else 1
 
 
 def _boxes(drawing: _Element) -> Iterator[_Element]:

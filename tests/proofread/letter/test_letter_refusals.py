@@ -100,6 +100,7 @@ LOCKED_PDF = (
             "found a PDF of 301 pages, expected a letter of at most 300",
         ),
         ("a.html", b"<html><script>x</script>", "a.html: found no text, expected a letter"),
+        ("a.html", b"<!-- weg -->", "a.html: found no text, expected a letter"),
     ],
 )
 def test_a_file_that_is_no_letter_is_refused_with_what_it_is(

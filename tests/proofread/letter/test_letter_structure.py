@@ -76,6 +76,17 @@ def test_merged_cells_stand_on_the_right_places_of_the_grid(kind: str, read: Rea
     assert table.heads == ("", "Toename markt", "Toename overheid")
 
 
+def test_an_empty_row_of_heads_that_is_repeated_takes_no_rows_of_figures(read: Read) -> None:
+    empty = "<table:table-row table:number-rows-repeated='3'><table:table-cell/></table:table-row>"
+    rows = _row(_cell("Formeel"), _cell("1.000")) + _row(_cell("Inleen"), _cell("200"))
+    head = f"<table:table-header-rows>{empty}</table:table-header-rows>"
+    (table,) = _tables(read("a.odt", odt(f"<table:table>{head}{rows}</table:table>")))
+    assert [(row.label, *row.cells) for row in table.rows] == [
+        ("Formeel", "1.000"),
+        ("Inleen", "200"),
+    ]
+
+
 def test_tracked_changes_are_read_as_accepted(read: Read) -> None:
     body = w_p(
         w_run("Er zijn ")
