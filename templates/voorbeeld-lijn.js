@@ -1,71 +1,36 @@
-// One line to the server for all tabs of a browser: it opens no more than six connections, and with
-// a line for each tab the seventh would wait for ever. Runs as a shared worker; see voorbeeld-post.js.
+// The line over which the server tells a tab what it shows. Only a tab that is seen has one: a browser
+// opens six connections to a program. Whoever looks again is told the newest at once.
 
-const tabs = new Map(); // the port to each tab, and what that tab shows
-const heard = new Map(); // the newest news of what is shown
-let line = null;
-let asked = ""; // what the line is about
-let lost = false;
+const PAUSE = 2000; // milliseconds
 
-export function connect(port) {
-  port.onmessage = ({ data: { show, lock } }) => {
-    tabs.set(port, show);
-    if (heard.has(show)) port.postMessage({ news: heard.get(show) });
-    if (lost) port.postMessage({ lost });
-    call();
-    // A tab holds its lock as long as it lives: we get it when the tab has gone, however it went.
-    if (lock) navigator.locks.request(lock, () => leave(port));
-  };
-}
+// `hear` is told the newest at once and after every change; `miss` whether the line is lost.
+export function listen(show, hear, miss) {
+  let line = null;
+  let lost = false;
 
-function leave(port) {
-  tabs.delete(port);
-  port.close();
-  call();
-}
+  function tell(now) {
+    if (lost !== now) miss((lost = now));
+  }
 
-// Who shows what decides what the server builds, so it hears of every change.
-function call() {
-  const shown = [...new Set(tabs.values())].sort();
-  if (shown.join() === asked) return;
-  asked = shown.join();
-  for (const one of heard.keys()) if (!shown.includes(one)) heard.delete(one);
-  line?.close();
-  if (asked) open();
-}
+  function look() {
+    line?.close();
+    line = null;
+    if (document.visibilityState === "visible") line = opened();
+  }
 
-function open() {
-  const own = new EventSource(`/events?show=${encodeURIComponent(asked)}`);
-  line = own;
-  own.addEventListener("changed", ({ data }) => {
-    const news = JSON.parse(data);
-    heard.set(news.show, news);
-    for (const [port, show] of tabs) if (show === news.show) port.postMessage({ news });
-  });
-  own.addEventListener("open", () => tell(false));
-  own.addEventListener("error", () => {
-    tell(true);
-    if (own.readyState === EventSource.CLOSED) setTimeout(() => line === own && open(), 2000);
-  });
-}
-
-function tell(state) {
-  if (lost === state) return;
-  lost = state;
-  for (const port of tabs.keys()) port.postMessage({ lost });
-}
-
-// As a worker: it holds a lock too, so that its tabs hear of its end.
-if (!globalThis.document) {
-  const lock = crypto.randomUUID();
-  const held = new Promise((resolve) => {
-    navigator.locks.request(lock, () => {
-      resolve();
-      return new Promise(() => {});
+  function opened() {
+    const own = new EventSource(`/events?show=${encodeURIComponent(show)}`);
+    own.addEventListener("changed", ({ data }) => hear(JSON.parse(data)));
+    own.addEventListener("open", () => tell(false));
+    own.addEventListener("error", () => {
+      tell(true);
+      if (own.readyState === EventSource.CLOSED) setTimeout(() => own === line && look(), PAUSE);
     });
-  });
-  globalThis.onconnect = ({ ports: [port] }) => {
-    connect(port);
-    held.then(() => port.postMessage({ lock }));
-  };
+    return own;
+  }
+
+  document.addEventListener("visibilitychange", look);
+  // A page that the browser had kept aside comes back without its line.
+  addEventListener("pageshow", ({ persisted }) => persisted && look());
+  look();
 }

@@ -1,32 +1,17 @@
 // Keeps the list of editions up to date.
-import { listen } from "./voorbeeld-post.js";
+import { listen } from "./voorbeeld-lijn.js";
 
 const melding = document.getElementById("bericht");
-let known = null; // what the list is made of
-let wanted = null;
-let busy = false;
+let asked = 0;
 
-function hear({ server, turn }) {
-  wanted = `${server} ${turn}`;
-  known ??= wanted;
-  refresh();
-}
-
-async function refresh() {
-  if (busy || known === wanted) return;
-  busy = true;
-  const going = wanted;
-  let wait = 0;
+async function hear() {
+  const own = ++asked;
   try {
-    const answer = await fetch("/");
-    if (!answer.ok) throw new Error(answer.status);
-    put(new DOMParser().parseFromString(await answer.text(), "text/html"));
-    known = going;
+    const page = await (await fetch("/")).text();
+    if (own === asked) put(new DOMParser().parseFromString(page, "text/html"));
   } catch {
-    wait = 1000;
+    // The line tells that the program has gone, and asks again when it is back.
   }
-  busy = false;
-  setTimeout(refresh, wait);
 }
 
 function put(fresh) {

@@ -1,20 +1,16 @@
 // The preview of one annex: hears of every rebuild and puts it in place without loading anew.
 import { answer, jump, settle, unanswer } from "./voorbeeld-cijfers.js";
-import { listen } from "./voorbeeld-post.js";
+import { listen } from "./voorbeeld-lijn.js";
 import { dress, morph, parsed } from "./voorbeeld-wissel.js";
 
 const at = (id) => document.getElementById(id);
 const frame = at("bijlage");
 const CLASSES = { precies: ["toon-precies", true], wijzigingen: ["verberg-wijzigingen", false] };
-const PATIENCE = 20000; // milliseconds
 let server = null; // the process that answers
 let shown = -1; // the version in the frame
 let fresh = null; // the document of that version, for when the frame is ready
 let failing = "";
 let pages = { version: 0, count: 0, problem: "" };
-let fetching = false;
-let newest = null; // what was told last
-let taken = -1; // the turn of what was taken in last
 
 function say(text) {
   at("bericht").textContent = text;
@@ -59,39 +55,11 @@ frame.addEventListener("load", ready);
 
 // News
 
-function hear(news) {
-  if (server !== null && server !== news.server) return location.reload();
-  server = news.server;
-  newest = news;
-  catchUp();
-}
-
-// What is told while the whole is fetched is taken in afterwards, if the whole was older.
-async function catchUp() {
-  if (fetching || newest.turn <= taken) return;
-  fetching = true;
-  let wait = 0;
-  try {
-    const state = newest.version === shown ? newest : await whole();
-    if (state.turn > taken) take(state);
-    taken = Math.max(taken, state.turn);
-  } catch {
-    wait = 500; // the line to the server tells of it
-  }
-  fetching = false;
-  if (newest.turn > taken) setTimeout(catchUp, wait);
-}
-
-async function whole() {
-  // An answer that never comes must not hold up all that comes after it.
-  const reply = await fetch("state", { signal: AbortSignal.timeout(PATIENCE) });
-  if (!reply.ok) throw new Error(reply.status);
-  return reply.json();
-}
-
-function take(state) {
+function hear(state) {
+  if (server !== null && server !== state.server) return location.reload();
+  server = state.server;
   const first = shown < 0;
-  const other = "html" in state && state.version !== shown;
+  const other = state.version !== shown;
   if (other) {
     if (state.html) fresh = parsed(state.html);
     put();

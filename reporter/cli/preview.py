@@ -42,8 +42,8 @@ def preview(edition: str, data: str | None, output: str | None, **how: object) -
 
     Only this computer can see it. It writes no file. Ctrl-C ends it.
     """
-    from reporter.preview.drafts import Drafts  # noqa: PLC0415 - --help answers at once
-    from reporter.preview.server import Preview  # noqa: PLC0415 - the same
+    from reporter.preview.builder import PageBuilder  # noqa: PLC0415 - --help answers at once
+    from reporter.preview.server import serve  # noqa: PLC0415 - the same
 
     def started(told: Started) -> None:
         _tell(told)
@@ -51,9 +51,9 @@ def preview(edition: str, data: str | None, output: str | None, **how: object) -
             _open(told.url)
 
     project = project_of(data, output)
-    drafts = Drafts(project, str(how["against"]))
-    _expect(edition, str(how["against"]), drafts.names())
-    Preview(drafts, edition, poll=bool(how["poll"])).serve(int(str(how["port"])), started)
+    builder = PageBuilder(project, str(how["against"]))
+    _expect(edition, str(how["against"]), builder.names())
+    serve(builder, edition, int(str(how["port"])), started, poll=bool(how["poll"]))
 
 
 def _expect(edition: str, against: str, names: Sequence[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import re
@@ -22,16 +23,160 @@ from starlette.responses import (
 from starlette.routing import Route
 
 from reporter.errors import ReporterError
-from reporter.preview.desk import INDEX
-from reporter.preview.display import stream
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from reporter.preview.desk import Desk
-    from reporter.preview.display import Display
+    from reporter.preview.builder import PageBuilder
+    from reporter.preview.desk import Desk, Display
     from reporter.preview.printing import Printing
+
+FORMS = {
+    "html": "text/html",
+    "pdf": "application/pdf",
+    "json": "application/json",
+    "csv": "text/csv",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+}
+KINDS = {".js": "text/javascript", ".css": "text/css", ".ttf": "font/ttf"}
+NO_PAGE = (
+    '<!doctype html><html lang="nl"><meta charset="utf-8"><title>Nog geen bijlage</title>'
+    "<p>Er is nog geen bijlage om te laten zien.</p></html>"
+)
+PLAIN = (
+    '<!doctype html><html lang="nl"><meta charset="utf-8"><title>Voorbeeld</title>'
+    '<p>{}</p><p><a href="/">Naar alle bijlagen</a></p></html>'
+)
+NOWHERE = "Deze pagina bestaat niet."
+OUTDATED = 409
+UNABLE = "Dit kan nu niet worden gemaakt. Het programma meldt: {}"
+AGAIN = (
+    "Deze pagina kan nu niet worden gemaakt. Zodra de fout is hersteld, verschijnt zij vanzelf. "
+    "Het programma meldt: {}"
+)
+GONE = "Deze versie wordt niet meer getoond. Laad de pagina opnieuw."
+INDEX = "/"
+"""What a tab with the list of editions asks news of."""
+
+
+def preview_app(builder: PageBuilder, desk: Desk, printing: Printing, port: int) -> ASGIApp:
+    """Give the application that answers to this computer on a port."""
+    pages = _Pages(builder, desk, printing)
+    app = Starlette(
+        routes=[
+            Route("/", pages.index),
+            Route("/events", pages.events),
+            Route("/_/{asset}", pages.asset),
+            Route("/{edition}", pages.to_shell),
+            Route("/{edition}/", pages.shell),
+            Route("/{edition}/annex", pages.annex),
+            Route("/{edition}/state", pages.state),
+            Route("/{edition}/annex.{form}", pages.download),
+            Route("/{edition}/pages/{number:int}.png", pages.picture),
+        ],
+        exception_handlers={HTTPException: _nowhere, ReporterError: _unable},
+    )
+    app.router.redirect_slashes = False
+    return _Guard(app, port)
+
+
+class _Pages:
+    """Answers every address with what lies on the desk."""
+
+    def __init__(self, builder: PageBuilder, desk: Desk, printing: Printing) -> None:
+        self._builder = builder
+        self._desk = desk
+        self._printing = printing
+
+    async def index(self, _: Request) -> Response:
+        return _document(await self._desk.index())
+
+    async def asset(self, request: Request) -> Response:
+        name, assets = request.path_params["asset"], await asyncio.to_thread(self._builder.assets)
+        if name not in assets:
+            raise HTTPException(404)
+        return Response(assets[name], media_type=KINDS.get(PurePath(name).suffix))
+
+    async def to_shell(self, request: Request) -> Response:
+        display = await self._display(request.path_params["edition"])
+        return RedirectResponse(f"/{display.name}/")
+
+    async def shell(self, request: Request) -> Response:
+        display = await self._display(request.path_params["edition"])
+        return _document(await asyncio.to_thread(self._builder.shell, display.name))
+
+    async def annex(self, request: Request) -> Response:
+        display = await self._fresh(request)
+        return _document(display.page.html if display.page else NO_PAGE)
+
+    async def state(self, request: Request) -> Response:
+        display = await self._fresh(request)
+        return Response(display.state, media_type="application/json")
+
+    async def events(self, request: Request) -> Response:
+        name = request.query_params.get("show", INDEX)
+        display = None if name == INDEX else await self._display(name)
+        # The head of an answer has no body to wait for.
+        told = () if request.method == "HEAD" else self._desk.events(display)
+        return StreamingResponse(told, media_type="text/event-stream")
+
+    async def download(self, request: Request) -> Response:
+        form = request.path_params["form"]
+        display = await self._display(request.path_params["edition"])
+        if form not in FORMS or display.page is None:
+            raise HTTPException(404)
+        _expect(request, display.version)
+        content = await self._printing.in_turn(display.page.file, form)
+        name = f'attachment; filename="annex-{display.name}.{form}"'
+        return Response(content, media_type=FORMS[form], headers={"Content-Disposition": name})
+
+    async def picture(self, request: Request) -> Response:
+        display = await self._display(request.path_params["edition"])
+        number, pages = request.path_params["number"], display.print
+        _expect(request, pages.version)
+        if not 1 <= number <= len(pages.pictures):
+            raise HTTPException(404)
+        return Response(pages.pictures[number - 1], media_type="image/png")
+
+    async def _fresh(self, request: Request) -> Display:
+        return await self._desk.freshen(await self._display(request.path_params["edition"]))
+
+    async def _display(self, edition: str) -> Display:
+        display = await self._desk.display(edition)
+        if display is None:
+            raise HTTPException(404)
+        return display
+
+
+def _document(html: str) -> Response:
+    return HTMLResponse(html, headers={"Content-Security-Policy": policy(html)})
+
+
+def _expect(request: Request, version: int) -> None:
+    """Refuse to give another version than the one that stands on the screen."""
+    if request.query_params.get("version", str(version)) != str(version):
+        raise HTTPException(OUTDATED)
+
+
+def _nowhere(_: Request, error: Exception) -> Response:
+    """Tell in a plain page that there is no such thing, or no longer."""
+    status = error.status_code if isinstance(error, HTTPException) else 404
+    return _plain(GONE if status == OUTDATED else NOWHERE, status)
+
+
+def _unable(request: Request, error: Exception) -> Response:
+    """Tell in a plain page why something cannot be made; a page comes again by itself."""
+    reason = f'<span lang="en">{escape(str(error))}</span>'
+    if not request.url.path.endswith("/"):
+        return _plain(UNABLE.format(reason), 503)
+    return _plain(AGAIN.format(reason), 503, {"Refresh": "2"})
+
+
+def _plain(words: str, status: int, headers: dict[str, str] | None = None) -> Response:
+    html = PLAIN.format(words)
+    return HTMLResponse(html, status, {**(headers or {}), "Content-Security-Policy": policy(html)})
+
 
 STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
 OWN_SITE = (None, "same-origin", "none")
@@ -45,7 +190,7 @@ ON_EVERY_ANSWER = {
 }
 
 
-class Guard:
+class _Guard:
     """Lets through what the user's own browser asks of this computer by its own name."""
 
     def __init__(self, app: ASGIApp, port: int) -> None:
@@ -53,7 +198,6 @@ class Guard:
         self._hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request, or refuse it."""
         if scope["type"] != "http":
             return
         app = self._refusal(scope["method"], Headers(scope=scope)) or self._app
@@ -97,143 +241,3 @@ def _hash(style: str) -> str:
 
 def _no(status: int, reason: str, headers: dict[str, str] | None = None) -> ASGIApp:
     return PlainTextResponse(f"{reason}\n", status, headers)
-
-
-FORMS = {
-    "html": "text/html",
-    "pdf": "application/pdf",
-    "json": "application/json",
-    "csv": "text/csv",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
-}
-KINDS = {".js": "text/javascript", ".css": "text/css", ".ttf": "font/ttf", ".svg": "image/svg+xml"}
-NO_PAGE = (
-    '<!doctype html><html lang="nl"><meta charset="utf-8"><title>Nog geen bijlage</title>'
-    "<p>Er is nog geen bijlage om te laten zien.</p></html>"
-)
-PLAIN = (
-    '<!doctype html><html lang="nl"><meta charset="utf-8"><title>Voorbeeld</title>'
-    '<p>{}</p><p><a href="/">Naar alle bijlagen</a></p></html>'
-)
-NOWHERE = "Deze pagina bestaat niet."
-OUTDATED = 409
-UNABLE = "Dit kan nu niet worden gemaakt. Het programma meldt: {}"
-AGAIN = (
-    "Deze pagina kan nu niet worden gemaakt. Zodra de fout is hersteld, verschijnt zij vanzelf. "
-    "Het programma meldt: {}"
-)
-GONE = "Deze versie wordt niet meer getoond. Laad de pagina opnieuw."
-
-
-class Pages:
-    """Answers every address with what lies on the desk."""
-
-    def __init__(self, desk: Desk, printing: Printing) -> None:
-        self._desk = desk
-        self._printing = printing
-
-    def app(self) -> Starlette:
-        """Give the application."""
-        found = {
-            "/": self._index,
-            "/events": self._events,
-            "/_/{asset}": self._asset,
-            "/{edition}": self._to_shell,
-            "/{edition}/": self._shell,
-            "/{edition}/annex": self._annex,
-            "/{edition}/state": self._state,
-            "/{edition}/annex.{form}": self._download,
-            "/{edition}/pages/{number:int}.png": self._picture,
-        }
-        app = Starlette(
-            routes=[Route(path, answer) for path, answer in found.items()],
-            exception_handlers={HTTPException: _nowhere, ReporterError: _unable},
-        )
-        app.router.redirect_slashes = False
-        return app
-
-    async def _index(self, _: Request) -> Response:
-        return _document(await self._desk.index())
-
-    async def _asset(self, request: Request) -> Response:
-        name, assets = request.path_params["asset"], await self._desk.assets()
-        if name not in assets:
-            raise HTTPException(404)
-        return Response(assets[name], media_type=KINDS.get(PurePath(name).suffix))
-
-    async def _to_shell(self, request: Request) -> Response:
-        display = await self._display(request)
-        return RedirectResponse(f"/{display.name}/")
-
-    async def _shell(self, request: Request) -> Response:
-        display = await self._display(request)
-        return _document(await self._desk.shell(display.name))
-
-    async def _annex(self, request: Request) -> Response:
-        display = await self._desk.freshen(await self._display(request))
-        return _document(display.page.html if display.page else NO_PAGE)
-
-    async def _state(self, request: Request) -> Response:
-        display = await self._desk.freshen(await self._display(request))
-        return Response(display.whole, media_type="application/json")
-
-    async def _events(self, request: Request) -> Response:
-        names = dict.fromkeys(request.query_params.get("show", INDEX).split(","))
-        found = [self._desk if one == INDEX else await self._desk.display(one) for one in names]
-        shown = [one for one in found if one]
-        if not shown:
-            raise HTTPException(404)
-        # The head of an answer has no body to wait for.
-        told = () if request.method == "HEAD" else stream(shown, self._desk.attend)
-        return StreamingResponse(told, media_type="text/event-stream")
-
-    async def _download(self, request: Request) -> Response:
-        form, display = request.path_params["form"], await self._display(request)
-        if form not in FORMS or display.page is None:
-            raise HTTPException(404)
-        _expect(request, display.version)
-        content = await self._printing.file(display.page, form)
-        name = f'attachment; filename="annex-{display.name}.{form}"'
-        return Response(content, media_type=FORMS[form], headers={"Content-Disposition": name})
-
-    async def _picture(self, request: Request) -> Response:
-        number, display = request.path_params["number"], await self._display(request)
-        _expect(request, display.print.version)
-        if not 1 <= number <= len(display.print.pictures):
-            raise HTTPException(404)
-        return Response(display.print.pictures[number - 1], media_type="image/png")
-
-    async def _display(self, request: Request) -> Display:
-        display = await self._desk.display(request.path_params["edition"])
-        if display is None:
-            raise HTTPException(404)
-        return display
-
-
-def _document(html: str) -> Response:
-    return HTMLResponse(html, headers={"Content-Security-Policy": policy(html)})
-
-
-def _expect(request: Request, version: int) -> None:
-    """Refuse to give another version than the one that stands on the screen."""
-    if request.query_params.get("version", str(version)) != str(version):
-        raise HTTPException(OUTDATED)
-
-
-def _nowhere(_: Request, error: Exception) -> Response:
-    """Tell in a plain page that there is no such thing, or no longer."""
-    status = error.status_code if isinstance(error, HTTPException) else 404
-    return _plain(GONE if status == OUTDATED else NOWHERE, status)
-
-
-def _unable(request: Request, error: Exception) -> Response:
-    """Tell in a plain page why something cannot be made; a page comes again by itself."""
-    reason = f'<span lang="en">{escape(str(error))}</span>'
-    if not request.url.path.endswith("/"):
-        return _plain(UNABLE.format(reason), 503)
-    return _plain(AGAIN.format(reason), 503, {"Refresh": "2"})
-
-
-def _plain(words: str, status: int, headers: dict[str, str] | None = None) -> Response:
-    html = PLAIN.format(words)
-    return HTMLResponse(html, status, {**(headers or {}), "Content-Security-Policy": policy(html)})

@@ -8,20 +8,17 @@ import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
 
-from pypdfium2 import PdfDocument, PdfPage
-
-from reporter.preview.display import Print
+from pypdfium2 import PdfDocument
 
 if TYPE_CHECKING:
+    from asyncio import Future
     from collections.abc import Callable
 
-    from reporter.preview.builder import Builder, Page
-    from reporter.preview.display import Display
-    from reporter.preview.watching import Reads
+    from reporter.preview.builder import PreviewPage
 
-P = ParamSpec("P")
 T = TypeVar("T")
 SCALE = 144 / 72
 """Pixels to a point: sharp on a screen, and still a small file."""
@@ -32,19 +29,28 @@ LESS = 5
 PROBLEM = "De pdf kan nu niet worden gemaakt. Het programma meldt: {}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Print:
+    """A picture of each page of the PDF of one version; or why there is none, in Dutch."""
+
+    version: int = 0
+    pictures: tuple[bytes, ...] = ()
+    problem: str = ""
+
+
 class Printing:
     """One thread that makes files: a page that is out of date before its turn is never printed."""
 
-    def __init__(self, builder: Builder, reads: Reads) -> None:
-        self._builder = builder
-        self._reads = reads
+    def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="printing", initializer=_give_way)
-        self._wanted: dict[str, Display] = {}
+        self._wanted: dict[str, tuple[int, PreviewPage, Callable[[Print], None]]] = {}
         self._asked = asyncio.Event()
 
-    def ask(self, display: Display) -> None:
-        """Ask for the PDF of what a display shows when its turn has come."""
-        self._wanted[display.name] = display
+    def ask(
+        self, name: str, version: int, page: PreviewPage, done: Callable[[Print], None]
+    ) -> None:
+        """Ask for the pages of this version of an edition, in place of those of an earlier one."""
+        self._wanted[name] = (version, page, done)
         self._asked.set()
 
     async def work(self) -> None:
@@ -52,62 +58,50 @@ class Printing:
         while await self._asked.wait():
             self._asked.clear()
             while self._wanted:
-                await self._quiet()
-                display = self._wanted.pop(next(iter(self._wanted)))
-                if display.page:
-                    display.printed(await self._in_turn(self._print, display.version, display.page))
+                while await within(QUIET, self._asked):
+                    self._asked.clear()
+                version, page, done = self._wanted.pop(next(iter(self._wanted)))
+                done(await self.in_turn(_printed, version, page))
 
-    async def _quiet(self) -> None:
-        """Wait until nothing new was asked for during a while."""
-        while self._asked.is_set() or await self._asked_within(QUIET):
-            self._asked.clear()
-
-    async def _asked_within(self, seconds: float) -> bool:
-        try:
-            async with asyncio.timeout(seconds):
-                return await self._asked.wait()
-        except TimeoutError:
-            return False
-
-    async def file(self, page: Page, form: str) -> bytes:
-        """Make a file of a page. Raises ReporterError."""
-        return await self._in_turn(self._builder.file, page, form)
+    def in_turn(self, make: Callable[..., T], *words: object) -> Future[T]:
+        """Make something when the thread has nothing else to do."""
+        return asyncio.get_running_loop().run_in_executor(self._thread, make, *words)
 
     def close(self) -> None:
         """Start nothing more."""
         self._thread.shutdown(wait=False, cancel_futures=True)
 
-    async def _in_turn(self, make: Callable[P, T], *words: P.args, **_: P.kwargs) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, make, *words)
 
-    def _print(self, version: int, page: Page) -> Print:
-        try:
-            pdf = self._builder.file(page, "pdf")
-            self._reads.add(self._builder.printed_from())
-            return Print(version=version, pdf=pdf, pictures=pictures(pdf))
-        except Exception as error:  # noqa: BLE001 - whatever is wrong with the PDF, the page stays
-            return Print(version=version, problem=PROBLEM.format(error))
+async def within(seconds: float, event: asyncio.Event) -> bool:
+    """Wait for an event, but no longer than this; tell whether it came."""
+    try:
+        async with asyncio.timeout(seconds):
+            return await event.wait()
+    except TimeoutError:
+        return False
 
 
 def _give_way() -> None:
     """Let this thread, and the press that it starts, have what others leave of the machine."""
-    with suppress(OSError):
+    with suppress(AttributeError, OSError):  # Windows knows no such thing
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LESS)
 
 
-def pictures(pdf: bytes) -> tuple[bytes, ...]:
-    """Draw each page of a PDF as a PNG."""
-    document = PdfDocument(pdf)
+def _printed(version: int, page: PreviewPage) -> Print:
     try:
-        return tuple(_drawn(document[number]) for number in range(len(document)))
-    finally:
-        document.close()
+        return Print(version=version, pictures=_pictures(page.file("pdf")))
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with the PDF, the page stays
+        return Print(version=version, problem=PROBLEM.format(error))
 
 
-def _drawn(page: PdfPage) -> bytes:
-    bitmap = page.render(scale=SCALE)
-    written = io.BytesIO()
-    bitmap.to_pil().save(written, "png", compress_level=3)
-    bitmap.close()
-    page.close()
-    return written.getvalue()
+def _pictures(pdf: bytes) -> tuple[bytes, ...]:
+    """Draw each page as a PNG."""
+    pictures = []
+    with PdfDocument(pdf) as document:
+        for page in document:
+            bitmap, written = page.render(scale=SCALE), io.BytesIO()
+            bitmap.to_pil().save(written, "png", compress_level=3)
+            bitmap.close()
+            page.close()
+            pictures.append(written.getvalue())
+    return tuple(pictures)

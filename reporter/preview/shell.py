@@ -110,7 +110,6 @@ ASSETS = (
     "voorbeeld-cijfers.js",
     "voorbeeld-lijn.js",
     "voorbeeld-lijst.js",
-    "voorbeeld-post.js",
     "voorbeeld-wissel.js",
 )
 LETTERS = ("SourceSans3-Regular.ttf", "SourceSans3-Semibold.ttf")

@@ -6,6 +6,7 @@ import asyncio
 import os
 import re
 import sys
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,8 +31,8 @@ class Reads:
     """
 
     def __init__(self, sources: Iterable[Path]) -> None:
-        given = {os.path.abspath(one) for one in sources}  # noqa: PTH100 - Path.resolve follows links
-        self._places = tuple(sorted(given | {os.path.realpath(one) for one in given}))
+        given = {os.path.abspath(place) for place in sources}  # noqa: PTH100 - Path.resolve follows links
+        self._places = tuple(sorted(given | {os.path.realpath(place) for place in given}))
         self._inside = tuple(place + os.sep for place in self._places)
         self._opened: dict[str, tuple[str, Stamp]] = {}
         self._listed: set[str] = set()
@@ -49,17 +50,8 @@ class Reads:
             return
         if event in LISTING:
             self._listed.add(path)
-        elif isinstance(flags, int) and not flags & WRITING:
-            self._note(path)
-
-    def add(self, paths: Iterable[Path]) -> None:
-        """Take in files that another process said it read."""
-        for path in map(os.path.abspath, paths):
-            self._note(path)
-
-    def _note(self, path: str) -> None:
-        if path not in self._opened:
-            self._opened[path] = (placed(path), stamp(path))
+        elif isinstance(flags, int) and not flags & WRITING and path not in self._opened:
+            self._opened[path] = (_placed(path), _stamp(path))
 
     def files(self) -> dict[str, Stamp]:
         """Give the files read, or looked for in vain, as they were when they were first read."""
@@ -67,15 +59,12 @@ class Reads:
 
     def folders(self) -> dict[str, int]:
         """Give each folder read from, with how many files were read there."""
-        there = [path for path in self.files() if os.path.isfile(path)]  # noqa: PTH113 - texts
-        counts = {placed(folder): 0 for folder in sorted(self._listed.copy())}
-        for path in there:
-            folder = os.path.dirname(path)  # noqa: PTH120 - texts
-            counts[folder] = counts.get(folder, 0) + 1
+        counts = Counter(dict.fromkeys(map(_placed, self._listed.copy()), 0))
+        counts.update(str(path.parent) for path in map(Path, self.files()) if path.is_file())
         return dict(sorted(counts.items()))
 
 
-def stamp(path: str) -> Stamp:
+def _stamp(path: str) -> Stamp:
     """Tell what is known of a file without opening it; a link is followed."""
     try:
         found = os.stat(path)  # noqa: PTH116 - texts
@@ -84,7 +73,7 @@ def stamp(path: str) -> Stamp:
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
-def placed(path: str) -> str:
+def _placed(path: str) -> str:
     """Resolve the folder of a path, so that two ways to write it are one."""
     folder, name = os.path.split(path)
     return os.path.join(os.path.realpath(folder), name)  # noqa: PTH118 - texts
@@ -124,7 +113,7 @@ class Watch:
     """Watches some places, for files that a build read and for new files beside them."""
 
     def __init__(self, sources: Iterable[Path], reads: Reads, *, poll: bool = False) -> None:
-        self._sources = tuple(Path(os.path.realpath(one)) for one in sources)
+        self._sources = tuple(Path(os.path.realpath(place)) for place in sources)
         self._reads = reads
         self._poll = poll
         self._stamps: dict[str, Stamp] = {}
@@ -132,34 +121,29 @@ class Watch:
     async def changes(self, stop: asyncio.Event) -> AsyncIterator[None]:
         """Give a sign for every burst of changes, until told to stop."""
         while not stop.is_set():
-            known = {one: _identity(one) for one in self._sources if not one.is_file()}
-            folders = [one for one in known if one.is_dir()]
+            known = {place: _identity(place) for place in self._sources if not place.is_file()}
+            folders = [place for place in known if place.is_dir()]
             if not folders:
                 await asyncio.sleep(LOOK / 1000)
                 continue
-            async for found in self._reported(folders, stop):
+            async for found in awatch(
+                *folders,
+                watch_filter=self._is_no_scratch,
+                debounce=LONGEST_BURST,
+                step=BURST,
+                stop_event=stop,
+                rust_timeout=LOOK_OFTEN if self._poll else LOOK,
+                yield_on_timeout=True,
+                force_polling=self._poll or None,
+                ignore_permission_denied=True,
+            ):
                 # A folder was replaced, or has come: the system watches what was there before.
-                other = any(_identity(one) != before for one, before in known.items())
+                other = any(_identity(place) != before for place, before in known.items())
                 if self._matters(found) or other:
                     await self._settled()
                     yield
                 if other:
                     break
-
-    def _reported(
-        self, folders: Iterable[Path], stop: asyncio.Event
-    ) -> AsyncIterator[set[tuple[Change, str]]]:
-        return awatch(
-            *folders,
-            watch_filter=self._is_no_scratch,
-            debounce=LONGEST_BURST,
-            step=BURST,
-            stop_event=stop,
-            rust_timeout=LOOK_OFTEN if self._poll else LOOK,
-            yield_on_timeout=True,
-            force_polling=self._poll or None,
-            ignore_permission_denied=True,
-        )
 
     def _is_no_scratch(self, _: Change, path: str) -> bool:
         for source in self._sources:
@@ -171,27 +155,24 @@ class Watch:
         """Wait while the same files change again and again, which is not reported as a burst."""
         for _ in range(LONGEST_BURST // AGAIN):
             await asyncio.sleep(AGAIN / 1000)
-            before, self._stamps = self._stamps, {path: stamp(path) for path in self._stamps}
+            before, self._stamps = self._stamps, {path: _stamp(path) for path in self._stamps}
             if self._stamps == before:
                 return
 
     def _matters(self, found: set[tuple[Change, str]]) -> bool:
         """Tell whether what was reported, or what was not, touches what a build read."""
         before = self._reads.files() | self._stamps
-        self._stamps = {path: stamp(path) for path in before}
+        self._stamps = {path: _stamp(path) for path in before}
         if self._stamps != before:
             return True
         for change, path in found:
             if change is Change.added and path not in before and Path(path).exists():
                 return True
-            if _coarse(self._stamps.get(placed(path))):
+            known = self._stamps.get(_placed(path))
+            # Where a file system counts in seconds, two saves may look like one.
+            if known and known[0] % 1_000_000_000 == 0:
                 return True
         return False
-
-
-def _coarse(known: Stamp) -> bool:
-    """Tell whether a file system counts in seconds, so that two saves may look like one."""
-    return known is not None and known[0] % 1_000_000_000 == 0
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:

@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reporter.preview.drafts import Drafts
-from reporter.preview.server import Preview
+from reporter.preview.builder import PageBuilder
+from reporter.preview.server import serve
 from reporter.project import Project
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def main() -> None:
     """Serve."""
     place, edition = Path(sys.argv[1]), sys.argv[2]
     project = Project(data=place / "data", templates=place / "templates", output=place / "output")
-    Preview(Drafts(project), edition).serve(0, tell)
+    serve(PageBuilder(project), edition, 0, tell)
 
 
 if __name__ == "__main__":

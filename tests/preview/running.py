@@ -10,20 +10,21 @@ from typing import TYPE_CHECKING, Any, Self
 
 import httpx
 
-from reporter.preview.server import Preview
+from reporter.preview.server import serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from reporter.preview.builder import Builder
+    from reporter.preview.builder import PageBuilder
     from reporter.preview.server import Started
 
 
 class Running:
     """A preview in a thread, with a client that asks as a browser's address bar does."""
 
-    def __init__(self, builder: Builder, *, poll: bool = False, port: int = 0) -> None:
-        self._preview = Preview(builder, "2019", poll=poll)
+    def __init__(self, builder: PageBuilder, *, poll: bool = False, port: int = 0) -> None:
+        self._builder = builder
+        self._poll = poll
         self._port = port
         self._there = threading.Event()
         self._thread = threading.Thread(target=self._serve, daemon=True)
@@ -41,8 +42,9 @@ class Running:
 
     def stop(self) -> None:
         """End the preview, and wait until it has ended."""
-        self._preview.stop()
-        self._thread.join(10)
+        if self._thread.is_alive():
+            self.told.stop()
+            self._thread.join(10)
         assert not self._thread.is_alive()
 
     def get(self, path: str, **words: Any) -> httpx.Response:
@@ -53,7 +55,7 @@ class Running:
         return found
 
     def _serve(self) -> None:
-        self._preview.serve(self._port, self._started)
+        serve(self._builder, "2019", self._port, self._started, poll=self._poll)
 
     def _started(self, told: Started) -> None:
         self.told = told

@@ -1,16 +1,18 @@
-"""A builder of pages from text files, which knows nothing of tables: as little as the room does."""
+"""A builder of pages from text files: quick, and its figures can be seen at a glance."""
 
 from __future__ import annotations
 
 import io
 import json
+from contextlib import suppress
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
 from pypdfium2 import PdfDocument
 
 from reporter.errors import Fault, InputError, UnknownEditionError
-from reporter.preview.builder import Page
+from reporter.preview.builder import PageBuilder, PreviewPage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +39,7 @@ def small_texts(place: Path) -> Path:
     return folder
 
 
-class SmallBuilder:
+class SmallBuilder(PageBuilder):
     """Makes a page of ``<name>.txt``, which must hold a number, and of ``style.css``."""
 
     def __init__(self, folder: Path) -> None:
@@ -64,7 +66,7 @@ class SmallBuilder:
             "<p id=version></p><script src='/_/show.js'></script>"
         )
 
-    def build(self, name: str) -> Page:
+    def build(self, name: str) -> PreviewPage:
         self.builds.append(name)
         if name not in self.names():
             raise UnknownEditionError(name)
@@ -75,24 +77,25 @@ class SmallBuilder:
                 [Fault(file=f"{name}.txt", row=1, found=repr(text), expected="a number")]
             )
         html = f"<!doctype html><title>{name}</title><style>{style}</style><p>{text}</p>"
-        return Page(html=html, margin=f"<p>{text}</p>", state=f"cijfer {text}", annex=text)
+        file = partial(self.file, text)
+        return PreviewPage(html=html, margin=f"<p>{text}</p>", state=f"cijfer {text}", file=file)
 
-    def failure(self, name: str, error: Exception) -> str:
-        return f"<p>{name}: {escape(str(error))}</p>"
+    def failure(self, error: Exception) -> str:
+        return f"<p>{escape(str(error))}</p>"
 
-    def file(self, page: Page, form: str) -> bytes:
+    def file(self, text: str, form: str) -> bytes:
+        """Make a PDF of as many pages as the number says, in the font beside it if there is one."""
         if form == "pdf":
+            with suppress(FileNotFoundError):
+                (self.folder / "font.ttf").read_bytes()
             document = PdfDocument.new()
-            for _ in range(int(str(page.annex))):
+            for _ in range(int(text)):
                 document.new_page(100, 100)
             written = io.BytesIO()
             document.save(written)
             document.close()
             return written.getvalue()
-        return json.dumps([form, page.annex]).encode()
-
-    def printed_from(self) -> tuple[Path, ...]:
-        return (self.folder / "font.ttf",)
+        return json.dumps([form, text]).encode()
 
     def close(self) -> None:
         self.closed = True

@@ -1,29 +1,41 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import threading
+import time
+from typing import TYPE_CHECKING, Any
 
 from reporter.errors import PrintingError
-from reporter.preview.display import SERVER
+from reporter.preview.desk import SERVER
 from tests.preview.running import until
 
 if TYPE_CHECKING:
     import pytest
 
+    from reporter.preview.builder import PreviewPage
     from tests.preview.running import Running
     from tests.preview.small_builder import SmallBuilder
 
 
-def test_one_line_brings_the_news_of_all_that_is_shown(
+def test_a_line_tells_all_of_what_is_shown_at_once_and_after_every_change(
     running: Running, builder: SmallBuilder
 ) -> None:
-    with running.events("/events?show=2019,2022,/") as told:
-        shown: set[str] = set()
-        while shown != {"/", "2019", "2022"}:  # 2022 as soon as it is made
-            news = told()
-            assert news["server"] == SERVER
-            shown.add(news["show"])
+    with running.events("/events?show=2022") as told:
+        first = told()
+        assert (first["server"], first["version"], first["margin"]) == (SERVER, 1, "<p>5</p>")
+        assert "<p>5</p>" in first["html"]
         (builder.folder / "2022.txt").write_text("6")
-        until(lambda: told().get("state") == "cijfer 6")
+        until(lambda: told()["state"] == "cijfer 6")
+
+
+def test_a_line_about_the_list_tells_that_it_may_be_out_of_date(
+    running: Running, builder: SmallBuilder
+) -> None:
+    with running.events("/events?show=/") as told:
+        first = told()
+        (builder.folder / "2019.txt").write_text("6")
+        later = told()
+    assert first["server"] == later["server"] == SERVER
+    assert first["turn"] < later["turn"]
 
 
 def test_an_edition_that_comes_to_be_shown_is_made_of_the_files_as_they_are(
@@ -36,19 +48,46 @@ def test_an_edition_that_comes_to_be_shown_is_made_of_the_files_as_they_are(
         until(lambda: told()["state"] == "cijfer 6")
 
 
-def test_what_is_told_is_counted(running: Running, builder: SmallBuilder) -> None:
+def test_what_is_told_comes_in_the_order_in_which_it_happened(
+    running: Running, builder: SmallBuilder
+) -> None:
+    heard: list[Any] = []
     with running.events() as told:
-        turns = [told()["turn"]]
-        for text in ("drie", "3", "4"):
-            (builder.folder / "2019.txt").write_text(text)
-            turns.append(told()["turn"])
-    assert turns == sorted(set(turns))
-    assert running.state()["turn"] >= turns[-1]
+
+        def hears(version: int, *, failing: bool) -> bool:
+            heard.append(told())
+            return (heard[-1]["version"], bool(heard[-1]["failure"])) == (version, failing)
+
+        (builder.folder / "2019.txt").write_text("drie")
+        until(lambda: hears(1, failing=True))
+        (builder.folder / "2019.txt").write_text("3")
+        until(lambda: hears(2, failing=False))
+        (builder.folder / "2019.txt").write_text("4")
+        until(lambda: hears(3, failing=False))
+    versions = [news["version"] for news in heard]
+    assert versions == sorted(versions)
+    assert heard[-1]["state"] == running.state()["state"] == "cijfer 4"
 
 
-def test_a_line_about_an_edition_that_is_not_there_tells_of_the_others(running: Running) -> None:
-    with running.events("/events?show=2031,2019") as told:
-        assert told()["show"] == "2019"
+def test_a_line_that_ends_during_a_build_leaves_the_edition_to_who_comes_next(
+    running: Running, builder: SmallBuilder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build, begun, go = type(builder).build, threading.Event(), threading.Event()
+
+    def build_slowly(self: SmallBuilder, name: str) -> PreviewPage:
+        begun.set()
+        assert go.wait(5)
+        return build(self, name)
+
+    monkeypatch.setattr(type(builder), "build", build_slowly)
+    with running.client.stream("GET", "/events?show=2022"):
+        assert begun.wait(5)
+    time.sleep(0.2)  # the server hears that nobody listens any more
+    go.set()
+    assert running.state("2022")["state"] == "cijfer 5"
+
+
+def test_a_line_about_an_edition_that_is_not_there_is_refused(running: Running) -> None:
     assert running.get("/events?show=2031").status_code == 404
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reporter.preview.drafts import Drafts
+from reporter.preview.builder import PageBuilder
 from reporter.project import CHECKOUT, Project
 from tests.preview.running import Running, until
 
@@ -48,7 +48,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.fixture(scope="module")
 def running(project: Project) -> Iterator[Running]:
-    with Running(Drafts(project)) as served:
+    with Running(PageBuilder(project)) as served:
         until(lambda: served.state()["pages"]["count"] > 0, 30)
         yield served
 
@@ -88,6 +88,6 @@ def test_a_new_file_beside_them_makes_it_anew(running: Running, project: Project
 
 def test_a_file_to_compare_with_is_watched_too(project: Project, tmp_path: Path) -> None:
     shutil.copy(project.accepted / "2019.json", tmp_path / "old.json")
-    with Running(Drafts(project, str(tmp_path / "old.json"))) as running:
+    with Running(PageBuilder(project, str(tmp_path / "old.json"))) as running:
         shutil.copyfile(CHECKOUT / "output/accepted/2019.json", tmp_path / "old.json")
         until(lambda: running.state()["version"] == 2)

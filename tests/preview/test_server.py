@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from reporter.errors import PreviewError
-from reporter.preview.display import SERVER
+from reporter.preview.desk import SERVER
 from reporter.preview.server import listening
 from tests.preview.running import Running, until
 
@@ -58,7 +58,7 @@ def test_an_error_nobody_foresaw_is_shown_as_well(running: Running, builder: Sma
 def test_an_error_that_cannot_be_told_well_is_told_plainly(
     running: Running, builder: SmallBuilder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delattr(type(builder), "failure")
+    monkeypatch.setattr(type(builder), "failure", None)
     (builder.folder / "2019.txt").write_text("<drie>")
     until(lambda: "found &#x27;&lt;drie&gt;&#x27;" in running.state()["failure"])
 
@@ -171,11 +171,11 @@ def test_a_slow_pdf_holds_nothing_up_and_pages_between_are_never_printed(
     printed, begun, go = [], threading.Event(), threading.Event()
     file = type(builder).file
 
-    def slowly(self: SmallBuilder, page: object, form: str) -> bytes:
+    def slowly(self: SmallBuilder, text: str, form: str) -> bytes:
         begun.set()
         assert go.wait(10)
-        printed.append(getattr(page, "annex", ""))
-        return file(self, page, form)  # type: ignore[arg-type]  # a page it is
+        printed.append(text)
+        return file(self, text, form)
 
     monkeypatch.setattr(type(builder), "file", slowly)
     with Running(builder) as running:
@@ -219,6 +219,7 @@ def test_a_tab_that_has_gone_is_no_longer_built_for(
     builder.builds.clear()
     (builder.folder / "style.css").write_text("p { color: red }")
     until(lambda: "red" in running.state()["html"])
+    time.sleep(0.2)
     assert builder.builds == ["2019"]
 
 

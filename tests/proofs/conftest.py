@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import sync_playwright
 
-from reporter.preview.drafts import Drafts
+from reporter.preview.builder import PageBuilder
 from tests.page.annex_sample import EDITIONS, page_of_edition
 from tests.preview.draft_sample import change_key, copied
 from tests.preview.running import Running
@@ -55,7 +55,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Running, 
     """Preview 2019 with another key than was accepted."""
     project = copied(tmp_path_factory.mktemp("preview"))
     change_key(project)
-    with Running(Drafts(project)) as running:
+    with Running(PageBuilder(project)) as running:
         yield running, project
 
 

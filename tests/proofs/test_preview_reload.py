@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Error, Page, expect
 
-from reporter.preview.drafts import Drafts
+from reporter.preview.builder import PageBuilder
 from reporter.project import CHECKOUT, Project
 from tests.preview.running import Running, until
 
@@ -36,7 +36,7 @@ def project(tmp_path: Path) -> Project:
 
 @pytest.fixture
 def running(project: Project) -> Iterator[Running]:
-    with Running(Drafts(project)) as served:
+    with Running(PageBuilder(project)) as served:
         yield served
 
 
@@ -139,7 +139,7 @@ def test_a_closed_laptop_catches_up(page: Page, project: Project) -> None:
 def test_a_preview_that_is_started_again_is_found_by_its_tabs(
     browser: Browser, project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = Running(Drafts(project))
+    first = Running(PageBuilder(project))
     with first:
         port = first.port
         page = browser.new_page()
@@ -147,8 +147,8 @@ def test_a_preview_that_is_started_again_is_found_by_its_tabs(
         expect(figure(page)).to_have_text(re.compile("46.218"), timeout=WAIT)
         page.evaluate("window.kept = true")
     write(project.data / "uren.csv", "3019089.37", "3020198.57")
-    monkeypatch.setattr("reporter.preview.display.SERVER", "another process")
-    with Running(Drafts(project), port=port):
+    monkeypatch.setattr("reporter.preview.desk.SERVER", "another process")
+    with Running(PageBuilder(project), port=port):
         expect(figure(page)).to_have_text(re.compile("46.228"), timeout=WAIT)
         assert page.evaluate("window.kept") is None
     page.close()

@@ -1,4 +1,4 @@
-"""Drafts as the preview asks for them, on real editions."""
+"""Pages as the preview asks for them, on real editions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from reporter.build import archived, build
 from reporter.errors import ArchiveError, InputError, ReporterError, TemplateFaultError
-from reporter.preview.drafts import Drafts
+from reporter.preview.builder import PageBuilder
 from tests.page.page_reader import read_page
 from tests.preview.draft_sample import change_key, copied, rewrite
 
@@ -28,8 +28,8 @@ def project(tmp_path: Path) -> Project:
 
 
 @pytest.fixture
-def drafts(project: Project) -> Iterator[Drafts]:
-    made = Drafts(project)
+def builder(project: Project) -> Iterator[PageBuilder]:
+    made = PageBuilder(project)
     yield made
     made.close()
 
@@ -42,8 +42,10 @@ def states(index: str) -> dict[str, str]:
     return dict(zip(names, (" ".join(text.split()[1:]) for text in said), strict=True))
 
 
-def test_what_equals_the_accepted_annex_bears_no_watermark_and_says_so(drafts: Drafts) -> None:
-    page = drafts.build("2019")
+def test_what_equals_the_accepted_annex_bears_no_watermark_and_says_so(
+    builder: PageBuilder,
+) -> None:
+    page = builder.build("2019")
 
     assert page.state == "Gelijk aan de goedgekeurde bijlage."
     assert "Gelijk aan de goedgekeurde bijlage." in page.margin
@@ -56,22 +58,22 @@ def test_what_equals_the_accepted_annex_bears_no_watermark_and_says_so(drafts: D
 
 
 def test_files_of_an_accepted_annex_are_those_that_a_build_would_write(
-    drafts: Drafts, project: Project
+    builder: PageBuilder, project: Project
 ) -> None:
     forms = ["html", "json", "csv", "ods"]
-    page = drafts.build("2019")
+    page = builder.build("2019")
     (built,) = build(["2019"], project, forms)
 
-    made = {f"annex.{form}": drafts.file(page, form) for form in forms}
+    made = {f"annex.{form}": page.file(form) for form in forms}
     assert made == {path.name: path.read_bytes() for path in built.files}
 
 
 def test_a_changed_delivery_is_told_in_a_sentence_and_marked_where_it_stands(
-    drafts: Drafts, project: Project
+    builder: PageBuilder, project: Project
 ) -> None:
     change_key(project)
 
-    page = drafts.build("2019")
+    page = builder.build("2019")
 
     # Hired and total in both sectors, in print three times each; the key, the stocks of 2019,
     # what the text says of all these; and two figures whose note moved.
@@ -92,35 +94,35 @@ def test_a_changed_delivery_is_told_in_a_sentence_and_marked_where_it_stands(
 
 
 def test_a_draft_bears_a_watermark_in_every_file_that_is_read_by_people(
-    drafts: Drafts, project: Project
+    builder: PageBuilder, project: Project
 ) -> None:
     change_key(project)
-    page = drafts.build("2019")
+    page = builder.build("2019")
 
     assert WATERMARK in page.html
-    html = drafts.file(page, "html").decode()
+    html = page.file("html").decode()
     assert WATERMARK in html
     assert "<button" not in html
-    assert drafts.file(page, "json").decode() == archived("2019", project)
+    assert page.file("json").decode() == archived("2019", project)
 
 
-def test_what_was_never_accepted_is_a_draft(drafts: Drafts) -> None:
-    page = drafts.build("2018")
+def test_what_was_never_accepted_is_a_draft(builder: PageBuilder) -> None:
+    page = builder.build("2018")
 
     assert page.state == "Nog niet goedgekeurd: er is niets om mee te vergelijken."
     assert WATERMARK in page.html
 
 
 def test_a_file_is_of_the_page_that_was_shown_whatever_was_saved_since(
-    drafts: Drafts, project: Project
+    builder: PageBuilder, project: Project
 ) -> None:
-    page = drafts.build("2019")
-    before = {form: drafts.file(page, form) for form in ("html", "csv", "json")}
+    page = builder.build("2019")
+    before = {form: page.file(form) for form in ("html", "csv", "json")}
     change_key(project)
     rewrite(project.templates / "tabel.html.j2", "Zo is", "Aldus is")
-    drafts.build("2019")
+    builder.build("2019")
 
-    assert {form: drafts.file(page, form) for form in before} == before
+    assert {form: page.file(form) for form in before} == before
 
 
 @pytest.mark.parametrize("against", ["2018", "a file", "a folder"])
@@ -131,42 +133,44 @@ def test_the_other_side_may_be_an_edition_a_file_or_a_folder(
         (tmp_path / "oud").mkdir()
         (tmp_path / "oud" / "annex.json").write_text(archived("2018", project), encoding="utf-8")
         against = str(tmp_path / "oud" / ("annex.json" if against == "a file" else ""))
-    drafts = Drafts(project, against)
+    builder = PageBuilder(project, against)
 
-    page = drafts.build("2019")
+    page = builder.build("2019")
 
     assert page.state.endswith(f" anders dan in {against}.")
     # It is what was accepted all the same: no watermark.
     assert WATERMARK not in page.html
-    watched = [str(one) for one in drafts.sources[4:]]
+    watched = [str(one) for one in builder.sources[4:]]
     assert watched == ([] if against == "2018" else [str(tmp_path / "oud" / "annex.json")])
 
 
 def test_a_side_that_is_not_there_is_told_of(project: Project) -> None:
     with pytest.raises(ArchiveError, match="no such edition, file, or folder"):
-        Drafts(project, "oud.json").build("2019")
+        PageBuilder(project, "oud.json").build("2019")
 
 
-def test_the_list_tells_how_each_edition_stands(drafts: Drafts, project: Project) -> None:
+def test_the_list_tells_how_each_edition_stands(builder: PageBuilder, project: Project) -> None:
     change_key(project)
     (project.data / "editions" / "2018.toml").write_text("jaar = 'veel'\n")
 
-    told = states(drafts.index())
+    told = states(builder.index())
 
     assert told["2015"] == "nog niet goedgekeurd"
     assert told["2019-ingroeipad"] == "goedgekeurd"
     assert told["2019"].startswith("gewijzigd (18 cijfers en ")
     assert told["2018"].startswith("bouwt niet: data/editions/2018.toml")
-    assert tuple(told) == drafts.names()
+    assert tuple(told) == builder.names()
 
 
-def test_every_fault_in_a_delivery_is_told_point_by_point(drafts: Drafts, project: Project) -> None:
+def test_every_fault_in_a_delivery_is_told_point_by_point(
+    builder: PageBuilder, project: Project
+) -> None:
     rewrite(project.data / "verdeelsleutels.csv", "2019,markt,69.9", "2019,markt,veel")
     rewrite(project.data / "verdeelsleutels.csv", "2018,markt,", "2018,markt,-")
     with pytest.raises(InputError) as caught:
-        drafts.build("2019")
+        builder.build("2019")
 
-    told = read_page(drafts.failure("2019", caught.value))
+    told = read_page(builder.failure(caught.value))
 
     assert len(told.all("dl")) == len(caught.value.faults) == 2
     names = [one.text for one in told.all("dt")]
@@ -176,16 +180,16 @@ def test_every_fault_in_a_delivery_is_told_point_by_point(drafts: Drafts, projec
 
 
 def test_a_broken_template_is_told_with_its_line_and_heals(
-    drafts: Drafts, project: Project
+    builder: PageBuilder, project: Project
 ) -> None:
     table = project.templates / "tabel.html.j2"
     whole = table.read_text(encoding="utf-8")
-    good = drafts.build("2019")
+    good = builder.build("2019")
     rewrite(table, "{{ table.corner }}", "{{ table.hoek }}")
     with pytest.raises(TemplateFaultError) as caught:
-        drafts.build("2019")
+        builder.build("2019")
 
-    told = read_page(drafts.failure("2019", caught.value))
+    told = read_page(builder.failure(caught.value))
 
     names, values = ([one.text for one in told.all(tag)] for tag in ("dt", "dd"))
     points = dict(zip(names, values, strict=True))
@@ -194,53 +198,53 @@ def test_a_broken_template_is_told_with_its_line_and_heals(
     assert "table.hoek" in table.read_text(encoding="utf-8").splitlines()[row - 1]
     assert "{{ table.hoek }}" in points["Regel"]
     table.write_text(whole, encoding="utf-8")
-    assert drafts.build("2019").html == good.html
+    assert builder.build("2019").html == good.html
 
 
 def test_a_template_saved_twice_at_one_moment_is_read_anew(
-    drafts: Drafts, project: Project
+    builder: PageBuilder, project: Project
 ) -> None:
     table = project.templates / "tabel.html.j2"
     time = table.stat().st_mtime_ns
-    drafts.build("2019")
+    builder.build("2019")
     # As many letters, at the same time: neither size nor clock tells.
     rewrite(table, "Zo is", "Zo iz")
     os.utime(table, ns=(time, time))
 
-    assert "Zo iz tabel 1 berekend" in drafts.build("2019").html
+    assert "Zo iz tabel 1 berekend" in builder.build("2019").html
 
 
-def test_another_error_is_told_in_its_own_words(drafts: Drafts) -> None:
-    told = drafts.failure("2019", ReporterError("line one\nline <two>"))
+def test_another_error_is_told_in_its_own_words(builder: PageBuilder) -> None:
+    told = builder.failure(ReporterError("line one\nline <two>"))
 
     assert "De bijlage kan niet worden gemaakt" in told
     assert [one.text for one in read_page(told).all("p")][1:] == ["line one", "line <two>"]
 
 
-def test_drafts_write_no_file(drafts: Drafts, project: Project) -> None:
+def test_a_preview_writes_no_file(builder: PageBuilder, project: Project) -> None:
     change_key(project)
     root = project.data.parent
     before = {path: path.stat().st_mtime_ns for path in root.rglob("*")}
-    page = drafts.build("2019")
+    page = builder.build("2019")
     for form in ("html", "json", "csv", "ods", "pdf"):
-        drafts.file(page, form)
-    drafts.index()
+        page.file(form)
+    builder.index()
 
     assert {path: path.stat().st_mtime_ns for path in root.rglob("*")} == before
 
 
-def test_a_form_that_does_not_exist_is_refused(drafts: Drafts) -> None:
+def test_a_form_that_does_not_exist_is_refused(builder: PageBuilder) -> None:
     with pytest.raises(ReporterError, match="no file of the form docx"):
-        drafts.file(drafts.build("2019"), "docx")
+        builder.build("2019").file("docx")
 
 
-def test_the_shell_asks_for_nothing_that_is_not_given(drafts: Drafts) -> None:
-    given = {f"/_/{name}" for name in drafts.assets()}
+def test_the_shell_asks_for_nothing_that_is_not_given(builder: PageBuilder) -> None:
+    given = {f"/_/{name}" for name in builder.assets()}
 
     asked = set()
-    for html in (drafts.shell("2019"), drafts.index()):
+    for html in (builder.shell("2019"), builder.index()):
         asked |= {one for one in read_page(html).values("src", "href") if one.startswith("/_/")}
-    styles = drafts.assets()["voorbeeld.css"].decode()
+    styles = builder.assets()["voorbeeld.css"].decode()
     asked |= {part.split('"')[0] for part in styles.split('url("')[1:]}
     assert asked
     assert asked <= given
