@@ -1,17 +1,20 @@
-"""A press that stays loaded between prints, and starts anew when its letters have changed."""
+"""Printing in a process of its own: it loads beside us, and ends with whatever went wrong in it.
+
+A document goes to it as a line of JSON; the answer is a line with the PDF or with the problem.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import signal
-import struct
 import subprocess
 import sys
-from enum import Enum
+from base64 import b64decode
 from hashlib import sha256
 from tempfile import TemporaryDirectory, TemporaryFile
 from threading import Event, Lock, Timer
-from typing import IO, TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self
 
 from reporter.errors import PrintingError
 
@@ -19,40 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reporter.project import Templates
-
-HEAD = struct.Struct(">cQ")
-
-
-class Kind(Enum):
-    """What a frame carries."""
-
-    HTML = b"H"
-    PDF = b"P"
-    PROBLEM = b"E"
-
-
-def write_frame(stream: IO[bytes], kind: Kind, body: bytes) -> None:
-    """Send one frame and leave nothing behind in a buffer."""
-    stream.write(HEAD.pack(kind.value, len(body)))
-    stream.write(body)
-    stream.flush()
-
-
-def read_frame(stream: IO[bytes]) -> tuple[Kind, bytes]:
-    """Wait for one frame.
-
-    Raises EOFError when the other side has ended, also in the middle of a frame.
-    """
-    kind, length = HEAD.unpack(_exactly(stream, HEAD.size))
-    return Kind(kind), _exactly(stream, length)
-
-
-def _exactly(stream: IO[bytes], length: int) -> bytes:
-    body = stream.read(length)
-    if len(body) < length:
-        raise EOFError
-    return body
-
 
 INHERITED = ("LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
 """What the child keeps of the environment, and all that measures its test coverage."""
@@ -94,19 +63,19 @@ class Press:
         clock = Timer(self._seconds, self._stop_late)
         clock.start()
         try:
-            kind, body = self._exchange(html)
-        except (EOFError, OSError):
+            answer = self._answer(html)
+        except (OSError, ValueError):  # a pipe that broke, or a line that was broken off
             raise PrintingError(self._why_it_ended()) from None
         finally:
             clock.cancel()
-        if kind is Kind.PROBLEM:
-            raise PrintingError(body.decode())
-        return body
+        if "problem" in answer:
+            raise PrintingError(answer["problem"])
+        return b64decode(answer["pdf"])
 
     def close(self, *, at_once: bool = False) -> None:
         """End the child, which leaves when it has nothing more to read."""
         if at_once:
-            self._child.kill()
+            self.stop()
         self._child.communicate()
         self._log.close()
         self._folder.cleanup()
@@ -115,12 +84,14 @@ class Press:
         """End the child at once, whatever another thread is waiting for."""
         self._child.kill()
 
-    def _exchange(self, html: str) -> tuple[Kind, bytes]:
+    def _answer(self, html: str) -> dict[str, str]:
         sending, receiving = self._child.stdin, self._child.stdout
         if sending is None or receiving is None:
-            raise EOFError
-        write_frame(sending, Kind.HTML, html.encode())
-        return read_frame(receiving)
+            raise BrokenPipeError
+        sending.write(json.dumps(html).encode() + b"\n")
+        sending.flush()
+        answer: dict[str, str] = json.loads(receiving.readline())
+        return answer
 
     def _stop_late(self) -> None:
         self._late.set()
@@ -159,7 +130,10 @@ def _environment(templates: Templates, folder: str) -> dict[str, str]:
 
 
 class WarmPress:
-    """Prints one document at a time, from any thread."""
+    """A press that stays loaded between prints, and starts anew when its letters have changed.
+
+    It prints one document at a time, from any thread.
+    """
 
     def __init__(self, templates: Templates) -> None:
         self._templates = templates
@@ -209,10 +183,7 @@ class WarmPress:
         """Hash what the press loads once; missing files are told by the press itself."""
         whole = sha256()
         for path in self.reads():
-            try:
-                content = path.read_bytes()
-            except OSError:
-                content = b""
+            content = path.read_bytes() if path.is_file() else b""
             whole.update(path.name.encode() + b"\0" + sha256(content).digest())
         return whole.digest()
 

@@ -1,19 +1,19 @@
-"""The child process of the press: reads HTML on standard input, writes PDF on standard output.
+"""The child process of the press: a line of HTML in, a line with the PDF or the problem out.
 
 Run as ``python -m reporter.page.printer <folders of templates>``.
 """
 
 from __future__ import annotations
 
+import json
 import os
-import resource
 import signal
 import sys
+from base64 import b64encode
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from reporter.errors import PrintingError
-from reporter.page.press import Kind, read_frame, write_frame
 from reporter.project import Templates
 
 if TYPE_CHECKING:
@@ -32,26 +32,33 @@ ADVICE = (
 
 
 def main() -> None:
-    """Answer every HTML text with a PDF, or with what is wrong, until the press has gone."""
+    """Answer every document until the press has gone."""
     # Ctrl-C reaches this process too; the press decides when it ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    replies = _private_output()
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    typeset = _typesetter(Templates(tuple(map(Path, sys.argv[1:]))))
-    while True:
-        try:
-            _, html = read_frame(sys.stdin.buffer)
-        except EOFError:
-            return
-        _allow_time()
-        write_frame(replies, *_answer(typeset, html.decode()))
-
-
-def _private_output() -> IO[bytes]:
-    """Keep standard output for the answers: libraries that print to it write to the log."""
-    replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    # Libraries that print to standard output write to the log: what it was is for the answers.
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    return replies
+    _limit()
+    typeset = _typesetter(Templates(tuple(map(Path, sys.argv[1:]))))
+    for line in sys.stdin.buffer:
+        _limit()
+        answers.write(json.dumps(_answer(typeset, json.loads(line))).encode() + b"\n")
+        answers.flush()
+
+
+def _limit() -> None:
+    """Allow a fixed memory, and a fixed time for each document, however many came before.
+
+    Where the system has no such limits, as on Windows, only the clock of the press holds.
+    """
+    try:
+        import resource  # noqa: PLC0415 - not everywhere
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = int(used.ru_utime + used.ru_stime) + CPU_SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
 def _typesetter(templates: Templates) -> Callable[[str], bytes]:
@@ -74,25 +81,16 @@ def _refusal(problem: str) -> Callable[[str], bytes]:
     return refuse
 
 
-def _allow_time() -> None:
-    """Allow a fixed time for each document, however many came before."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    _, most = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(
-        resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + CPU_SECONDS, most)
-    )
-
-
-def _answer(typeset: Callable[[str], bytes], html: str) -> tuple[Kind, bytes]:
+def _answer(typeset: Callable[[str], bytes], html: str) -> dict[str, str]:
     try:
-        return Kind.PDF, typeset(html)
+        return {"pdf": b64encode(typeset(html)).decode()}
     except PrintingError as error:
         problem = str(error)
     except MemoryError:
         problem = f"The document needs more than {MEMORY // 1024**3} GiB. Make it shorter."
     except Exception as error:  # noqa: BLE001 - no terminal here: the press must hear of it
         problem = f"WeasyPrint failed: {type(error).__name__}: {error}"
-    return Kind.PROBLEM, problem.encode()
+    return {"problem": problem}
 
 
 if __name__ == "__main__":

@@ -224,3 +224,21 @@ def test_each_document_has_two_minutes_of_the_processor(
     spoil(monkeypatch, tmp_path, code)
     allowed = int(refusal("<p>").rpartition("'")[0].rpartition("'")[2].split()[0])
     assert 120 <= allowed < 125
+
+
+@pytest.mark.parametrize("received", ["", '{"pdf"', '{"pdf": "JVBE'])
+def test_an_answer_that_was_broken_off_is_none(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, received: str
+) -> None:
+    code = "import sys; sys.stdin.buffer.readline(); import os; "
+    spoil(monkeypatch, tmp_path, f"{code}os.write(1, {received.encode()!r}); os._exit(4)")
+    assert refusal("<p>") == "The process that prints ended by itself (exit status 4)."
+
+
+@pytest.mark.parametrize("text", ["", 'a "b"\n\\n\r\x85\u2028', "–984 €  \U0001f4c4" * 99_999])
+def test_a_document_and_its_problem_cross_the_pipe_whole(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str
+) -> None:
+    code = "import tinyhtml5; tinyhtml5.parse = lambda html, *_, **__: {}[html.read()]"
+    spoil(monkeypatch, tmp_path, code)
+    assert refusal(text) == f"WeasyPrint failed: KeyError: {text!r}"
