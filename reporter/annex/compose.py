@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
 from reporter.annex.expression import Kind, total
@@ -56,7 +57,7 @@ class FilledTable:
     sums: tuple[Sum, ...]
 
     def at(self, place: tuple[int, int]) -> Amount:
-        """Give the amount at (row, column)."""
+        """Look up the amount at (row, column)."""
         return self.amounts[place[0]][place[1]]
 
 
@@ -79,98 +80,6 @@ class Annex:
     left_out: tuple[LeftOut, ...]
     prose: Mapping[str, Amount]
     deliveries: Deliveries
-
-
-def measure(measurement: Measurement, indicator: Indicator) -> Amount:
-    """Give one amount with its expression, or with its absence."""
-    exact = measurement.amount(indicator)
-    if isinstance(exact, Absence):
-        return Amount(indicator=indicator, absence=exact)
-    if indicator.measure is Measure.SHARE:
-        return Amount(indicator=indicator, exact=exact)
-    expression = measurement.expression(indicator)
-    if isinstance(expression, Absence):
-        return Amount(indicator=indicator, absence=expression)
-    return Amount(indicator=indicator, exact=exact, expression=expression)
-
-
-def fill(measurement: Measurement, table: Table) -> FilledTable:
-    """Put an amount in every cell.
-
-    Raises CountingError if a total does not mean the sum of its parts.
-    """
-    amounts = tuple(
-        tuple(measure(measurement, table.indicator(row, column)) for column in table.columns)
-        for row in table.rows
-    )
-    filled = FilledTable(table=table, amounts=amounts, sums=tuple(_sums(table)))
-    for one in filled.sums:
-        _prove(filled, one)
-    return filled
-
-
-def lacking(filled: FilledTable, year: int) -> str:
-    """Say which figures of ``year`` itself a table cannot do without and lacks; empty if none.
-
-    A missing target leaves a gap in a table of results, but no table of targets at all.
-    """
-    about_targets = filled.table.base.measure is Measure.TARGET
-    if not filled.table.columns:
-        return f"{Kind.TARGET}.csv has no rows for {year} or later"
-    absent = [
-        amount.indicator
-        for row in filled.amounts
-        for amount in row
-        if amount.absence is Absence.NOT_DELIVERED
-        and amount.indicator.year == year
-        and (amount.indicator.measure is Measure.TARGET) == about_targets
-    ]
-    if not absent:
-        return ""
-    first = absent[0]
-    if about_targets:
-        delivery = Kind.TARGET
-    else:
-        delivery = Kind.PERSONS if first.unit is Unit.PERSONS else Kind.HOURS
-    return f"{delivery}.csv has no rows for {year} that give {first.key}"
-
-
-def _sums(table: Table) -> Iterator[Sum]:
-    for i, j in _places(table):
-        overlap = (table.rows[i].key, table.columns[j].key) in table.overlapping
-        along = _positions(table.rows, table.rows[i].parts)
-        if along:
-            yield Sum(place=(i, j), parts=tuple((k, j) for k in along), down=True, overlap=overlap)
-        across = _positions(table.columns, table.columns[j].parts)
-        if across:
-            yield Sum(
-                place=(i, j), parts=tuple((i, k) for k in across), down=False, overlap=overlap
-            )
-
-
-def _places(table: Table) -> Iterator[tuple[int, int]]:
-    for i in range(len(table.rows)):
-        for j in range(len(table.columns)):
-            yield i, j
-
-
-def _positions(lines: Sequence[Line], keys: tuple[str, ...]) -> list[int]:
-    return [number for number, line in enumerate(lines) if line.key in keys]
-
-
-def _prove(filled: FilledTable, one: Sum) -> None:
-    """Compare expressions, not numbers: equal for every possible delivery."""
-    whole = filled.at(one.place).expression
-    parts = [filled.at(place).expression for place in one.parts]
-    found = [part for part in parts if part is not None]
-    if one.overlap or whole is None or len(found) != len(parts):
-        return
-    if not whole.equals(total(found)):
-        message = (
-            f"table {filled.table.name}: {filled.at(one.place).indicator.key} "
-            "is declared a total but is not the sum of its parts; correct the declaration"
-        )
-        raise CountingError(message)
 
 
 def compose(edition: Edition, deliveries: Deliveries) -> Annex:
@@ -213,7 +122,7 @@ def scope_of(edition: Edition, deliveries: Deliveries) -> Scope:
 
 
 def declared(edition: Edition, scope: Scope) -> tuple[Table, ...]:
-    """Look up the tables that an edition names."""
+    """Look up the tables that an edition names. Raises CountingError for a name nobody declared."""
     for name in edition.tables:
         if name not in DECLARATIONS:
             message = (
@@ -222,6 +131,84 @@ def declared(edition: Edition, scope: Scope) -> tuple[Table, ...]:
             )
             raise CountingError(message.rstrip())
     return tuple(DECLARATIONS[name](scope) for name in edition.tables)
+
+
+def fill(measurement: Measurement, table: Table) -> FilledTable:
+    """Put an amount in every cell.
+
+    Raises CountingError if a total does not mean the sum of its parts.
+    """
+    amounts = tuple(
+        tuple(measure(measurement, table.indicator(row, column)) for column in table.columns)
+        for row in table.rows
+    )
+    filled = FilledTable(table=table, amounts=amounts, sums=tuple(_sums(table)))
+    for one in filled.sums:
+        _prove(filled, one)
+    return filled
+
+
+def measure(measurement: Measurement, indicator: Indicator) -> Amount:
+    """Work out one amount with its expression, or its absence."""
+    exact = measurement.amount(indicator)
+    if isinstance(exact, Absence):
+        return Amount(indicator=indicator, absence=exact)
+    if indicator.measure is Measure.SHARE:
+        return Amount(indicator=indicator, exact=exact)
+    expression = measurement.expression(indicator)
+    if isinstance(expression, Absence):
+        return Amount(indicator=indicator, absence=expression)
+    return Amount(indicator=indicator, exact=exact, expression=expression)
+
+
+def _sums(table: Table) -> Iterator[Sum]:
+    for i, j in product(range(len(table.rows)), range(len(table.columns))):
+        row, column = table.rows[i], table.columns[j]
+        overlap = (row.key, column.key) in table.overlapping
+        if above := tuple((k, j) for k in _positions(table.rows, row.parts)):
+            yield Sum(place=(i, j), parts=above, down=True, overlap=overlap)
+        if beside := tuple((i, k) for k in _positions(table.columns, column.parts)):
+            yield Sum(place=(i, j), parts=beside, down=False, overlap=overlap)
+
+
+def _positions(lines: Sequence[Line], keys: tuple[str, ...]) -> list[int]:
+    return [number for number, line in enumerate(lines) if line.key in keys]
+
+
+def _prove(filled: FilledTable, one: Sum) -> None:
+    """Compare expressions, not numbers: equal for every possible delivery."""
+    whole = filled.at(one.place).expression
+    parts = [filled.at(place).expression for place in one.parts]
+    found = [part for part in parts if part is not None]
+    if one.overlap or whole is None or len(found) != len(parts):
+        return
+    if not whole.equals(total(found)):
+        message = (
+            f"table {filled.table.name}: {filled.at(one.place).indicator.key} "
+            "is declared a total but is not the sum of its parts; correct the declaration"
+        )
+        raise CountingError(message)
+
+
+def lacking(filled: FilledTable, year: int) -> str:
+    """Say which figures of ``year`` itself a table cannot do without and lacks; empty if none.
+
+    A missing target leaves a gap in a table of results, but no table of targets at all.
+    """
+    if not filled.table.columns:
+        return f"{Kind.TARGET}.csv has no rows for {year} or later"
+    about_targets = filled.table.base.measure is Measure.TARGET
+    for amount in (amount for row in filled.amounts for amount in row):
+        what = amount.indicator
+        if (
+            amount.absence is Absence.NOT_DELIVERED
+            and what.year == year
+            and (what.measure is Measure.TARGET) == about_targets
+        ):
+            needed = Kind.PERSONS if what.unit is Unit.PERSONS else Kind.HOURS
+            delivery = Kind.TARGET if about_targets else needed
+            return f"{delivery}.csv has no rows for {year} that give {what.key}"
+    return ""
 
 
 def _speaks_of(filled: FilledTable, year: int) -> bool:

@@ -1,18 +1,26 @@
-"""The annex as it is read: texts only, nothing left to compute."""
+"""The annex as it is read, and how each figure of it is printed and explained.
+
+Texts only, nothing left to compute: rounded once, signed and bracketed by its place.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from fractions import Fraction
+from reporter.annex.expression import Kind
+from reporter.annex.indicator import ALL, Absence, Measure, Sector
+from reporter.annex.numbers import MINUS, number, round_half_away
 
-    from reporter.annex.compose import LeftOut
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reporter.annex.compose import Amount, LeftOut
     from reporter.annex.delivered import Deliveries, Edition
-    from reporter.annex.expression import Expression
-    from reporter.annex.indicator import Absence, Indicator
+    from reporter.annex.expression import Expression, Quantity
+    from reporter.annex.indicator import Indicator, Year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,40 +55,6 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NoteMark:
-    """The mark of a note where it stands: its letter and the anchor of the note."""
-
-    anchor: str
-    mark: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedCell:
-    """A figure in its place, with the marks of the notes that belong to it.
-
-    ``anchor`` is the id of the cell in the HTML, unique in the annex.
-    """
-
-    anchor: str
-    row: str
-    column: str
-    figure: Figure
-    marks: tuple[NoteMark, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedLine:
-    """The head of a row or a column, with its note marks."""
-
-    anchor: str
-    key: str
-    label: str
-    marks: tuple[NoteMark, ...] = ()
-    total: bool = False
-    target: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Backlink:
     """A way back from a note to the place that carries its mark.
 
@@ -101,6 +75,32 @@ class Note:
     kind: str
     text: str
     backlinks: tuple[Backlink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedCell:
+    """A figure in its place, with the marks of the notes that belong to it.
+
+    ``anchor`` is the id of the cell in the HTML, unique in the annex.
+    """
+
+    anchor: str
+    row: str
+    column: str
+    figure: Figure
+    marks: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedLine:
+    """The head of a row or a column, with its note marks."""
+
+    anchor: str
+    key: str
+    label: str
+    marks: tuple[Note, ...] = ()
+    total: bool = False
+    target: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,30 +127,13 @@ class PrintedTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedNorm:
-    """The paid hours of one job, as they stand in the explanation."""
-
-    week: str
-    december: str
-    year: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Colophon:
-    """What the reader needs to find back how an annex was made; ``date`` may be empty."""
-
-    edition: str
-    date: str
-    fingerprint: str
-    version: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedAnnex:
     """A whole annex, ready to be laid out.
 
     ``prose`` holds the figures of the running text by name; a name that the deliveries
-    cannot fill is not in it.
+    cannot fill is not in it. ``norm`` holds the paid hours of one job by ``week``,
+    ``december`` and ``year``; ``colophon`` how to find back what an annex was made of:
+    ``edition``, ``date`` (may be empty), ``fingerprint`` and ``version``.
     """
 
     edition: Edition
@@ -160,6 +143,118 @@ class PrintedAnnex:
     tables: tuple[PrintedTable, ...]
     left_out: tuple[LeftOut, ...]
     prose: Mapping[str, Figure]
-    norm: PrintedNorm
-    colophon: Colophon
+    norm: Mapping[str, str]
+    colophon: Mapping[str, str]
     deliveries: Deliveries
+
+
+MEASURES = {
+    "stand": "aantal {unit}",
+    "toename": "toename van het aantal {unit}",
+    "verandering": "verandering van het aantal {unit} in één jaar",
+    "doelstelling": "doelstelling",
+    "afstand": "afstand tot de doelstelling",
+    "aandeel": "aandeel in de toename",
+    "verdeelsleutel": "verdeelsleutel",
+}
+FORMS = {
+    "formeel": "formele dienstverbanden",
+    "inleen": "inleenverbanden",
+    "uitzend": "uitzendrelaties",
+    "wsw_detachering": "Wsw-detacheringen",
+}
+PARTS_OF_A_KEY = 6
+
+
+def meaning(key: str) -> str:
+    """Write ``toename van het aantal banen, markt, formele dienstverbanden, 2019``."""
+    parts = key.split("/")
+    if len(parts) != PARTS_OF_A_KEY:
+        return key
+    measure, unit, year, sector, form, group = parts
+    words = [
+        MEASURES.get(measure, measure).format(unit=unit),
+        sector if sector in tuple(Sector) else "",
+    ]
+    words += [FORMS.get(form, ""), "" if group == ALL else group, year]
+    return ", ".join(word for word in words if word)
+
+
+ABSENT = {Absence.NOT_DELIVERED: "n.b.", Absence.NOT_APPLICABLE: "–"}
+"""How an empty place is printed; never as a nought. The legend explains both."""
+
+DECIMALS = {Measure.KEY: 1}
+"""A key is one decimal in print; every other figure is a whole number."""
+
+
+def figure(
+    amount: Amount, deliveries: Deliveries, *, signed: bool = False, target: bool = False
+) -> Figure:
+    """Print one amount; a target stands in parentheses."""
+    if amount.exact is None:
+        absence = amount.absence or Absence.NOT_DELIVERED
+        return Figure(indicator=amount.indicator, text=ABSENT[absence], absence=absence)
+    decimals = DECIMALS.get(amount.indicator.measure, 0)
+    text = number(amount.exact, decimals=decimals, signed=signed)
+    return Figure(
+        indicator=amount.indicator,
+        text=f"({text})" if target else text,
+        size=number(abs(amount.exact), decimals=decimals),
+        explanation=explain(amount, deliveries, text),
+        exact=amount.exact,
+        rounded=round_half_away(amount.exact, decimals),
+        expression=amount.expression,
+    )
+
+
+def explain(amount: Amount, deliveries: Deliveries, text: str) -> str:
+    """Write ``hours ÷ 110,92 – hours ÷ 110,92 = exact, afgerond text``."""
+    if amount.exact is None:
+        return ""
+    if amount.expression is None:
+        return f"{written_exactly(amount.exact)} procent, afgerond {text} procent."
+    if amount.indicator.measure is Measure.KEY:
+        return f"Geleverd voor {amount.indicator.year}: {text} procent."
+    terms = "".join(_terms(amount.expression, deliveries)).removeprefix(" + ").lstrip()
+    outcome, rounded = written_exactly(amount.exact), number(amount.exact)
+    rounding = "" if outcome == rounded else f", afgerond {rounded}"
+    return f"{terms} = {outcome}{rounding}."
+
+
+def _terms(expression: Expression, deliveries: Deliveries) -> Iterator[str]:
+    """Read as one what has the same delivery, year, key and coefficient; its sign first."""
+    amounts: dict[tuple[Kind, Year, Quantity | None, Fraction], Fraction] = {}
+    for factor, coefficient in expression.terms:
+        read_as = (factor.quantity.kind, factor.quantity.year, factor.key, coefficient)
+        amounts[read_as] = amounts.get(read_as, Fraction(0)) + deliveries.amounts[factor.quantity]
+    for (kind, year, key, coefficient), amount in amounts.items():
+        words, decimals = DELIVERED[kind]
+        term = f"{words.format(number(amount, decimals=decimals))} ({year})"
+        if key is not None:
+            term += f" × {number(deliveries.amounts[key] * 100, decimals=1)} procent {key.sector}"
+        if abs(coefficient) != 1:
+            term += f" ÷ {number(1 / abs(coefficient), decimals=2)}"
+        yield f" {MINUS if coefficient < 0 else '+'} {term}"
+
+
+DELIVERED = {
+    Kind.HOURS: ("{} uren", 2),
+    Kind.PERSONS: ("{} personen", 0),
+    Kind.TARGET: ("doelstelling van {} banen", 0),
+}
+"""How an explanation names what was delivered, and with how many decimals."""
+SHOWN_DECIMALS = range(4, 13)
+"""As few as show on which side of a half an exact amount lies; twelve tell every delivery."""
+
+
+@lru_cache(maxsize=8192)
+def written_exactly(amount: Fraction) -> str:
+    """Write an exact amount; whole numbers without decimals."""
+    if amount.denominator == 1:
+        return number(amount)
+    enough = (
+        places
+        for places in SHOWN_DECIMALS
+        if round_half_away(round_half_away(amount, places)) == round_half_away(amount)
+    )
+    return number(amount, decimals=next(enough, SHOWN_DECIMALS[-1]))

@@ -1,77 +1,101 @@
-"""Print a whole annex: tables numbered in order, prose figures, colophon."""
+"""Print a whole annex: tables numbered in order, their notes and legends, the figures of its text.
+
+Notes remark on printed totals exactly where print does not add up, and nowhere else.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import chain
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
-from reporter.annex.explanation import ABSENT, figure
 from reporter.annex.indicator import JOB_NORM, Absence
-from reporter.annex.notes import Remark, marks, number_notes, remark_sums
 from reporter.annex.numbers import date, number
 from reporter.annex.printed import (
-    Colophon,
-    NoteMark,
+    ABSENT,
+    Backlink,
+    Note,
     PrintedAnnex,
     PrintedCell,
     PrintedLine,
-    PrintedNorm,
     PrintedTable,
+    figure,
 )
+from reporter.errors import RoundingError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from reporter.annex.compose import Annex, FilledTable
+    from reporter.annex.compose import Annex, FilledTable, Sum
     from reporter.annex.delivered import Deliveries
-    from reporter.annex.printed import Note
     from reporter.annex.tables import Line
 
-Cells = dict[tuple[int, int], PrintedCell]
+Cells = tuple[tuple[PrintedCell, ...], ...]
+
+
+def print_annex(annex: Annex, version: str) -> PrintedAnnex:
+    """Print every figure of an annex; ``version`` is the program's, for the colophon."""
+    edition = annex.edition
+    return PrintedAnnex(
+        edition=edition,
+        title=edition.title,
+        year=str(edition.year),
+        measurement=annex.measurement,
+        tables=tuple(
+            print_table(filled, position, annex.deliveries)
+            for position, filled in enumerate(annex.tables, start=1)
+        ),
+        left_out=annex.left_out,
+        prose={
+            name: figure(amount, annex.deliveries)
+            for name, amount in annex.prose.items()
+            if amount.exact is not None
+        },
+        norm={
+            "week": number(JOB_NORM.week, decimals=1),
+            "december": number(JOB_NORM.december, decimals=2),
+            "year": number(JOB_NORM.year),
+        },
+        colophon={
+            "edition": edition.name,
+            "date": date(edition.date) if edition.date else "",
+            "fingerprint": annex.deliveries.fingerprint,
+            "version": version,
+        },
+        deliveries=annex.deliveries,
+    )
 
 
 def print_table(filled: FilledTable, number: int, deliveries: Deliveries) -> PrintedTable:
     """Print one table as number ``number`` of its annex."""
-    anchor = f"tabel-{number}"
+    table, anchor = filled.table, f"tabel-{number}"
+    columns, rows = _lines(table.columns, f"{anchor}-k"), _lines(table.rows, f"{anchor}-r")
     cells = _cells(filled, anchor, deliveries)
-    columns = _lines(filled.table.columns, f"{anchor}-k")
-    rows = _lines(filled.table.rows, f"{anchor}-r")
-    remarks = [*_concepts(filled.table.rows, rows, deliveries), *remark_sums(filled, cells)]
-    notes = number_notes(anchor, remarks, _reading_order(columns, rows, cells))
+    remarks = [*_concepts(table.rows, rows, deliveries), *_remark_sums(filled, cells)]
+    in_rows = (
+        [row.anchor, *(cell.anchor for cell in of_row)]
+        for row, of_row in zip(rows, cells, strict=True)
+    )
+    order = [*(column.anchor for column in columns), *chain.from_iterable(in_rows)]
+    notes = number_notes(anchor, remarks, order)
     return PrintedTable(
         number=number,
         label=f"Tabel {number}",
         anchor=anchor,
-        name=filled.table.name,
-        title=filled.table.title,
-        corner=filled.table.corner,
-        columns=tuple(_marked_line(line, notes) for line in columns),
-        rows=tuple(_marked_line(line, notes) for line in rows),
+        name=table.name,
+        title=table.title,
+        corner=table.corner,
+        columns=tuple(replace(line, marks=marks(notes, line.anchor)) for line in columns),
+        rows=tuple(replace(line, marks=marks(notes, line.anchor)) for line in rows),
         cells=tuple(
-            tuple(_marked_cell(cells[i, j], notes) for j in range(len(columns)))
-            for i in range(len(rows))
+            tuple(replace(cell, marks=marks(notes, cell.anchor)) for cell in of_row)
+            for of_row in cells
         ),
         notes=notes,
         legend=tuple(_legend(cells)),
     )
-
-
-def _cells(filled: FilledTable, anchor: str, deliveries: Deliveries) -> Cells:
-    return {
-        (i, j): PrintedCell(
-            anchor=f"{anchor}-r{i + 1}k{j + 1}",
-            row=row.key,
-            column=column.key,
-            figure=figure(
-                filled.amounts[i][j],
-                deliveries,
-                signed=row.signed or column.signed,
-                target=row.target or column.target,
-            ),
-        )
-        for i, row in enumerate(filled.table.rows)
-        for j, column in enumerate(filled.table.columns)
-    }
 
 
 def _lines(lines: Sequence[Line], stem: str) -> list[PrintedLine]:
@@ -87,6 +111,41 @@ def _lines(lines: Sequence[Line], stem: str) -> list[PrintedLine]:
     ]
 
 
+def _cells(filled: FilledTable, anchor: str, deliveries: Deliveries) -> Cells:
+    return tuple(
+        tuple(
+            PrintedCell(
+                anchor=f"{anchor}-r{i}k{j}",
+                row=row.key,
+                column=column.key,
+                figure=figure(
+                    amount,
+                    deliveries,
+                    signed=row.signed or column.signed,
+                    target=row.target or column.target,
+                ),
+            )
+            for j, (column, amount) in enumerate(zip(filled.table.columns, amounts, strict=True), 1)
+        )
+        for i, (row, amounts) in enumerate(zip(filled.table.rows, filled.amounts, strict=True), 1)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """Something to be noted at one place; remarks with the same text become one note.
+
+    ``anchor`` is the id of the cell or head that gets the mark; ``back`` names it, and
+    ``detail`` is what holds for this place alone.
+    """
+
+    anchor: str
+    kind: str
+    text: str
+    back: str
+    detail: str = ""
+
+
 def _concepts(
     lines: Sequence[Line], printed: Sequence[PrintedLine], deliveries: Deliveries
 ) -> Iterator[Remark]:
@@ -99,30 +158,111 @@ def _concepts(
             yield Remark(anchor=place.anchor, kind="begrip", text=text, back=line.label)
 
 
-def _reading_order(
-    columns: Sequence[PrintedLine], rows: Sequence[PrintedLine], cells: Cells
-) -> list[str]:
-    order = [column.anchor for column in columns]
-    for i, row in enumerate(rows):
-        order += [row.anchor, *(cells[i, j].anchor for j in range(len(columns)))]
-    return order
+ROUNDING = (
+    "Elk getal is los afgerond op een heel getal. Daardoor is dit totaal niet precies gelijk "
+    "aan de som van de afgeronde delen:"
+)
 
 
-def _marked_line(line: PrintedLine, notes: Sequence[Note]) -> PrintedLine:
-    return replace(line, marks=_marks(notes, line.anchor))
+def _remark_sums(filled: FilledTable, cells: Cells) -> Iterator[Remark]:
+    """Remark on each printed total that differs from its printed parts.
+
+    Raises RoundingError if the difference is more than rounding can explain: each of n
+    parts and the total is off by at most a half, so together at most (n + 1) / 2.
+    """
+    for one in filled.sums:
+        cell = cells[one.place[0]][one.place[1]]
+        whole = cell.figure.rounded
+        parts = [cells[i][j].figure.rounded for i, j in one.parts]
+        known = [part for part in parts if part is not None]
+        if whole is None or len(known) != len(parts):
+            continue
+        printed_sum = sum(known, Fraction(0))
+        if printed_sum == whole:
+            continue
+        if one.overlap:
+            yield _overlap(cell, printed_sum, whole)
+            continue
+        if abs(printed_sum - whole) > Fraction(len(parts) + 1, 2):
+            raise RoundingError(_too_far(filled, one, printed_sum, whole))
+        yield _rounding(cell, one, printed_sum)
 
 
-def _marked_cell(cell: PrintedCell, notes: Sequence[Note]) -> PrintedCell:
-    return replace(cell, marks=_marks(notes, cell.anchor))
+def _rounding(cell: PrintedCell, one: Sum, printed_sum: Fraction) -> Remark:
+    direction = "in de kolom" if one.down else "in de rij"
+    return Remark(
+        anchor=cell.anchor,
+        kind="afronding",
+        text=ROUNDING,
+        back=cell.figure.text,
+        detail=f"som {direction}: {number(printed_sum)}",
+    )
 
 
-def _marks(notes: Sequence[Note], anchor: str) -> tuple[NoteMark, ...]:
-    return tuple(NoteMark(anchor=note.anchor, mark=note.mark) for note in marks(notes, anchor))
+def _overlap(cell: PrintedCell, printed_sum: Fraction, whole: Fraction) -> Remark:
+    """Give both numbers and the reason; the difference is a growth, as all figures here are."""
+    difference = printed_sum - whole
+    text = (
+        f"In dit totaal telt iedereen één keer mee. Het aantal unieke personen is "
+        f"{_moved(whole)}; de delen tellen op tot {number(printed_sum)}. "
+        "Sommige mensen hebben namelijk zowel een formeel "
+        "dienstverband als werk via een inleenverband of detachering. Die mensen staan in twee "
+        f"rijen. Hun aantal is sinds de nulmeting {_moved(difference)}."
+    )
+    return Remark(anchor=cell.anchor, kind="uniek", text=text, back=cell.figure.text)
 
 
-def _legend(cells: Mapping[tuple[int, int], PrintedCell]) -> Iterator[str]:
+def _moved(growth: Fraction) -> str:
+    return f"met {number(abs(growth))} {'afgenomen' if growth < 0 else 'toegenomen'}"
+
+
+def _too_far(filled: FilledTable, one: Sum, printed_sum: Fraction, whole: Fraction) -> str:
+    return (
+        f"table {filled.table.name}, {filled.at(one.place).indicator.key}: found a printed total "
+        f"of {whole} beside parts that add to {printed_sum}, expected a difference of at most "
+        f"{Fraction(len(one.parts) + 1, 2)}; rounding cannot explain this, so a figure is wrong"
+    )
+
+
+def number_notes(
+    table: str, remarks: Iterable[Remark], reading_order: Sequence[str]
+) -> tuple[Note, ...]:
+    """Make one note of each text and letter them a, b, c in the order of their first marks.
+
+    ``reading_order`` lists the anchors of the table from its first head to its last cell.
+    """
+    place = {anchor: position for position, anchor in enumerate(reading_order)}
+    by_text: dict[str, list[Remark]] = {}
+    for remark in sorted(remarks, key=lambda remark: place[remark.anchor]):
+        by_text.setdefault(remark.text, []).append(remark)
+    return tuple(
+        Note(
+            anchor=f"{table}-noot-{_letters(number)}",
+            mark=_letters(number),
+            kind=same[0].kind,
+            text=text,
+            backlinks=tuple(
+                Backlink(anchor=one.anchor, text=one.back, detail=one.detail) for one in same
+            ),
+        )
+        for number, (text, same) in enumerate(by_text.items())
+    )
+
+
+def _letters(number: int) -> str:
+    """Letter notes a to z, then aa, ab and on."""
+    rest, letter = divmod(number, len(ascii_lowercase))
+    return (_letters(rest - 1) if rest else "") + ascii_lowercase[letter]
+
+
+def marks(notes: Iterable[Note], anchor: str) -> tuple[Note, ...]:
+    """Give the notes whose mark stands at ``anchor``."""
+    return tuple(note for note in notes if any(link.anchor == anchor for link in note.backlinks))
+
+
+def _legend(cells: Cells) -> Iterator[str]:
     """Explain each sign that stands for an empty place, where it is used."""
-    absent = [cell.figure for cell in cells.values() if cell.figure.absence]
+    absent = [cell.figure for cell in chain.from_iterable(cells) if cell.figure.absence]
     years = {str(one.indicator.year) for one in absent if one.absence is Absence.NOT_DELIVERED}
     if years:
         yield (
@@ -140,35 +280,3 @@ def _legend(cells: Mapping[tuple[int, int], PrintedCell]) -> Iterator[str]:
 def _listed(words: Sequence[str]) -> str:
     """Write ``2018``, ``2018 en 2019`` or ``2017, 2018 en 2019``."""
     return " en ".join(filter(None, (", ".join(words[:-1]), words[-1])))
-
-
-def print_annex(annex: Annex, version: str) -> PrintedAnnex:
-    """Print every figure of an annex; ``version`` is the program's, for the colophon."""
-    return PrintedAnnex(
-        edition=annex.edition,
-        title=annex.edition.title,
-        year=str(annex.edition.year),
-        measurement=annex.measurement,
-        tables=tuple(
-            print_table(filled, position, annex.deliveries)
-            for position, filled in enumerate(annex.tables, start=1)
-        ),
-        left_out=annex.left_out,
-        prose={
-            name: figure(amount, annex.deliveries)
-            for name, amount in annex.prose.items()
-            if amount.exact is not None
-        },
-        norm=PrintedNorm(
-            week=number(JOB_NORM.week, decimals=1),
-            december=number(JOB_NORM.december, decimals=2),
-            year=number(JOB_NORM.year),
-        ),
-        colophon=Colophon(
-            edition=annex.edition.name,
-            date=date(annex.edition.date) if annex.edition.date else "",
-            fingerprint=annex.deliveries.fingerprint,
-            version=version,
-        ),
-        deliveries=annex.deliveries,
-    )

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from reporter.annex.indicator import Year
 
+__all__ = ["DECLARATIONS", "Scope", "prose_figures"]
+
 
 class Fixed(TypedDict, total=False):
     """The part of an indicator that a row or a column fixes."""
@@ -67,7 +69,7 @@ class Table:
     """Cells (row key, column key) whose total counts a person once who stands in two parts."""
 
     def indicator(self, row: Line, column: Line) -> Indicator:
-        """Give the meaning of one cell: what the table, the column and the row fix."""
+        """Tell what one cell means: what the table, the column and the row fix, in that order."""
         return replace(replace(self.base, **column.fixes), **row.fixes)
 
 
@@ -86,92 +88,66 @@ TARGET = Line(
 )
 
 
-def sector_columns(market: str, government: str, both: str) -> tuple[Line, ...]:
-    """Give the columns market, government and total under the labels of a table."""
-    return (
-        Line(key="markt", label=market, fixes={"sector": Sector.MARKET}),
-        Line(key="overheid", label=government, fixes={"sector": Sector.GOVERNMENT}),
-        Line(key=ALL, label=both, fixes={"sector": None}, parts=("markt", "overheid")),
-    )
-
-
-def in_the_letter(scope: Scope) -> Table:
+def _results(scope: Scope) -> Table:
     """Table 1: the results as the letter opens with them."""
     return Table(
         name="resultaten",
         title=f"Extra banen eind {scope.year} sinds de nulmeting, per sector",
-        base=Indicator(measure=Measure.INCREASE, unit=Unit.JOBS, year=scope.year),
+        base=_jobs(Measure.INCREASE, scope.year),
         rows=(FORMAL, HIRED, TOTAL, TARGET),
-        columns=sector_columns(
-            "Toename aantal banen markt",
-            "Toename aantal banen overheid",
-            "Totale toename aantal banen",
-        ),
+        columns=_sectors("Toename aantal banen {}", "Totale toename aantal banen"),
     )
 
 
-def in_the_annex(scope: Scope) -> Table:
-    """Table 4: the figures of table 1 again, where the annex sets them beside the stocks."""
-    return replace(
-        in_the_letter(scope),
-        name="resultaten-bijlage",
-        title=f"Toename van het aantal banen tussen eind 2012 (nulmeting) en eind {scope.year}",
-    )
+def _results_again(scope: Scope) -> Table:
+    """Table 4: the figures of table 1, where the annex sets them beside the stocks."""
+    title = f"Toename van het aantal banen tussen eind 2012 (nulmeting) en eind {scope.year}"
+    return replace(_results(scope), name="resultaten-bijlage", title=title)
 
 
-def market(scope: Scope) -> Table:
-    """Table 2: the sector market."""
-    return _series("reeks-markt", "markt", Sector.MARKET, scope)
-
-
-def government(scope: Scope) -> Table:
-    """Table 3: the sector government."""
-    return _series("reeks-overheid", "overheid", Sector.GOVERNMENT, scope)
-
-
-def _series(name: str, label: str, sector: Sector, scope: Scope) -> Table:
-    """Set the years signed beside the baseline, which is a stock and has no sign."""
+def _series(scope: Scope, sector: Sector) -> Table:
+    """Tables 2 and 3: the years signed beside the baseline, which is a stock and has no sign."""
     baseline = Line(
         key=str(BASELINE_YEAR),
         label="Nulmeting",
         fixes={"measure": Measure.STOCK, "year": BASELINE_YEAR},
     )
-    years = tuple(
+    years = (
         Line(key=str(year), label=str(year), fixes={"year": year}, signed=True)
         for year in range(FIRST_YEAR, scope.year + 1)
     )
     return Table(
-        name=name,
-        title=f"Extra banen in de sector {label} sinds de nulmeting, per jaar",
-        base=Indicator(measure=Measure.INCREASE, unit=Unit.JOBS, year=scope.year, sector=sector),
+        name=f"reeks-{sector}",
+        title=f"Extra banen in de sector {sector} sinds de nulmeting, per jaar",
+        base=_jobs(Measure.INCREASE, scope.year, sector=sector),
         rows=(FORMAL, HIRED, TOTAL, TARGET),
         columns=(baseline, *years),
     )
 
 
-def baseline(_: Scope) -> Table:
-    """Table 5: the baseline."""
-    return _stock("nulmeting", BASELINE_YEAR, "nulmeting")
-
-
-def measurement(scope: Scope) -> Table:
-    """Table 6: the measurement of this year."""
-    return _stock("meting", scope.year, scope.measurement)
-
-
-def _stock(name: str, year: int, measurement_name: str) -> Table:
+def _stock(name: str, year: int, measurement: str) -> Table:
+    """Tables 5 and 6: what there was at the baseline, and is at this measurement."""
     return Table(
         name=name,
-        title=f"Aantal banen eind {year} ({measurement_name})",
-        base=Indicator(measure=Measure.STOCK, unit=Unit.JOBS, year=year),
+        title=f"Aantal banen eind {year} ({measurement})",
+        base=_jobs(Measure.STOCK, year),
         rows=(FORMAL, HIRED, TOTAL),
-        columns=sector_columns(
-            "Aantal banen markt", "Aantal banen overheid", "Totaal aantal banen"
-        ),
+        columns=_sectors("Aantal banen {}", "Totaal aantal banen"),
     )
 
 
-def by_target_group(scope: Scope) -> Table:
+def _sectors(label: str, both: str) -> tuple[Line, ...]:
+    sectors = (
+        Line(key=sector.value, label=label.format(sector), fixes={"sector": sector})
+        for sector in Sector
+    )
+    return (
+        *sectors,
+        Line(key=ALL, label=both, fixes={"sector": None}, parts=("markt", "overheid")),
+    )
+
+
+def _by_target_group(scope: Scope) -> Table:
     """Table 7: here hired labour is agency work only, secondment has a row of its own."""
     groups = tuple(
         Line(
@@ -182,100 +158,93 @@ def by_target_group(scope: Scope) -> Table:
         )
         for group in scope.groups
     )
-    formal = Line(
-        key="formeel",
-        label="Totaal formele dienstverbanden",
-        fixes={"form": Form.FORMAL},
-        parts=tuple(group.key for group in groups),
+    formal = replace(
+        FORMAL, label="Totaal formele dienstverbanden", parts=tuple(group.key for group in groups)
+    )
+    persons = Line(
+        key="personen",
+        label="Toename aantal personen met een baan",
+        fixes={"unit": Unit.PERSONS},
     )
     return Table(
         name="doelgroepen",
         title=f"Toename van personen en banen eind {scope.year}, per doelgroep",
-        base=Indicator(measure=Measure.INCREASE, unit=Unit.JOBS, year=scope.year),
+        base=_jobs(Measure.INCREASE, scope.year),
         corner="Doelgroep of vorm",
-        rows=(*groups, formal, *_hired(), _everything()),
+        rows=(*groups, formal, AGENCY, SECONDMENT, EVERYTHING),
         columns=(
-            Line(
-                key="personen",
-                label="Toename aantal personen met een baan",
-                fixes={"unit": Unit.PERSONS},
-            ),
+            persons,
             Line(key="banen", label="Toename aantal banen", fixes={"unit": Unit.JOBS}),
         ),
-        overlapping=frozenset({(ALL, "personen")}),
+        overlapping=frozenset({(EVERYTHING.key, persons.key)}),
     )
 
 
-def _hired() -> tuple[Line, Line]:
-    return (
-        Line(
-            key="uitzend",
-            label="Inleenverbanden (alleen uitzendrelaties)",
-            fixes={"form": Form.AGENCY},
-        ),
-        Line(
-            key="wsw_detachering",
-            label="Wsw-detacheringen",
-            fixes={"form": Form.SECONDMENT},
-            concept="wsw_detachering",
-        ),
-    )
+AGENCY = Line(
+    key="uitzend", label="Inleenverbanden (alleen uitzendrelaties)", fixes={"form": Form.AGENCY}
+)
+SECONDMENT = Line(
+    key="wsw_detachering",
+    label="Wsw-detacheringen",
+    fixes={"form": Form.SECONDMENT},
+    concept="wsw_detachering",
+)
+EVERYTHING = Line(
+    key=ALL,
+    label="Totaal inclusief inleenverbanden",
+    fixes={"form": None},
+    parts=("formeel", "uitzend", "wsw_detachering"),
+)
 
 
-def _everything() -> Line:
-    return Line(
-        key=ALL,
-        label="Totaal inclusief inleenverbanden",
-        fixes={"form": None},
-        parts=("formeel", "uitzend", "wsw_detachering"),
-    )
-
-
-def without_sectors(scope: Scope) -> Table:
-    """Give the target of both sectors together, from the year of the edition on."""
+def _without_sectors(scope: Scope) -> Table:
+    """Set out the target of both sectors together, from the year of the edition on."""
     return Table(
         name="ingroeipad",
         title="Ingroeipad van de banenafspraak zonder sectoren",
-        base=Indicator(measure=Measure.TARGET, unit=Unit.JOBS, year=scope.year),
+        base=_jobs(Measure.TARGET, scope.year),
         corner="Doel",
         rows=(Line(key="doelstelling", label="Jaarlijkse doelstelling", fixes={}),),
         columns=tuple(
-            Line(key=str(year), label=_label(year), fixes={"year": year})
+            Line(key=str(year), label=str(year).capitalize(), fixes={"year": year})
             for year in scope.target_years
             if year == STRUCTURAL or int(year) >= scope.year
         ),
     )
 
 
-def _label(year: Year) -> str:
-    return "Structureel" if year == STRUCTURAL else str(year)
+DECLARATIONS: Mapping[str, Callable[[Scope], Table]] = {
+    "resultaten": _results,
+    "reeks-markt": lambda scope: _series(scope, Sector.MARKET),
+    "reeks-overheid": lambda scope: _series(scope, Sector.GOVERNMENT),
+    "resultaten-bijlage": _results_again,
+    "nulmeting": lambda _: _stock("nulmeting", BASELINE_YEAR, "nulmeting"),
+    "meting": lambda scope: _stock("meting", scope.year, scope.measurement),
+    "doelgroepen": _by_target_group,
+    "ingroeipad": _without_sectors,
+}
 
 
-def figures(scope: Scope) -> Mapping[str, Indicator]:
-    """Name every figure that the text of an edition may use."""
-    named: dict[str, Indicator] = {}
-    for name, sector in (
-        ("markt", Sector.MARKET),
-        ("overheid", Sector.GOVERNMENT),
-        ("samen", None),
-    ):
+def prose_figures(scope: Scope) -> Mapping[str, Indicator]:
+    """Name every figure that the text of an edition may use, by the name it uses."""
+    year, named = scope.year, {}
+    for name, one in (("markt", Sector.MARKET), ("overheid", Sector.GOVERNMENT), ("samen", None)):
         for measure in (Measure.INCREASE, Measure.TARGET, Measure.GAP, Measure.CHANGE):
-            named[f"{measure}_{name}"] = _jobs(measure, scope.year, sector=sector)
+            named[f"{measure}_{name}"] = _jobs(measure, year, sector=one)
     for form in (Form.FORMAL, Form.HIRED):
         for sector in Sector:
-            named[f"verandering_{sector}_{form}"] = _jobs(
-                Measure.CHANGE, scope.year, sector=sector, form=form
-            )
+            change = _jobs(Measure.CHANGE, year, sector=sector, form=form)
+            named[f"verandering_{sector}_{form}"] = change
     named["aandeel_formeel"] = Indicator(
-        measure=Measure.SHARE, unit=Unit.PERCENT, year=scope.year, form=Form.FORMAL
+        measure=Measure.SHARE, unit=Unit.PERCENT, year=year, form=Form.FORMAL
     )
-    for name, year in (("nulmeting", BASELINE_YEAR), ("meting", scope.year)):
-        named[f"banen_{name}"] = _jobs(Measure.STOCK, year)
-        named[f"inleen_{name}"] = _jobs(Measure.STOCK, year, form=Form.HIRED)
-        named[f"personen_{name}"] = Indicator(measure=Measure.STOCK, unit=Unit.PERSONS, year=year)
+    for name, then in (("nulmeting", BASELINE_YEAR), ("meting", year)):
+        named[f"banen_{name}"] = _jobs(Measure.STOCK, then)
+        named[f"inleen_{name}"] = _jobs(Measure.STOCK, then, form=Form.HIRED)
+        named[f"personen_{name}"] = Indicator(measure=Measure.STOCK, unit=Unit.PERSONS, year=then)
         for sector in Sector:
             named[f"sleutel_{sector}_{name}"] = Indicator(
-                measure=Measure.KEY, unit=Unit.PERCENT, year=year, sector=sector
+                measure=Measure.KEY, unit=Unit.PERCENT, year=then, sector=sector
             )
     return named
 
@@ -284,22 +253,3 @@ def _jobs(
     measure: Measure, year: int, *, sector: Sector | None = None, form: Form | None = None
 ) -> Indicator:
     return Indicator(measure=measure, unit=Unit.JOBS, year=year, sector=sector, form=form)
-
-
-__all__ = ["DECLARATIONS", "Scope", "prose_figures"]
-
-DECLARATIONS: Mapping[str, Callable[[Scope], Table]] = {
-    "resultaten": in_the_letter,
-    "reeks-markt": market,
-    "reeks-overheid": government,
-    "resultaten-bijlage": in_the_annex,
-    "nulmeting": baseline,
-    "meting": measurement,
-    "doelgroepen": by_target_group,
-    "ingroeipad": without_sectors,
-}
-
-
-def prose_figures(scope: Scope) -> Mapping[str, Indicator]:
-    """Give the indicators that the running text may use, by the name it uses."""
-    return figures(scope)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from reporter.annex.explanation import meaning
 from reporter.annex.numbers import number
+from reporter.annex.printed import meaning
 from reporter.diff.changes import Cause, ChangeClass, Origin, Turn
 
 if TYPE_CHECKING:

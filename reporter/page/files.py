@@ -33,7 +33,7 @@ def render_data(laid: LaidOut, templates: Templates, formats: Sequence[str]) -> 
     makers: dict[str, Callable[[], bytes]] = {
         "html": laid.html.encode,
         "json": lambda: render_json(
-            annex, laid.text, run_card(annex.deliveries, templates, annex.colophon.version)
+            annex, laid.text, run_card(annex.deliveries, templates, annex.colophon["version"])
         ).encode(),
         "csv": lambda: render_csv(annex).encode("utf-8-sig"),
         "ods": lambda: _spreadsheet(annex),

@@ -33,7 +33,7 @@ def render_ods(annex: PrintedAnnex) -> bytes:
     _forget_template(document)
     document.meta.title = annex.title
     document.meta.language = "nl-NL"
-    document.meta.generator = f"reporter {annex.colophon.version}"
+    document.meta.generator = f"reporter {annex.colophon['version']}"
     target = io.BytesIO()
     document.save(target)
     return _without_clock(target.getvalue())

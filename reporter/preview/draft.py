@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from reporter.annex.explanation import written_exactly
 from reporter.annex.indicator import Absence
+from reporter.annex.printed import written_exactly
 from reporter.check.finding import Severity
 from reporter.diff.changes import Comparison
 from reporter.diff.words import print_comparison

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from reporter.annex.explanation import meaning
 from reporter.annex.numbers import number
+from reporter.annex.printed import meaning
 from reporter.check.finding import Severity
 from reporter.proofread.verdicts import Status, Subject
 

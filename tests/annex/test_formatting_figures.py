@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reporter.annex.compose import Amount, measure
-from reporter.annex.explanation import explain, figure
 from reporter.annex.expression import Expression, Factor
 from reporter.annex.indicator import STRUCTURAL, Absence, Form, Indicator, Measure, Unit
 from reporter.annex.measure import Measurement
+from reporter.annex.printed import explain, figure
 from tests.population import (
     DELIVERIES,
     GOVERNMENT,

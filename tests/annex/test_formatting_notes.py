@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reporter.annex.notes import Remark, marks, number_notes
 from reporter.annex.printed import Backlink
+from reporter.annex.printing import Remark, marks, number_notes
 
 ORDER = ["kop", "rij-1", "cel-1", "rij-2", "cel-2"]
 

@@ -13,8 +13,7 @@ from hypothesis import given, settings
 from reporter.annex.compose import Amount, FilledTable, Sum, fill
 from reporter.annex.indicator import Indicator, Measure, Unit
 from reporter.annex.measure import Measurement
-from reporter.annex.notes import ROUNDING
-from reporter.annex.printing import print_table
+from reporter.annex.printing import ROUNDING, print_table
 from reporter.annex.tables import DECLARATIONS, Line, Scope, Table
 from reporter.errors import RoundingError
 from tests.population import DELIVERIES, GROUPS, persons, with_amounts

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from reporter.annex.explanation import meaning
+from reporter.annex.printed import meaning
 from reporter.diff.compare import compare
 from reporter.diff.words import PrintedComparison, Word, print_comparison
 from tests.diff.small_annex import archive, cell_of, deliver, key, small_annex
