@@ -378,9 +378,11 @@ def compare(old: int | str, new: int | str, project: Folder = None) -> Compariso
     >>> reporter.compare("accepted", 2019).is_empty
     True
     """
-    from reporter.diff.accept import differences, sides
+    from reporter.diff.accept import sides
+    from reporter.diff.compare import compare as compare_archives
 
-    return differences(*sides(str(old), str(new), _project(project)))
+    before, after = sides(str(old), str(new), _project(project))
+    return compare_archives(before.archive, after.archive)
 
 
 def proofread(letter: str | PathLike[str], edition: int | str, project: Folder = None) -> Proof:

@@ -14,6 +14,7 @@ from reporter.deliveries.editions import edition_names, read_edition
 from reporter.deliveries.publishing import publish
 from reporter.deliveries.reading import read_deliveries
 from reporter.page.files import FILES, render_data
+from reporter.page.files import archived as archive_page
 from reporter.page.html import lay_out
 from reporter.page.press import Press
 from reporter.project import HERE
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from reporter.annex.delivered import Deliveries, Edition
     from reporter.annex.printed import PrintedAnnex
     from reporter.check.finding import EditionCheck
+    from reporter.page.archive import Archive
     from reporter.page.html import LaidOut
     from reporter.project import Project, Templates
 
@@ -61,10 +63,10 @@ def printed(name: str, project: Project = HERE) -> PrintedAnnex:
     return print_annex(measured(name, project), __version__)
 
 
-def archived(name: str, project: Project) -> str:
-    """Give the text of the ``annex.json`` that a build of an edition would write now."""
+def archived(name: str, project: Project = HERE) -> Archive:
+    """Give the archive that a build of an edition would write now."""
     laid = lay_out(printed(name, project), project.templates)
-    return render_data(laid, project.templates, ["json"])[FILES["json"]].decode()
+    return archive_page(laid, project.templates)
 
 
 def checked(name: str, project: Project = HERE) -> EditionCheck:

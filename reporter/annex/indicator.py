@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
 from typing import Literal
 
 BASELINE_YEAR = 2012
@@ -84,6 +85,27 @@ class Indicator:
     def key(self) -> str:
         """The indicator as one text, the same in every edition and version of the archive."""
         return key_text(self.measure, self.unit, self.year, self.sector, self.form, self.group)
+
+    @classmethod
+    @cache
+    def of_key(cls, key: str) -> Indicator:
+        """Read back what ``key`` wrote. Raises ValueError for anything else.
+
+        The same text gives the same object, so that archives are compared at the speed of texts.
+        """
+        measure, unit, year, sector, form, group = key.split("/")
+        indicator = cls(
+            measure=Measure(measure),
+            unit=Unit(unit),
+            year=STRUCTURAL if year == STRUCTURAL else int(year),
+            sector=None if sector == ALL else Sector(sector),
+            form=None if form == ALL else Form(form),
+            group=None if group == ALL else group,
+        )
+        if indicator.key != key:
+            message = f"{key!r} is no indicator"
+            raise ValueError(message)
+        return indicator
 
 
 class Absence(StrEnum):

@@ -33,13 +33,13 @@ def diff(old: str, new: str, data: str | None, output: str | None, **how: Any) -
     Each side is an edition, an annex.json, a folder with one, or "accepted": what was
     approved of the edition on the other side. Exit code 0: the same, 1: different.
     """
-    from reporter.diff.tell import Telling, tell  # noqa: PLC0415 - --help answers at once
+    from reporter.diff.report import report  # noqa: PLC0415 - --help answers at once
 
-    telling = Telling(only=how["only"], form=how["form"], erratum=how["erratum"])
-    told = tell(old, new, project_of(data, output), telling)
+    form = "erratum" if how["erratum"] else how["form"]
+    found = report(old, new, project_of(data, output), form, how["only"])
     if not how["quiet"]:
-        put(told.content, how["target"])
-    sys.exit(0 if told.same else 1)
+        put(found.content, how["target"])
+    sys.exit(0 if found.same else 1)
 
 
 @click.command()
@@ -58,7 +58,7 @@ def accept(
     import datetime as dt  # noqa: PLC0415 - --help answers at once
 
     from reporter.diff.accept import accept as accept_annex  # noqa: PLC0415 - the same
-    from reporter.diff.lines import lines  # noqa: PLC0415 - the same
+    from reporter.diff.report import lines  # noqa: PLC0415 - the same
 
     if not reason.strip():
         message = "found an empty --reason, expected words a colleague can judge by"

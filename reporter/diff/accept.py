@@ -1,9 +1,9 @@
-"""From two sides to what differs, and from a build to what is accepted."""
+"""What was accepted of an edition, and the two sides of a comparison, which it can be one of."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,154 +11,24 @@ from reporter.build import archived
 from reporter.deliveries.editions import edition_names
 from reporter.deliveries.publishing import publish_file
 from reporter.diff.compare import compare
-from reporter.diff.words import print_comparison
 from reporter.errors import ArchiveError
-from reporter.page.archive import SCHEMA_VERSION
-from reporter.page.archive_file import check_schema, parse_archive
+from reporter.page.archive import (
+    SCHEMA_VERSION,
+    archive_from,
+    archive_parts,
+    check_schema,
+    read_archive,
+    write_json,
+)
 from reporter.page.files import FILES
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from reporter.diff.changes import Comparison
-    from reporter.diff.words import PrintedChange, PrintedComparison
-    from reporter.page.archive import Archive
+    from reporter.diff.changes import Change, Comparison
+    from reporter.page.archive import Archive, ArchivedFigure
     from reporter.project import Project
-
-    Parts = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Accepted:
-    """What was approved, with the approvals so far, oldest first.
-
-    ``annex`` is the archive as JSON data: what a single approval is written into.
-    """
-
-    archive: Archive
-    annex: Mapping[str, Any]
-    approvals: tuple[Mapping[str, Any], ...]
-
-
-def read_accepted(path: Path, edition: str) -> Accepted:
-    """Read what was approved of an edition.
-
-    Raises ArchiveError if nothing was, or the file is unsound.
-    """
-    if not path.is_file():
-        message = (
-            f"edition {edition}: found nothing accepted, expected {path.parent.name}/{path.name}. "
-            f'Accept what is built now with: reporter accept {edition} --reason "…"'
-        )
-        raise ArchiveError(message)
-    return parse_accepted(read_archive_text(path), f"{path.parent.name}/{path.name}")
-
-
-def parse_accepted(text: str, name: str) -> Accepted:
-    """Read the text of an accepted file. Raises ArchiveError."""
-    try:
-        parts = json.loads(text)
-        check_schema(parts, name)
-        annex, approvals = parts["annex"], tuple(dict(one) for one in parts["approvals"])
-    except (ValueError, KeyError, TypeError) as error:
-        message = (
-            f"{name}: found no sound file of an accepted annex (at {error!r}); restore it from "
-            "version control, or accept the edition again after removing it"
-        )
-        raise ArchiveError(message) from error
-    archive = parse_archive(json.dumps(annex), name)
-    return Accepted(archive=archive, annex=annex, approvals=approvals)
-
-
-def read_archive_text(path: Path) -> str:
-    """Read a JSON file as text. Raises ArchiveError if it cannot be read."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "no UTF-8 text"
-        message = f"{path}: cannot be read ({reason}), expected an annex.json as build writes it"
-        raise ArchiveError(message) from error
-
-
-OF_A_FIGURE = ("printed", "rounded", "exact", "absence", "expression", "notes")
-"""What a single approval takes over of a figure, in every place where it stands."""
-
-
-def render_accepted(annex: Parts, approvals: Sequence[Parts]) -> str:
-    """Write an accepted annex with its approvals, oldest first."""
-    parts = {
-        "schema": SCHEMA_VERSION,
-        "edition": annex["edition"],
-        "approvals": list(approvals),
-        "annex": annex,
-    }
-    return json.dumps(parts, ensure_ascii=False, indent=1) + "\n"
-
-
-def approval(
-    date: str, reason: str, annex: Parts, changes: Sequence[PrintedChange], *, whole: bool
-) -> Parts:
-    """Record one approval: of the whole annex, or of the changes named alone."""
-    return {
-        "date": date,
-        "reason": reason,
-        "fingerprint": annex["fingerprint"],
-        "whole": whole,
-        "changes": [
-            {
-                "class": one.kind,
-                "indicator": one.indicator,
-                "old": one.old,
-                "new": one.new,
-                "places": list(one.places),
-            }
-            for one in changes
-        ],
-    }
-
-
-def with_figures(accepted: Parts, built: Parts, indicators: Collection[str]) -> Parts:
-    """Take single figures over from what was built; all else stays as it was accepted.
-
-    Raises ArchiveError for a figure that does not stand at the same places in both.
-    """
-    taken = json.loads(json.dumps(accepted))
-    for indicator in indicators:
-        here, there = dict(_cells(taken, indicator)), dict(_cells(built, indicator))
-        if not there:
-            message = (
-                f"{indicator}: found no such figure in what is built now, expected an indicator "
-                "as reporter diff --format json names it"
-            )
-            raise ArchiveError(message)
-        if here.keys() != there.keys():
-            message = (
-                f"{indicator}: found at other places in what was accepted than in what is built, "
-                "expected a figure that both hold; accept the whole edition instead"
-            )
-            raise ArchiveError(message)
-        for place, cell in here.items():
-            cell |= {name: there[place][name] for name in OF_A_FIGURE if name in there[place]}
-            cell["inputs"] = _inputs(there[place], built)
-    return dict(taken)
-
-
-def _cells(annex: Parts, indicator: str) -> Iterator[tuple[tuple[str, str, str], dict[str, Any]]]:
-    for table in annex["tables"]:
-        for cell in table["cells"]:
-            if cell["indicator"] == indicator:
-                yield (table["name"], cell["row"], cell["column"]), cell
-    for name, cell in annex["prose"].items():
-        if cell["indicator"] == indicator:
-            yield ("", name, ""), cell
-
-
-def _inputs(cell: Parts, annex: Parts) -> dict[str, str]:
-    """Give the delivered amounts of one figure: its own, as the annex has others now."""
-    names = {name for term in cell["expression"] or () for name in term[1:] if name}
-    return {name: annex["quantities"][name]["amount"] for name in sorted(names)}
-
 
 ACCEPTED = "accepted"
 ARCHIVE, PDF = FILES["json"], FILES["pdf"]
@@ -199,69 +69,156 @@ def accepted_side(edition: str, project: Project) -> Side:
 
 def side(name: str, project: Project) -> Side:
     """Find one side that is not ``accepted``. Raises ArchiveError if there is none."""
-    if name in edition_names(project.data):
-        return Side(name=name, archive=parse_archive(archived(name, project), name))
+    editions = edition_names(project.data)
+    if name in editions:
+        return Side(name=name, archive=archived(name, project))
     path = Path(name)
     file = path / ARCHIVE if path.is_dir() else path
     if not file.is_file():
         message = (
             f"{name}: found no such edition, file, or folder with an {ARCHIVE}; expected one of "
-            f"these or {ACCEPTED!r}. Editions: {', '.join(edition_names(project.data))}. "
+            f"these or {ACCEPTED!r}. Editions: {', '.join(editions)}. "
             "A folder gets its archive from: reporter build EDITION --output FOLDER"
         )
         raise ArchiveError(message)
-    text = read_archive_text(file)
     pdf = file.with_name(PDF)
-    return Side(name=name, archive=_any_archive(text, name), pdf=pdf if pdf.is_file() else None)
+    archive = read_archive(read_text(file), name)
+    return Side(name=name, archive=archive, pdf=pdf if pdf.is_file() else None)
 
 
-def _any_archive(text: str, name: str) -> Archive:
-    """Read an archive, also where it stands in a file of an accepted annex."""
-    if '"approvals"' in text[:200]:
-        return parse_accepted(text, name).archive
-    return parse_archive(text, name)
+def read_text(path: Path) -> str:
+    """Read a JSON file as text. Raises ArchiveError if it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "no UTF-8 text"
+        message = f"{path}: cannot be read ({reason}), expected an annex.json as build writes it"
+        raise ArchiveError(message) from error
 
 
-def differences(old: Side, new: Side) -> Comparison:
-    """Compare two sides."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """What was approved, with the approvals so far, oldest first, as their file has them."""
+
+    archive: Archive
+    approvals: tuple[Mapping[str, Any], ...]
+
+
+def read_accepted(path: Path, edition: str) -> Accepted:
+    """Read what was approved of an edition.
+
+    Raises ArchiveError if nothing was, or the file is unsound.
+    """
+    if not path.is_file():
+        message = (
+            f"edition {edition}: found nothing accepted, expected {path.parent.name}/{path.name}. "
+            f'Accept what is built now with: reporter accept {edition} --reason "…"'
+        )
+        raise ArchiveError(message)
+    return parse_accepted(read_text(path), f"{path.parent.name}/{path.name}")
+
+
+def parse_accepted(text: str, name: str) -> Accepted:
+    """Read the text of an accepted file. Raises ArchiveError."""
+    try:
+        parts = json.loads(text)
+        check_schema(parts, name)
+        annex, approvals = parts["annex"], tuple(dict(one) for one in parts["approvals"])
+    except (ValueError, KeyError, TypeError) as error:
+        message = (
+            f"{name}: found no sound file of an accepted annex (at {error!r}); restore it from "
+            "version control, or accept the edition again after removing it"
+        )
+        raise ArchiveError(message) from error
+    return Accepted(archive=archive_from(annex, name), approvals=approvals)
+
+
+def write_accepted(accepted: Accepted) -> bytes:
+    """Write an accepted annex with its approvals; ``parse_accepted`` gives the same back."""
+    return write_json(
+        {
+            "schema": SCHEMA_VERSION,
+            "edition": accepted.archive.edition,
+            "approvals": accepted.approvals,
+            "annex": archive_parts(accepted.archive),
+        }
+    )
+
+
+def unaccepted(edition: str, project: Project) -> Comparison:
+    """Compare what an edition is now with what was accepted of it."""
+    old, new = sides(ACCEPTED, edition, project)
     return compare(old.archive, new.archive)
 
 
-def unaccepted(edition: str, project: Project) -> PrintedComparison:
-    """Compare what an edition is now with what was accepted of it."""
-    old, new = sides(ACCEPTED, edition, project)
-    return print_comparison(differences(old, new), old.name, new.name)
-
-
 def accept(
-    edition: str,
-    reason: str,
-    date: dt.date,
-    project: Project,
-    indicators: Collection[str] = (),
-) -> PrintedComparison:
+    edition: str, reason: str, date: dt.date, project: Project, figures: Collection[str] = ()
+) -> Comparison:
     """Keep what an edition is now as accepted, whole or these figures of it alone.
 
-    Gives what changed by it; nothing is written when nothing changed. Raises ArchiveError
-    for a figure that cannot be accepted alone.
+    ``figures`` are keys of indicators, as the file has them. Gives what changed by it; nothing
+    is written when nothing changed. Raises ArchiveError for a figure that cannot be accepted
+    alone.
     """
-    path = project.accepted / f"{edition}.json"
-    built_text = archived(edition, project)
-    built, annex = parse_archive(built_text, edition), json.loads(built_text)
-    if not path.is_file():
-        if indicators:
-            message = f"edition {edition}: accept it whole once before single figures"
+    path, built = project.accepted / f"{edition}.json", archived(edition, project)
+    if path.is_file():
+        before = read_accepted(path, edition)
+    elif figures:
+        message = f"edition {edition}: accept it whole once before single figures"
+        raise ArchiveError(message)
+    else:
+        before = Accepted(archive=built, approvals=())
+    annex = _with_figures(before.archive, built, figures) if figures else built
+    found = compare(before.archive, annex)
+    if not (path.is_file() and found.is_empty):
+        approval = {
+            "date": date.isoformat(),
+            "reason": reason,
+            "fingerprint": annex.fingerprint,
+            "whole": not figures,
+            "changes": _changes(found.figures),
+        }
+        kept = Accepted(archive=annex, approvals=(*before.approvals, approval))
+        publish_file(path, write_accepted(kept))
+    return found
+
+
+def _changes(changes: Sequence[Change]) -> list[dict[str, object]]:
+    return [
+        {
+            "class": change.kind,
+            "indicator": change.indicator.key,
+            "old": change.old or "",
+            "new": change.new or "",
+            "places": change.labels,
+        }
+        for change in changes
+    ]
+
+
+def _with_figures(accepted: Archive, built: Archive, keys: Collection[str]) -> Archive:
+    """Take single figures over from what was built; all else stays as it was accepted.
+
+    Each brings the amounts it was computed from along, as the rest keeps others.
+    """
+    known = {indicator.key: indicator for indicator in built.figures}
+    taken: dict[tuple[str, object], ArchivedFigure] = {}
+    for key in keys:
+        if key not in known:
+            message = (
+                f"{key}: found no such figure in what is built now, expected an indicator "
+                "as reporter diff --format json names it"
+            )
             raise ArchiveError(message)
-        told = print_comparison(compare(built, built), edition, edition)
-        first = approval(date.isoformat(), reason, annex, (), whole=True)
-        publish_file(path, render_accepted(annex, [first]).encode())
-        return told
-    before = read_accepted(path, edition)
-    if indicators:
-        annex = with_figures(before.annex, annex, indicators)
-        built = parse_archive(json.dumps(annex), edition)
-    told = print_comparison(compare(before.archive, built), ACCEPTED, edition)
-    if not told.is_empty:
-        record = approval(date.isoformat(), reason, annex, told.changes, whole=not indicators)
-        publish_file(path, render_accepted(annex, [*before.approvals, record]).encode())
-    return told
+        here, there = accepted.figures.get(known[key], ()), built.figures[known[key]]
+        if {figure.place for figure in here} != {figure.place for figure in there}:
+            message = (
+                f"{key}: found at other places in what was accepted than in what is built, "
+                "expected a figure that both hold; accept the whole edition instead"
+            )
+            raise ArchiveError(message)
+        for figure in there:
+            inputs = {name: built.amounts[name] for name in sorted(figure.quantities)}
+            taken[key, figure.place] = figure._replace(inputs=inputs)
+    cells = (taken.get((cell.indicator.key, cell.place), cell) for cell in accepted.cells)
+    return replace(accepted, cells=tuple(cells))

@@ -3,325 +3,225 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
-from reporter.annex.indicator import Measure
-from reporter.diff.changes import Cause, Change, ChangeClass, Effect, Headline, Turn
+from reporter.annex.expression import Kind
+from reporter.annex.indicator import Indicator, Measure
+from reporter.diff.changes import Cause, Change, ChangeClass, Effect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from reporter.page.archive import Archive, ArchivedFigure, Occurrence, Place, Term
+    from reporter.page.archive import Archive, ArchivedFigure, Term
+
+    There = Sequence[ArchivedFigure]
+    """One figure at every place where it stands."""
+
+
+def figure_changes(old: Archive, new: Archive) -> list[Change]:
+    """Give each changed figure once, in the order of the new annex, then what was dropped."""
+    # Most figures follow each other in both annexes, and pairs need no looking up.
+    pairs = zip(chain(old.figures.values(), repeat(())), new.figures.items(), strict=False)
+    touched = {
+        indicator: False
+        for before, (indicator, after) in pairs
+        if before != after and old.figures.get(indicator) != after
+    }
+    touched |= dict.fromkeys(_moved(old, new), True)
+    found = (_change(old, new, indicator, moved=moved) for indicator, moved in touched.items())
+    changes = [change for change in found if change]
+    gone = len(old.figures) - len(new.figures)
+    gone += sum(change.indicator not in old.figures for change in changes)
+    if gone:
+        changes += [
+            _one_sided(ChangeClass.DROPPED, old, there)
+            for indicator, there in old.figures.items()
+            if indicator not in new.figures
+        ]
+    return changes
+
+
+def _moved(old: Archive, new: Archive) -> list[Indicator]:
+    """Name the figures that moved with their table, row or column.
+
+    A line that merely makes room for a new one has not moved.
+    """
+    common = [(old.tables[name], table) for name, table in new.tables.items() if name in old.tables]
+    tables = out_of_order(old.tables, new.tables)
+    rows = {(one.name, key) for one, two in common for key in out_of_order(one.rows, two.rows)}
+    columns = {
+        (one.name, key) for one, two in common for key in out_of_order(one.columns, two.columns)
+    }
+    if not (tables or rows or columns):
+        return []
+    return [
+        indicator
+        for indicator, there in new.figures.items()
+        if any(
+            table in tables or (table, row) in rows or (table, column) in columns
+            for table, row, column in (figure.place for figure in there)
+        )
+    ]
+
+
+def out_of_order(old: Iterable[str], new: Iterable[str]) -> set[str]:
+    """Give the fewest names that must move to bring the common names in their new order.
+
+    The longest run of names whose new positions rise stays (patience sorting).
+    """
+    position = {name: number for number, name in enumerate(new)}
+    common = [name for name in old if name in position]
+    ends: list[int] = []
+    last: list[str] = []
+    before: dict[str, str | None] = {}
+    for name in common:
+        place = bisect_left(ends, position[name])
+        before[name] = last[place - 1] if place else None
+        ends[place : place + 1] = [position[name]]
+        last[place : place + 1] = [name]
+    moved = set(common)
+    stays = last[-1] if last else None
+    while stays is not None:
+        moved.remove(stays)
+        stays = before[stays]
+    return moved
+
+
+def _change(old: Archive, new: Archive, indicator: Indicator, *, moved: bool) -> Change | None:
+    """Give the one change of a figure of the new annex: the weightiest there is."""
+    before, after = old.figures.get(indicator), new.figures[indicator]
+    if before is None:
+        return _one_sided(ChangeClass.NEW, new, after)
+    if before[0].value != after[0].value:
+        return _revised(old, new, before, after)
+    return _in_print(old, new, before, after) or (
+        _two_sided(ChangeClass.ORDER, new, after, after) if moved else None
+    )
+
+
+def _revised(old: Archive, new: Archive, before: There, after: There) -> Change:
+    """Tell a revision from a move that rounding hides, or makes look like one unit."""
+    then, now = before[0], after[0]
+    if then.exact is None or now.exact is None:
+        return _two_sided(ChangeClass.REVISED, new, before, after)
+    moved = Fraction(now.exact) - Fraction(then.exact)
+    printed = Fraction(now.rounded or 0) - Fraction(then.rounded or 0)
+    # A key is printed with one decimal, all else without.
+    unit = Fraction(1, 10) if now.indicator.measure is Measure.KEY else Fraction(1)
+    hidden = 2 * abs(moved) < unit and abs(printed) <= unit
+    kind = ChangeClass.ROUNDING if hidden else ChangeClass.REVISED
+    effects = _effects(moved, (old, then), (new, now))
+    return replace(_two_sided(kind, new, before, after), difference=printed, effects=effects)
+
 
 DELIVERED = {
-    "uren": Cause.HOURS,
-    "personen": Cause.PERSONS,
-    "doelstellingen": Cause.TARGET,
-    "verdeelsleutels": Cause.KEY,
+    Kind.HOURS: Cause.HOURS,
+    Kind.PERSONS: Cause.PERSONS,
+    Kind.TARGET: Cause.TARGET,
+    Kind.KEY: Cause.KEY,
 }
-ORDER = (Cause.HOURS, Cause.PERSONS, Cause.TARGET, Cause.KEY)
 """Deliveries are replaced one kind at a time in this order, so what hours and key do
 together counts for the key."""
 
 
-def effects(before: ArchivedFigure, after: ArchivedFigure) -> tuple[Effect, ...]:
+def _effects(
+    moved: Fraction, before: tuple[Archive, ArchivedFigure], after: tuple[Archive, ArchivedFigure]
+) -> tuple[Effect, ...]:
     """Split the move of an exact amount over its causes.
 
-    A rule is other when the expression differs; then the amounts that both archives know
-    are replaced first, and the rule gets the rest. Unknown where an amount is missing.
+    The new amounts are put in the old expression, one kind of delivery after another. A rule is
+    other when the expression differs; then it gets the rest. Unknown where an amount is missing.
     """
-    whole = Fraction(after.exact or 0) - Fraction(before.exact or 0)
-    if not before.terms or not after.terms:
-        return (Effect(cause=Cause.UNKNOWN, amount=whole),)
-    found = list(_by_delivery(before, after))
-    rest = whole - sum((one.amount for one in found), Fraction(0))
-    if sorted(before.terms) != sorted(after.terms):
+    (old, then), (new, now) = before, after
+    amounts = {name: old.amount(then, name) for name in then.quantities}
+    if not then.terms or not now.terms or None in amounts.values():
+        return (Effect(cause=Cause.UNKNOWN, amount=moved),)
+    found = []
+    for kind, cause in DELIVERED.items():
+        others = {name: new.amount(now, name) for name in amounts if name.startswith(f"{kind}/")}
+        others = {name: one for name, one in others.items() if one not in (None, amounts[name])}
+        if others:
+            start = _value(then.terms, amounts)
+            amounts |= others
+            amount = _value(then.terms, amounts) - start
+            found.append(Effect(cause=cause, amount=amount, quantities=tuple(others)))
+    rest = moved - sum((effect.amount for effect in found), Fraction(0))
+    if set(then.terms) != set(now.terms):
         found.append(Effect(cause=Cause.RULE, amount=rest))
     elif rest:
         found.append(Effect(cause=Cause.UNKNOWN, amount=rest))
     return tuple(found)
 
 
-def _by_delivery(before: ArchivedFigure, after: ArchivedFigure) -> Iterator[Effect]:
-    """Put the new amounts in the old expression, one kind of delivery after another."""
-    named = _quantities(before.terms)
-    amounts = {name: before.inputs[name] for name in named}
-    for cause in ORDER:
-        other = [
-            name
-            for name in named
-            if DELIVERED.get(name.partition("/")[0]) is cause
-            and name in after.inputs
-            and after.inputs[name] != amounts[name]
-        ]
-        if other:
-            start = _value(before.terms, amounts)
-            amounts |= {name: after.inputs[name] for name in other}
-            moved = _value(before.terms, amounts) - start
-            yield Effect(cause=cause, amount=moved, quantities=tuple(other))
-
-
-def _quantities(terms: Sequence[Term]) -> list[str]:
-    """Name every quantity and key of an expression once, in reading order."""
-    names = (name for term in terms for name in (term.quantity, term.key) if name is not None)
-    return list(dict.fromkeys(names))
-
-
-def _value(terms: Sequence[Term], amounts: Mapping[str, str]) -> Fraction:
+def _value(terms: Sequence[Term], amounts: Mapping[str, str | None]) -> Fraction:
     return sum(
         (
             Fraction(term.coefficient)
-            * Fraction(amounts[term.quantity])
-            * (Fraction(amounts[term.key]) if term.key else 1)
+            * Fraction(amounts[term.quantity] or 0)
+            * (Fraction(amounts[term.key] or 0) if term.key else 1)
             for term in terms
         ),
         Fraction(0),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """Lines out of their old order: table names, (table, row key), (table, column key).
-
-    A line that merely makes room for a new one has not moved.
-    """
-
-    tables: frozenset[str]
-    rows: frozenset[tuple[str, str]]
-    columns: frozenset[tuple[str, str]]
-
-    @classmethod
-    def between(cls, old: Archive, new: Archive) -> Moved:
-        """Compare the order of all lines that both annexes have."""
-        common = [(old.tables[name], new.tables[name]) for name in old.tables if name in new.tables]
-        return cls(
-            tables=frozenset(out_of_order(old.tables, new.tables)),
-            rows=frozenset(
-                (one.name, key)
-                for one, other in common
-                for key in out_of_order(one.rows, other.rows)
-            ),
-            columns=frozenset(
-                (one.name, key)
-                for one, other in common
-                for key in out_of_order(one.columns, other.columns)
-            ),
-        )
-
-    def figures(self, annex: Archive) -> list[str]:
-        """Name the figures of an annex that moved with their table, row or column."""
-        if not (self.tables or self.rows or self.columns):
-            return []
-        return [
-            key
-            for key, there in annex.occurrences.items()
-            if any(self._holds(one.place) for one in there)
-        ]
-
-    def _holds(self, place: Place) -> bool:
-        return (
-            place.table in self.tables
-            or (place.table, place.row) in self.rows
-            or (place.table, place.column) in self.columns
-        )
-
-
-def out_of_order(old: Iterable[str], new: Iterable[str]) -> set[str]:
-    """Give the fewest names that must move to bring the common names in their new order."""
-    position = {name: number for number, name in enumerate(new)}
-    common = [name for name in old if name in position]
-    return set(common) - set(_longest_rising(common, position))
-
-
-def _longest_rising(names: Sequence[str], position: dict[str, int]) -> list[str]:
-    """Give the longest run of names whose positions rise (patience sorting)."""
-    ends: list[int] = []
-    last: list[str] = []
-    before: dict[str, str | None] = {}
-    for name in names:
-        place = bisect_left(ends, position[name])
-        before[name] = last[place - 1] if place else None
-        ends[place : place + 1] = [position[name]]
-        last[place : place + 1] = [name]
-    run: list[str] = []
-    name_or_none = last[-1] if last else None
-    while name_or_none is not None:
-        run.append(name_or_none)
-        name_or_none = before[name_or_none]
-    return run
-
-
-TOLD = (f"{Measure.GAP}/", f"{Measure.CHANGE}/")
-"""How the keys of figures begin that can turn."""
-
-
-def headlines(old: Archive, new: Archive) -> Iterator[Headline]:
-    """Compare each annex's own year: last year's result with this year's, or two drafts."""
-    before = {figure.kin: figure for figure in _own(old)}
-    for figure in _own(new):
-        earlier = before.get(figure.kin)
-        turn = _turn(earlier, figure) if earlier else None
-        if earlier and turn:
-            yield Headline(
-                turn=turn,
-                indicator=figure.key,
-                old=old.occurrences[earlier.key][0].printed,
-                new=new.occurrences[figure.key][0].printed,
-            )
-
-
-def _own(annex: Archive) -> list[ArchivedFigure]:
-    """Give the distances from a target and the yearly changes of the annex's own year."""
-    return [
-        figure
-        for key in annex.figures
-        if key.startswith(TOLD)
-        and (figure := annex.figures[key]).year == str(annex.year)
-        and figure.exact is not None
-    ]
-
-
-def _turn(before: ArchivedFigure, after: ArchivedFigure) -> Turn | None:
-    then, now = Fraction(before.exact or 0), Fraction(after.exact or 0)
-    if after.measure == Measure.GAP:
-        if (then >= 0) == (now >= 0):
-            return None
-        return Turn.NEWLY_MET if now >= 0 else Turn.NEWLY_MISSED
-    if then * now >= 0:
-        return None
-    return Turn.FELL_NOW_GROWS if now > 0 else Turn.GREW_NOW_FALLS
-
-
-HALF = Fraction(1, 2)
-
-
-def figure_changes(old: Archive, new: Archive) -> list[Change]:
-    """Give each changed figure once, in the order of the new annex, then what was dropped."""
-    before = old.signatures
-    touched = {key: False for key, text in new.signatures.items() if before.get(key) != text}
-    touched |= dict.fromkeys(Moved.between(old, new).figures(new), True)
-    changes = [
-        change
-        for key, is_moved in touched.items()
-        for change in _change(old, new, key, is_moved=is_moved)
-    ]
-    if common(old, new, changes) < len(old.figures):
-        changes += [
-            _one_sided(ChangeClass.DROPPED, key, there)
-            for key, there in old.occurrences.items()
-            if key not in new.figures
-        ]
-    return changes
-
-
-def common(old: Archive, new: Archive, changes: Sequence[Change]) -> int:
-    """Count the figures that both annexes hold; every new one is among the changes."""
-    appeared = (one for one in changes if one.kind is ChangeClass.NEW)
-    return len(new.figures) - sum(one.indicator not in old.figures for one in appeared)
-
-
-def _change(old: Archive, new: Archive, key: str, *, is_moved: bool) -> Iterator[Change]:
-    """Give the one change of a figure of the new annex: the weightiest there is."""
-    before, after, there = old.figures.get(key), new.figures[key], new.occurrences[key]
-    if before is None:
-        yield _one_sided(ChangeClass.NEW, key, there)
-        return
-    if not _same_value(before, after):
-        yield _revised(before, after, old.occurrences[key], there)
-        return
-    in_print = _in_print(old, new, key)
-    if in_print:
-        yield in_print
-    elif is_moved:
-        yield _two_sided(ChangeClass.ORDER, key, there, there)
-
-
-def _same_value(before: ArchivedFigure, after: ArchivedFigure) -> bool:
-    return (before.exact, before.rounded, before.absence) == (
-        after.exact,
-        after.rounded,
-        after.absence,
-    )
-
-
-def _revised(
-    before: ArchivedFigure,
-    after: ArchivedFigure,
-    old: Sequence[Occurrence],
-    new: Sequence[Occurrence],
-) -> Change:
-    """Tell a revision from a move that rounding hides, or makes look like one unit."""
-    if before.exact is None or after.exact is None:
-        return _two_sided(ChangeClass.REVISED, after.key, old, new)
-    moved = abs(Fraction(after.exact) - Fraction(before.exact))
-    printed = Fraction(after.rounded or 0) - Fraction(before.rounded or 0)
-    unit = _unit(after)
-    hidden = moved < HALF * unit and abs(printed) <= unit
-    change = _two_sided(
-        ChangeClass.ROUNDING if hidden else ChangeClass.REVISED, after.key, old, new
-    )
-    return replace(change, difference=printed, effects=effects(before, after))
-
-
-def _unit(figure: ArchivedFigure) -> Fraction:
-    """Give the smallest step in which a figure is printed: a key has one decimal."""
-    return Fraction(1, 10) if figure.measure == Measure.KEY else Fraction(1)
-
-
-def _in_print(old: Archive, new: Archive, key: str) -> Change | None:
+def _in_print(old: Archive, new: Archive, before: There, after: There) -> Change | None:
     """Compare how an amount that stayed the same stands in print, table by table."""
-    before = {one.place.table: one for one in old.occurrences[key]}
-    after = {one.place.table: one for one in new.occurrences[key]}
-    lost = [one for table, one in before.items() if table not in after and _line_gone(one, new)]
-    come = [one for table, one in after.items() if table not in before and _line_gone(one, old)]
-    pairs = [(one, after[table]) for table, one in before.items() if table in after]
+    then = {figure.place.table: figure for figure in before}
+    now = {figure.place.table: figure for figure in after}
+    lost = [one for table, one in then.items() if table not in now and _line_gone(one, new)]
+    come = [one for table, one in now.items() if table not in then and _line_gone(one, old)]
+    pairs = [(one, now[table]) for table, one in then.items() if table in now]
     rewritten = [pair for pair in pairs if pair[0].printed != pair[1].printed]
-    marked = [pair for pair in pairs if pair[0].notes != pair[1].notes]
+    marked = [pair for pair in pairs if _said(pair[0]) != _said(pair[1])]
     if lost:
-        return _one_sided(ChangeClass.DROPPED, key, lost)
+        return _one_sided(ChangeClass.DROPPED, old, lost)
     if come:
-        return _one_sided(ChangeClass.NEW, key, come)
+        return _one_sided(ChangeClass.NEW, new, come)
     if rewritten:
-        return _two_sided(ChangeClass.FORMAT, key, *zip(*rewritten, strict=True))
+        return _two_sided(ChangeClass.FORMAT, new, *zip(*rewritten, strict=True))
     if marked:
-        return _two_sided(ChangeClass.NOTE, key, *zip(*marked, strict=True))
+        return _two_sided(ChangeClass.NOTE, new, *zip(*marked, strict=True))
     return None
 
 
-def _line_gone(one: Occurrence, annex: Archive) -> bool:
+def _said(figure: ArchivedFigure) -> list[tuple[str, str]]:
+    """Leave out how notes are lettered: that follows from the other notes."""
+    return [(note.kind, note.detail) for note in figure.notes]
+
+
+def _line_gone(figure: ArchivedFigure, annex: Archive) -> bool:
     """Tell whether an annex has the table of a place, but not its row or column.
 
     Where the place holds another figure, such as next year's, nothing came or went.
     """
-    table = annex.tables.get(one.place.table)
+    table = annex.tables.get(figure.place.table)
     if table is None:
         return False
-    return one.place.row not in table.rows or one.place.column not in table.columns
+    return figure.place.row not in table.rows or figure.place.column not in table.columns
 
 
-def _one_sided(kind: ChangeClass, key: str, there: Sequence[Occurrence]) -> Change:
+def _one_sided(kind: ChangeClass, annex: Archive, there: There) -> Change:
     text, came = there[0].printed, kind is ChangeClass.NEW
     return Change(
         kind=kind,
-        indicator=key,
+        indicator=there[0].indicator,
         old=None if came else text,
         new=text if came else None,
-        places=tuple(one.place for one in there),
+        places=tuple(figure.place for figure in there),
+        labels=tuple(annex.label(figure.place) for figure in there),
     )
 
 
-def _two_sided(
-    kind: ChangeClass, key: str, old: Sequence[Occurrence], new: Sequence[Occurrence]
-) -> Change:
+def _two_sided(kind: ChangeClass, annex: Archive, before: There, after: There) -> Change:
     """Show the old and the new text of the same table where there is one."""
-    before = {one.place.table: one.printed for one in old}
-    shown = next((one for one in new if one.place.table in before), new[0])
-    return Change(
-        kind=kind,
-        indicator=key,
-        old=before.get(shown.place.table, old[0].printed),
+    then = {figure.place.table: figure.printed for figure in before}
+    shown = next((figure for figure in after if figure.place.table in then), after[0])
+    return replace(
+        _one_sided(kind, annex, after),
+        old=then.get(shown.place.table, before[0].printed),
         new=shown.printed,
-        places=tuple(one.place for one in new),
     )

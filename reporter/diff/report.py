@@ -1,214 +1,216 @@
-"""The differences between two annexes as one HTML file, to be read on screen and on paper."""
+"""What differs between two annexes, in the form somebody asked for: load, compare, say."""
 
 from __future__ import annotations
 
-import math
-import re
-from base64 import b64encode
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, Self
+import csv
+import io
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
-from reporter.diff.changes import ChangeClass, Origin
-from reporter.page.archive import PROSE
-from reporter.page.html import fill
+from reporter.diff.accept import Side, accepted_side, sides
+from reporter.diff.changes import ChangeClass
+from reporter.diff.compare import compare
+from reporter.diff.pages import page_changes
+from reporter.diff.report_page import render_report
+from reporter.errors import ReporterError, suggestion
+from reporter.page.files import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator
 
-    from reporter.diff.words import (
-        PrintedChange,
-        PrintedComparison,
-        PrintedPageChange,
-        PrintedTextChange,
-    )
-    from reporter.project import Templates
+    from reporter.diff.changes import Change, Comparison, PageChange, TextChange
+    from reporter.project import Project
 
-SIGNS = {
-    ChangeClass.REVISED: "≠",
-    ChangeClass.NEW: "+",
-    ChangeClass.DROPPED: "–",
-    ChangeClass.ROUNDING: "≈",
-    ChangeClass.FORMAT: "¶",
-    ChangeClass.NOTE: "*",
-    ChangeClass.ORDER: "↕",
-}
-"""A sign before the word of each class, for who skims the column."""
-CAPTION = re.compile(r"(?P<label>Tabel (?P<number>\d+)) ?(?P<title>.*)", re.DOTALL)
-RUNNING_TEXT = "Lopende tekst"
+TEXT = "text"
+"""The class under which changed words are told beside changed figures."""
+CLASSES = (*ChangeClass, TEXT)
 
 
-class Caption(NamedTuple):
-    """What a table is called, in the order of the annex; running text comes after all tables."""
+class Report(NamedTuple):
+    """What was found in the form asked for, and whether both sides are the same."""
 
-    number: float
-    label: str
-    title: str
-
-    @classmethod
-    def of(cls, text: str) -> Self:
-        """Take ``Tabel 1 Extra banen`` apart."""
-        found = CAPTION.fullmatch(text)
-        if not found:
-            return cls(math.inf, RUNNING_TEXT if text == PROSE else text, "")
-        return cls(int(found["number"]), found["label"], found["title"])
+    content: bytes
+    same: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A changed figure: ``what`` within its table, ``also`` the other places where it stands."""
+def report(old: str, new: str, project: Project, form: str = "text", only: str = "") -> Report:
+    """Compare two sides and say what differs: as text, html, json, csv, ods or erratum.
 
-    sign: str
-    what: str
-    also: tuple[str, ...]
-    change: PrintedChange
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """The changed figures of one table."""
-
-    anchor: str
-    label: str
-    title: str
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
-    """A changed text with where it stands."""
-
-    where: str
-    change: PrintedTextChange
-    unexplained: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
-    """One side of a changed zone; sizes are in pixels, as text, and empty without a source."""
-
-    caption: str
-    alt: str
-    source: str
-    width: str
-    height: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Zone:
-    """A changed zone with its pictures, the old one first."""
-
-    name: str
-    reason: str
-    unexplained: bool
-    pictures: tuple[Picture, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """All that the template shows; ``zones`` is None where no pages were compared."""
-
-    comparison: PrintedComparison
-    empty: bool
-    counts: tuple[tuple[str, str], ...]
-    unexplained: str
-    groups: tuple[Group, ...]
-    texts: tuple[Text, ...]
-    zones: tuple[Zone, ...] | None
-
-
-def render_report(
-    comparison: PrintedComparison, pages: Sequence[PrintedPageChange] | None, templates: Templates
-) -> str:
-    """Write the report; ``pages`` is None where there were no two PDFs to compare.
-
-    Raises PrintingError if a template is wrong.
+    ``only`` names classes with commas between. Raises ReporterError.
     """
-    origins = [*(one.origin for one in comparison.texts), *(one.origin for one in pages or ())]
-    unexplained = origins.count(Origin.UNEXPLAINED)
-    report = Report(
-        comparison=comparison,
-        empty=comparison.is_empty and not pages,
-        counts=_counts(comparison, pages),
-        unexplained=str(unexplained) if unexplained else "",
-        groups=tuple(_groups(comparison)),
-        texts=tuple(texts_with_places(comparison)),
-        zones=None if pages is None else tuple(_zone(page) for page in pages),
-    )
-    return fill("verschillen.html.j2", templates, report=report)
+    classes = _classes(only)
+    before, after = sides(old, new, project)
+    whole = compare(before.archive, after.archive)
+    found = _kept(whole, classes)
+    if form == "html":
+        pages = _pages(whole, before, after)
+        names = (before.name, after.name)
+        html = render_report(found, names, pages, project.templates)
+        return Report(html.encode(), same=found.is_empty and not pages)
+    if form == "erratum":
+        accepted = accepted_side(after.archive.edition, project).archive
+        agreed = [
+            change
+            for change in found.figures
+            if change.indicator in accepted.figures
+            and accepted.figures[change.indicator][0].rounded
+            == after.archive.figures[change.indicator][0].rounded
+        ]
+        content = _joined(erratum(agreed, before.archive.title))
+    else:
+        content = _content(found, form)
+    return Report(content, same=found.is_empty)
 
 
-def _counts(
-    comparison: PrintedComparison, pages: Sequence[PrintedPageChange] | None
-) -> tuple[tuple[str, str], ...]:
-    counts = [*comparison.counts, ("niet veranderd", comparison.unchanged)]
-    counts.append(("teksten veranderd", str(len(comparison.texts))))
-    if pages is not None:
-        counts.append(("delen van pagina's veranderd", str(len(pages))))
-    return tuple(counts)
+def _classes(only: str) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in only.split(",") if name.strip())
+    for name in names:
+        if name not in CLASSES:
+            message = (
+                f'--only: found "{name}", expected classes of {", ".join(CLASSES)}. '
+                f"{suggestion(name, CLASSES)}"
+            )
+            raise ReporterError(message.rstrip())
+    return names
 
 
-def _groups(comparison: PrintedComparison) -> Iterator[Group]:
-    """Gather the figures by table, in the order of the annex; running text comes last."""
-    tables: dict[str, list[PrintedChange]] = {}
-    for change in comparison.changes:
-        tables.setdefault(change.table, []).append(change)
-    captions = _captions(comparison)
-    for name in sorted(tables, key=lambda name: captions[name]):
-        caption = captions[name]
-        yield Group(
-            anchor=f"cijfers-{name}",
-            label=caption.label,
-            title=caption.title,
-            rows=tuple(_row(change, caption.label) for change in tables[name]),
-        )
-
-
-def _captions(comparison: PrintedComparison) -> dict[str, Caption]:
-    """Give what each table is called; without captions, as the places of its figures say it."""
-    said = {one.table: one.places[0].partition(", ")[0] for one in comparison.changes}
-    return {name: Caption.of(text) for name, text in {**said, **comparison.captions}.items()}
-
-
-def _row(change: PrintedChange, label: str) -> Row:
-    first, *others = change.places
-    inside = (f"{label}, ", f"{PROSE}, ")
-    what = next((first[len(one) :] for one in inside if first.startswith(one)), first)
-    return Row(
-        sign=SIGNS[ChangeClass(change.kind)],
-        what=what.replace("_", " "),
-        also=tuple(place.replace("_", " ") for place in others),
-        change=change,
+def _kept(whole: Comparison, classes: Collection[str]) -> Comparison:
+    """Keep the classes somebody asked for; all of them if none was named."""
+    if not classes:
+        return whole
+    return replace(
+        whole,
+        figures=tuple(change for change in whole.figures if change.kind in classes),
+        texts=whole.texts if TEXT in classes else (),
     )
 
 
-def texts_with_places(comparison: PrintedComparison) -> Iterator[Text]:
-    """Give the changed texts, each with its place as a reader would find it."""
-    captions = _captions(comparison)
-    for change in comparison.texts:
-        table, comma, line = change.place.partition(", ")
-        label = captions[table].label if table in captions else table
-        where = f"{label}{comma}{line}"
-        yield Text(where=where, change=change, unexplained=change.origin == Origin.UNEXPLAINED)
+def _pages(found: Comparison, old: Side, new: Side) -> tuple[PageChange, ...] | None:
+    """Compare the pages where both sides have been printed; None where one has not."""
+    if old.pdf is None or new.pdf is None:
+        return None
+    names = (str(old.pdf), str(new.pdf))
+    return page_changes(old.pdf.read_bytes(), new.pdf.read_bytes(), found, names)
 
 
-def _zone(page: PrintedPageChange) -> Zone:
-    sides = (("Oud", page.old_page, page.old_picture), ("Nieuw", page.new_page, page.new_picture))
-    return Zone(
-        name=page.zone,
-        reason=page.reason,
-        unexplained=page.origin == Origin.UNEXPLAINED,
-        pictures=tuple(_picture(side, number, page.zone, png) for side, number, png in sides),
+def _content(found: Comparison, form: str) -> bytes:
+    if form == "json":
+        return render_changes_json(found).encode()
+    if form == "csv":
+        return render_changes_csv(found).encode("utf-8-sig")
+    if form == "ods":
+        from reporter.page.spreadsheet import render_rows  # noqa: PLC0415 - 0,1 s to load
+
+        return render_rows("Verschillen", rows(found))
+    return _joined(lines(found))
+
+
+def _joined(said: Iterable[str]) -> bytes:
+    return "".join(f"{line}\n" for line in said).encode()
+
+
+def lines(found: Comparison) -> Iterator[str]:
+    """Say what changed, what parliament reads first at the top."""
+    for headline in found.headlines:
+        yield f"! {headline.turn}: {headline.indicator.key} ({headline.old} -> {headline.new})"
+    for change in found.figures:
+        yield _figure_line(change)
+    for text in found.texts:
+        yield f"{text.kind} of {text.place or 'annex'} [{text.origin}]: {_changed_words(text)}"
+    yield (
+        f"{len(found.figures)} figures changed, {found.unchanged} did not; "
+        f"{len(found.texts)} texts changed"
     )
 
 
-def _picture(side: str, number: str, zone: str, png: bytes) -> Picture:
-    if not png:
-        return Picture(caption=f"{side}: staat er niet", alt="", source="", width="", height="")
-    width, height = (int.from_bytes(png[place : place + 4], "big") for place in (16, 20))
-    return Picture(
-        caption=f"{side}: pagina {number}",
-        alt=f"{zone}, {side.lower()}, pagina {number}; wat verschilt staat in een kader",
-        source=f"data:image/png;base64,{b64encode(png).decode()}",
-        width=str(width),
-        height=str(height),
-    )
+def _figure_line(change: Change) -> str:
+    line = f"{change.kind}: {'; '.join(change.labels)}: {change.old or '(none)'} -> "
+    line += change.new or "(none)"
+    if change.move:
+        line += f" ({change.move})"
+    return f"{line}; {', '.join(change.causes)}" if change.causes else line
+
+
+def _changed_words(text: TextChange) -> str:
+    """Show only the words that changed, as a word diff does; whole if one side is empty."""
+    signs = {"old": ("[-", "-]"), "new": ("{+", "+}")}
+    runs = [(*signs[word.kind], word.text) for word in text.words if word.kind in signs]
+    return " ".join(f"{before}{words}{behind}" for before, behind, words in runs)
+
+
+def render_changes_json(found: Comparison) -> str:
+    """Write a list of changes, figures first; a headline stands with its figure."""
+    turns = {headline.indicator: headline.turn for headline in found.headlines}
+    figures: list[dict[str, object]] = [
+        {
+            "class": change.kind,
+            "indicator": change.indicator.key,
+            "old": change.old or None,
+            "new": change.new or None,
+            "difference": change.move or None,
+            "places": change.labels,
+            "causes": change.causes,
+            "headline": turns.get(change.indicator),
+        }
+        for change in found.figures
+    ]
+    texts: list[dict[str, object]] = [
+        {
+            "class": TEXT,
+            "indicator": None,
+            "old": text.old or None,
+            "new": text.new or None,
+            "kind": text.kind,
+            "place": text.place,
+            "origin": text.origin,
+        }
+        for text in found.texts
+    ]
+    return json.dumps([*figures, *texts], ensure_ascii=False, indent=1) + "\n"
+
+
+def render_changes_csv(found: Comparison) -> str:
+    """Write the rows; no text can become a formula."""
+    target = io.StringIO()
+    writer = csv.writer(target, lineterminator="\n")
+    writer.writerows([harmless(cell) for cell in row] for row in rows(found))
+    return target.getvalue()
+
+
+COLUMNS = ("class", "indicator", "place", "old", "new", "difference", "cause", "comment")
+
+
+def rows(found: Comparison) -> Iterator[list[str]]:
+    """Give a heading and one row for each change, for tables a colleague can comment on."""
+    yield [*COLUMNS]
+    for change in found.figures:
+        places, causes = "; ".join(change.labels), "; ".join(change.causes)
+        printed = (change.old or "", change.new or "", change.move)
+        yield [change.kind, change.indicator.key, places, *printed, causes, ""]
+    for text in found.texts:
+        place = f"{text.kind} of {text.place}" if text.place else text.kind
+        yield [TEXT, "", place, text.old or "", text.new or "", "", text.origin, ""]
+
+
+CORRECTED = frozenset({ChangeClass.REVISED, ChangeClass.ROUNDING, ChangeClass.FORMAT})
+"""Classes of which the printed text of one figure changes."""
+
+
+def erratum(changes: Iterable[Change], title: str) -> Iterator[str]:
+    """Draft an erratum in Dutch, one sentence for each place where a printed figure was wrong."""
+    wrong = [
+        (place, change.old, change.new)
+        for change in changes
+        if change.kind in CORRECTED and change.old != change.new
+        for place in change.labels
+    ]
+    if not wrong:
+        yield "Er zijn geen geaccepteerde correcties."
+        return
+    yield f"Erratum bij “{title}”"
+    for place, old, new in wrong:
+        where = place.removeprefix("tekst, ")
+        in_text = where != place
+        lead = f"In de lopende tekst ({where})" if in_text else f"In {place[0].lower()}{place[1:]}"
+        yield f"{lead} stond {old}. Dit moet zijn {new}."

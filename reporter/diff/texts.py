@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple
 
 from reporter.diff.changes import Origin, TextChange
 from reporter.page.archive import PROSE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from reporter.diff.changes import Change
     from reporter.page.archive import Archive
@@ -31,78 +30,22 @@ class Words(NamedTuple):
     text: str
     frame: str
 
-    @classmethod
-    def of_table(cls, kind: str, place: str, table: str, text: str) -> Self:
-        """Take every number out of a text of a table, where no figure is marked."""
-        return cls(kind, place, table, text, NUMBER.sub("{}", text))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
-    """What differs between two annexes apart from the text itself."""
-
-    tables: frozenset[str]
-    edition: bool
-    word_list: bool
-    templates: bool
-    program: bool
-
-    @classmethod
-    def of(cls, old: Archive, new: Archive, figures: Sequence[Change]) -> Self:
-        """Look at the changed figures and at both run cards."""
-        one, other = old.card, new.card
-        return cls(
-            tables=frozenset(place.table for change in figures for place in change.places),
-            edition=old.edition_file != new.edition_file,
-            word_list=one.deliveries.get(WORD_LIST) != other.deliveries.get(WORD_LIST),
-            templates=one.templates != other.templates,
-            program=one.code != other.code,
-        )
-
-    def origin(self, one: Words | None, other: Words | None) -> Origin:
-        """Name what explains that ``one`` became ``other``; the closest reason first."""
-        words = other or one
-        if words is None:
-            return Origin.UNEXPLAINED
-        reasons = (
-            (self._is_the_figures(one, other, words), Origin.FIGURE),
-            (self._is_the_year(one, other), Origin.EDITION),
-            (self.word_list and words.kind in {"label", "note"}, Origin.DELIVERY),
-            (self.templates and words.kind == "text", Origin.TEMPLATE),
-            (self.program, Origin.PROGRAM),
-            (words.table in self.tables, Origin.FIGURE),
-            (self.edition, Origin.EDITION),
-        )
-        return next((origin for holds, origin in reasons if holds), Origin.UNEXPLAINED)
-
-    def _is_the_figures(self, one: Words | None, other: Words | None, words: Words) -> bool:
-        """Tell whether the texts differ in figures alone, or came and went with them."""
-        if words.table not in self.tables:
-            return False
-        if one is None or other is None:
-            return words.kind != "text"
-        return words.kind != "label" and one.frame == other.frame
-
-    def _is_the_year(self, one: Words | None, other: Words | None) -> bool:
-        """Tell whether two editions say the same, each of its own year."""
-        if not self.edition or one is None or other is None:
-            return False
-        frames = (NUMBER.sub("{}", YEAR_OF_A_KEY.sub("", words.frame)) for words in (one, other))
-        return len(set(frames)) == 1
-
 
 def text_changes(old: Archive, new: Archive, figures: Sequence[Change]) -> Iterator[TextChange]:
     """Give each changed title, label, note, legend and paragraph, with its explanation."""
-    explanation = Explanation.of(old, new, figures)
+    changed = {place.table for change in figures for place in change.places}
     before, after = _by_place(old), _by_place(new)
-    for place in dict.fromkeys((*after, *before)):
-        for one, other in _pairs(before.get(place, []), after.get(place, [])):
+    for kind, place in dict.fromkeys((*after, *before)):
+        table, comma, line = place.partition(", ")
+        known = new.tables.get(table) or old.tables.get(table)
+        for then, now in _pairs(before.get((kind, place), []), after.get((kind, place), [])):
             yield TextChange(
-                kind=place[0],
-                place=place[1],
-                old=one.text if one else None,
-                new=other.text if other else None,
-                origin=explanation.origin(one, other),
+                kind=kind,
+                place=place,
+                where=f"{known.label if known else table}{comma}{line}",
+                old=then.text if then else None,
+                new=now.text if now else None,
+                origin=_origin(old, new, then, now, changed),
             )
 
 
@@ -116,15 +59,16 @@ def _by_place(annex: Archive) -> dict[tuple[str, str], list[Words]]:
 
 def _all_words(annex: Archive) -> Iterator[Words]:
     for name, table in annex.tables.items():
-        yield Words.of_table("title", name, name, table.title)
-        for key, label in table.rows.items():
-            yield Words.of_table("label", f"{name}, rij {key}", name, label)
-        for key, label in table.columns.items():
-            yield Words.of_table("label", f"{name}, kolom {key}", name, label)
-        for note in table.notes:
-            yield Words.of_table("note", name, name, note)
-        for legend in table.legend:
-            yield Words.of_table("legend", name, name, legend)
+        texts = [("title", name, table.title)]
+        texts += [("label", f"{name}, rij {row.key}", row.label) for row in table.rows.values()]
+        texts += [
+            ("label", f"{name}, kolom {one.key}", one.label) for one in table.columns.values()
+        ]
+        texts += [("note", name, note.text) for note in table.notes]
+        texts += [("legend", name, legend) for legend in table.legend]
+        for kind, place, text in texts:
+            # No figure is marked in a table, so every number may be one.
+            yield Words(kind, place, name, text, NUMBER.sub("{}", text))
     for block in annex.text:
         yield Words("text", block.section, PROSE, block.text, block.wording)
 
@@ -133,10 +77,46 @@ def _pairs(
     before: Sequence[Words], after: Sequence[Words]
 ) -> Iterator[tuple[Words | None, Words | None]]:
     """Align two lists of texts: equal ones fall out, others pair up in their order."""
-    old, new = [one.text for one in before], [one.text for one in after]
+    old, new = [words.text for words in before], [words.text for words in after]
     if old == new:
         return
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for kind, i, j, k, m in matcher.get_opcodes():
         if kind != "equal":
             yield from zip_longest(before[i:j], after[k:m])
+
+
+def _origin(
+    old: Archive, new: Archive, then: Words | None, now: Words | None, changed: Collection[str]
+) -> Origin:
+    """Name what explains that a text became another; the closest reason first.
+
+    ``changed`` names the tables with changed figures.
+    """
+    words = now or then
+    if words is None:
+        return Origin.UNEXPLAINED
+    deliveries = [annex.card.deliveries.get(WORD_LIST) for annex in (old, new)]
+    edition = old.edition_file != new.edition_file
+    reasons = (
+        (words.table in changed and _follows(then, now), Origin.FIGURE),
+        (edition and then and now and _yearless(then) == _yearless(now), Origin.EDITION),
+        (len(set(deliveries)) > 1 and words.kind in {"label", "note"}, Origin.DELIVERY),
+        (old.card.templates != new.card.templates and words.kind == "text", Origin.TEMPLATE),
+        (old.card.code != new.card.code, Origin.PROGRAM),
+        (words.table in changed, Origin.FIGURE),
+        (edition, Origin.EDITION),
+    )
+    return next((origin for holds, origin in reasons if holds), Origin.UNEXPLAINED)
+
+
+def _follows(then: Words | None, now: Words | None) -> bool:
+    """Tell whether texts differ in figures alone, or came and went with them."""
+    if then is None or now is None:
+        return "text" not in {words.kind for words in (then, now) if words}
+    return now.kind != "label" and then.frame == now.frame
+
+
+def _yearless(words: Words) -> str:
+    """Leave every number out, so that two editions say the same, each of its own year."""
+    return NUMBER.sub("{}", YEAR_OF_A_KEY.sub("", words.frame))

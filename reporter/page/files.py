@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import TYPE_CHECKING
 
-from reporter.page.archive import run_card
-from reporter.page.archive_file import render_csv, render_json
+from reporter.page.archive import archive_of, run_card, write_archive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from reporter.annex.printed import PrintedAnnex
+    from reporter.annex.printed import PrintedAnnex, PrintedCell, PrintedLine, PrintedTable
+    from reporter.page.archive import Archive
     from reporter.page.html import LaidOut
     from reporter.project import Templates
 
@@ -32,9 +34,7 @@ def render_data(laid: LaidOut, templates: Templates, formats: Sequence[str]) -> 
     annex = laid.annex
     makers: dict[str, Callable[[], bytes]] = {
         "html": laid.html.encode,
-        "json": lambda: render_json(
-            annex, laid.text, run_card(annex.deliveries, templates, annex.colophon["version"])
-        ).encode(),
+        "json": lambda: write_archive(archived(laid, templates)),
         "csv": lambda: render_csv(annex).encode("utf-8-sig"),
         "ods": lambda: _spreadsheet(annex),
     }
@@ -46,3 +46,53 @@ def _spreadsheet(annex: PrintedAnnex) -> bytes:
     from reporter.page.spreadsheet import render_ods  # noqa: PLC0415 - takes 0,1 s to load
 
     return render_ods(annex)
+
+
+def archived(laid: LaidOut, templates: Templates) -> Archive:
+    """Archive an annex that was laid out with these templates."""
+    card = run_card(laid.annex.deliveries, templates, laid.annex.colophon["version"])
+    return archive_of(laid.annex, laid.text, card)
+
+
+FORMULA_SIGNS = ("=", "+", "-", "@", "(", "\t", "\r")
+"""A parenthesis makes no formula, but Excel reads (40.000) as less than nought."""
+
+
+def render_csv(annex: PrintedAnnex) -> str:
+    """Write one line per cell, for whoever wants to compute with the figures.
+
+    Numbers have an ASCII minus and no thousands sign; a text that a spreadsheet would take
+    for a formula gets an apostrophe in front.
+    """
+    target = io.StringIO()
+    writer = csv.writer(target, lineterminator="\n")
+    writer.writerow(
+        ["tabel", "rij", "kolom", "indicator", "waarde", "exact", "gedrukt", "ontbreekt", "noten"]
+    )
+    for table in annex.tables:
+        for row, cells in zip(table.rows, table.cells, strict=True):
+            for column, cell in zip(table.columns, cells, strict=True):
+                writer.writerow(_csv_line(table, row, column, cell))
+    return target.getvalue()
+
+
+def _csv_line(
+    table: PrintedTable, row: PrintedLine, column: PrintedLine, cell: PrintedCell
+) -> list[str]:
+    figure = cell.figure
+    return [
+        table.label,
+        harmless(row.label),
+        harmless(column.label),
+        figure.indicator.key,
+        "" if figure.rounded is None else str(figure.rounded),
+        "" if figure.exact is None else str(figure.exact),
+        harmless(figure.text),
+        figure.absence or "",
+        " ".join(mark.mark for mark in cell.marks),
+    ]
+
+
+def harmless(text: str) -> str:
+    """Keep a text from being read as a formula."""
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -12,12 +11,11 @@ from reporter.annex.printing import print_annex
 from reporter.build import editions, measured
 from reporter.check.printed import check_draft
 from reporter.deliveries.editions import read_edition
-from reporter.diff.accept import ACCEPTED, parse_accepted, read_archive_text, side
+from reporter.diff.accept import ACCEPTED, parse_accepted, read_text, side
 from reporter.diff.compare import compare
 from reporter.errors import ReporterError
-from reporter.page.archive import run_card
-from reporter.page.archive_file import archive_parts, archive_text, parse_archive
-from reporter.page.files import FILES, render_data
+from reporter.page.archive import write_archive
+from reporter.page.files import FILES, archived, render_data
 from reporter.page.html import lay_out
 from reporter.page.press import WarmPress
 from reporter.preview.draft import Beside, print_checks, print_draft
@@ -100,7 +98,7 @@ class PageBuilder:
 
     def build(self, name: str) -> PreviewPage:
         """Make the page of an edition from the files as they are now. Raises ReporterError."""
-        laid, parts, draft = self._draft(name)
+        laid, archive, draft = self._draft(name)
         templates = self._project.templates
 
         def file(form: str) -> bytes:
@@ -110,7 +108,7 @@ class PageBuilder:
             if form == "pdf":
                 return self._press.print(laid.html)
             if form == "json":
-                return archive_text(parts).encode()
+                return write_archive(archive)
             return render_data(laid, templates, [form])[FILES[form]]
 
         return PreviewPage(
@@ -128,24 +126,23 @@ class PageBuilder:
         """End the press."""
         self._press.close()
 
-    def _draft(self, name: str) -> tuple[LaidOut, dict[str, object], Draft]:
+    def _draft(self, name: str) -> tuple[LaidOut, Archive, Draft]:
         templates = self._project.templates
         annex = measured(name, self._project)
         laid = lay_out(print_annex(annex, __version__), templates)
-        card = run_card(annex.deliveries, templates, __version__)
-        parts = archive_parts(laid.annex, laid.text, card)
-        beside = self._beside(name, parse_archive(json.dumps(parts), name))
+        archive = archived(laid, templates)
+        beside = self._beside(name, archive)
         checks = print_checks(annex, laid.annex, check_draft(annex, laid))
         draft = print_draft(laid.annex, beside, checks)
         if draft.is_concept:
             laid = replace(laid, html=render_concept(draft, templates))
-        return laid, parts, draft
+        return laid, archive, draft
 
     def _beside(self, name: str, built: Archive) -> Beside:
         """Compare an edition with what was accepted, and with the side that was asked for."""
         path, found = self._project.accepted / f"{name}.json", None
         if path.is_file():
-            found = compare(_accepted(read_archive_text(path), path.name), built)
+            found = compare(_accepted(read_text(path), path.name), built)
         if self._against == ACCEPTED:
             return Beside(accepted=found, chosen=found, name=APPROVED)
         other = side(self._against, self._project).archive

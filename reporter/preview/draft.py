@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 from reporter.annex.indicator import Absence
 from reporter.annex.printed import written_exactly
 from reporter.check.finding import Severity
-from reporter.diff.changes import Comparison
-from reporter.diff.words import print_comparison
 from reporter.page.archive import PROSE, Place
 
 if TYPE_CHECKING:
@@ -19,8 +17,7 @@ if TYPE_CHECKING:
     from reporter.annex.compose import Annex
     from reporter.annex.printed import Figure, PrintedAnnex
     from reporter.check.finding import EditionCheck
-    from reporter.diff.changes import Change
-    from reporter.diff.words import PrintedChange, PrintedComparison
+    from reporter.diff.changes import Change, Comparison
 
 
 class Standing(StrEnum):
@@ -56,7 +53,7 @@ class Spot:
 class Mark:
     """A changed figure with every place where it stands."""
 
-    change: PrintedChange
+    change: Change
     spots: tuple[Spot, ...]
 
 
@@ -94,7 +91,7 @@ class Draft:
     standing: Standing
     state: str
     summary: str
-    comparison: PrintedComparison | None
+    comparison: Comparison | None
     marks: tuple[Mark, ...]
     exact: Mapping[str, str]
     checks: tuple[Check, ...]
@@ -215,16 +212,14 @@ OPEN = "Nog niet goedgekeurd: er is niets om mee te vergelijken."
 
 def print_draft(annex: PrintedAnnex, beside: Beside, checks: Sequence[Check]) -> Draft:
     """Print what was found out about an annex."""
-    told = (
-        print_comparison(beside.chosen, beside.name, annex.edition.name) if beside.chosen else None
-    )
+    found = beside.chosen
     return Draft(
         annex=annex,
         standing=beside.standing,
         state=_state(beside),
-        summary=_summary(told, beside.name) if told else OPEN,
-        comparison=told,
-        marks=tuple(_marks(annex, beside.chosen, told)) if beside.chosen and told else (),
+        summary=_summary(found, beside.name) if found else OPEN,
+        comparison=found,
+        marks=tuple(_marks(annex, found)) if found else (),
         exact=dict(_exact(annex)),
         checks=tuple(checks),
     )
@@ -247,29 +242,28 @@ def _state(beside: Beside) -> str:
     return f"{beside.standing} ({_amounts(beside.accepted)})"
 
 
-def _summary(told: PrintedComparison, against: str) -> str:
-    if told.is_empty:
+def _summary(found: Comparison, against: str) -> str:
+    if found.is_empty:
         return f"Gelijk aan {against}."
-    return f"{_amounts(told)} anders dan in {against}."
+    return f"{_amounts(found)} anders dan in {against}."
 
 
-def _amounts(found: Comparison | PrintedComparison) -> str:
+def _amounts(found: Comparison) -> str:
     """Write ``3 cijfers en 1 tekst``."""
-    figures = found.figures if isinstance(found, Comparison) else found.changes
-    parts = [counted(len(figures), "cijfer", "cijfers")] if figures else []
+    parts = [counted(len(found.figures), "cijfer", "cijfers")] if found.figures else []
     parts += [counted(len(found.texts), "tekst", "teksten")] if found.texts else []
     return " en ".join(parts)
 
 
-def _marks(annex: PrintedAnnex, found: Comparison, told: PrintedComparison) -> Iterator[Mark]:
+def _marks(annex: PrintedAnnex, found: Comparison) -> Iterator[Mark]:
     anchors = dict(_anchors(annex))
-    for change, printed in zip(found.figures, told.changes, strict=True):
-        yield Mark(change=printed, spots=tuple(_spots(change, printed, anchors)))
+    for change in found.figures:
+        yield Mark(change=change, spots=tuple(_spots(change, anchors)))
 
 
-def _spots(change: Change, printed: PrintedChange, anchors: dict[Place, str]) -> Iterator[Spot]:
+def _spots(change: Change, anchors: dict[Place, str]) -> Iterator[Spot]:
     """Pair each place with its anchor; what was dropped has none, though its place may be taken."""
-    for place, label in zip(change.places, printed.places, strict=True):
+    for place, label in zip(change.places, change.labels, strict=True):
         anchor = "" if change.new is None else anchors.get(place, "")
         yield Spot(label=_readable(label), anchor=anchor)
 

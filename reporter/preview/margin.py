@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from reporter.check.finding import Severity
-from reporter.diff.changes import ChangeClass
-from reporter.diff.report import SIGNS, texts_with_places
 from reporter.page.archive import PROSE
 from reporter.page.html import fill
 from reporter.preview.draft import Standing
@@ -18,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from reporter.annex.printed import Backlink, Figure, PrintedAnnex, PrintedTable
-    from reporter.diff.report import Text
-    from reporter.diff.words import PrintedChange
+    from reporter.diff.changes import Change, TextChange
     from reporter.preview.draft import Check, Draft, Mark, Spot
     from reporter.project import Templates
 
@@ -38,7 +35,7 @@ class _Clothes:
     """What the figures of a draft wear, by anchor."""
 
     exact: Mapping[str, str]
-    changes: Mapping[str, PrintedChange]
+    changes: Mapping[str, Change]
 
     def button(self, anchor: str, name: str, text: str, explanation: str = "") -> Markup:
         """Make a figure a button that knows its name and what it was."""
@@ -46,7 +43,7 @@ class _Clothes:
         said = EXPLAINED % explanation if explanation else Markup()
         if change:
             reasons = "; ".join(change.reasons)
-            said += CHANGED % (change.word, change.old, change.difference, reasons)
+            said += CHANGED % (change.word, change.old or "", change.move, reasons)
         return BUTTON % (
             "cijfer anders" if change else "cijfer",
             anchor,
@@ -85,7 +82,7 @@ def _dressed(draft: Draft) -> PrintedAnnex:
     )
 
 
-def _changes(draft: Draft) -> Iterator[tuple[str, PrintedChange]]:
+def _changes(draft: Draft) -> Iterator[tuple[str, Change]]:
     for mark in draft.marks:
         yield from ((spot.anchor, mark.change) for spot in mark.spots if spot.anchor)
 
@@ -125,7 +122,7 @@ def _prose(name: str, figure: Figure, clothes: _Clothes) -> Figure:
     )
 
 
-def _heard(change: PrintedChange) -> str:
+def _heard(change: Change) -> str:
     """Say what changed for who listens, and for who asks the figure what it was."""
     was = f", was {change.old}" if change.old and change.old != change.new else ""
     return f"{change.word}{was}"
@@ -151,7 +148,6 @@ NOT_ADDING_UP = frozenset({"afronding", "uniek"})
 class Entry:
     """A changed figure in the list: the place to go to first, and the others."""
 
-    sign: str
     mark: Mark
     first: Spot
     others: tuple[Spot, ...]
@@ -184,7 +180,7 @@ class Margin:
     sign: str
     standing: str
     entries: tuple[Entry, ...]
-    texts: tuple[Text, ...]
+    texts: tuple[TextChange, ...]
     checks: tuple[CheckLine, ...]
     reasons: tuple[Reason, ...]
     counts: dict[str, str]
@@ -193,7 +189,7 @@ class Margin:
 def render_margin(draft: Draft, templates: Templates) -> str:
     """Write the margin as a fragment. Raises PrintingError if a template is wrong."""
     entries = tuple(_entries(draft))
-    texts = tuple(texts_with_places(draft.comparison) if draft.comparison else ())
+    texts = draft.comparison.texts if draft.comparison else ()
     reasons = tuple(_reasons(draft))
     margin = Margin(
         draft=draft,
@@ -221,8 +217,7 @@ def _check_line(check: Check) -> CheckLine:
 def _entries(draft: Draft) -> Iterator[Entry]:
     for mark in draft.marks:
         first, *others = mark.spots
-        sign = SIGNS[ChangeClass(mark.change.kind)]
-        yield Entry(sign=sign, mark=mark, first=first, others=tuple(others))
+        yield Entry(mark=mark, first=first, others=tuple(others))
 
 
 def _reasons(draft: Draft) -> Iterator[Reason]:

@@ -14,7 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from reporter.diff.compare import compare
-from reporter.page.archive_file import parse_archive
+from reporter.page.archive import read_archive
 from tests.benchmarks.pairs import Comparison
 from tests.benchmarks.processes import Cost
 
@@ -72,13 +72,17 @@ def growth() -> Iterator[str]:
 
 def archive(size: int, edited: int) -> Archive:
     """Make a large archive; ``edited`` revises one figure in every thousand."""
-    return parse_archive(json.dumps(_parts(size, edited)), "large")
+    return read_archive(json.dumps(_parts(size, edited)), "large")
 
 
 def _parts(size: int, edited: int) -> dict[str, Any]:
     cells = [_cell(number, edited * (number % EVERY == 0)) for number in range(size)]
-    rows = [{"key": f"r{row}", "label": f"rij {row}"} for row in range(-(-size // WIDE))]
-    columns = [{"key": f"k{column}", "label": f"kolom {column}"} for column in range(WIDE)]
+    rows = [
+        {"key": f"r{row}", "label": f"rij {row}", "notes": []} for row in range(-(-size // WIDE))
+    ]
+    columns = [
+        {"key": f"k{column}", "label": f"kolom {column}", "notes": []} for column in range(WIDE)
+    ]
     table = {
         "name": "groot", "number": 1, "title": "Groot", "rows": rows, "columns": columns,
         "cells": cells, "notes": [], "legend": [],
@@ -88,8 +92,11 @@ def _parts(size: int, edited: int) -> dict[str, Any]:
     }
     return {
         "schema": 1, "edition": "groot", "year": 2019, "title": "Groot", "tables": [table],
-        "quantities": {_hours(number): {"amount": str(number)} for number in range(size)},
+        "quantities": {
+            _hours(number): {"amount": str(number), "assumed": False} for number in range(size)
+        },
         "prose": {}, "text": [], "left_out": [], "card": {**card, "program": "", "code": ""},
+        "fingerprint": "",
     }  # fmt: skip
 
 
@@ -111,8 +118,8 @@ def _as_csv(annex: Archive, path: Path) -> Path:
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(["indicator", "printed", "exact"])
-        for key, figure in annex.figures.items():
-            writer.writerow([key, annex.occurrences[key][0].printed, figure.exact])
+        for figure in annex.cells:
+            writer.writerow([figure.indicator.key, figure.printed, figure.exact])
     return path
 
 

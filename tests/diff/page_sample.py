@@ -13,7 +13,7 @@ from PIL import Image
 from reporter.build import build
 from reporter.diff.compare import compare
 from reporter.diff.pages import page_changes
-from reporter.page.archive_file import parse_archive
+from reporter.page.archive import read_archive
 from reporter.project import CHECKOUT, Project
 from tests.page.press_sample import page_of
 
@@ -69,8 +69,8 @@ def built(edition: str, project: Project) -> Annex:
     for _ in build([edition], project, ["json", "pdf"]):
         pass
     folder = project.output / edition
-    text = (folder / "annex.json").read_text("utf-8")
-    return Annex(archive=parse_archive(text, edition), pdf=(folder / "annex.pdf").read_bytes())
+    content = (folder / "annex.json").read_bytes()
+    return Annex(archive=read_archive(content, edition), pdf=(folder / "annex.pdf").read_bytes())
 
 
 def small_page(

@@ -1,24 +1,31 @@
-"""A comparison in words with one of everything, made by hand, and the report of it."""
+"""A comparison with one of everything, made by hand, and the report of it."""
 
 from __future__ import annotations
 
+from fractions import Fraction
 from io import BytesIO
 
 from PIL import Image
 
-from reporter.diff.changes import Origin
-from reporter.diff.report import render_report
-from reporter.diff.words import (
-    PrintedChange,
-    PrintedComparison,
-    PrintedHeadline,
-    PrintedPageChange,
-    PrintedTextChange,
-    Word,
+from reporter.annex.indicator import Indicator
+from reporter.diff.changes import (
+    Cause,
+    Change,
+    ChangeClass,
+    Comparison,
+    Effect,
+    Headline,
+    Origin,
+    PageChange,
+    TextChange,
+    Turn,
 )
+from reporter.diff.report_page import render_report
+from reporter.page.archive import Archive, ArchivedTable, Place, RunCard
 from reporter.project import Project
 
 TEMPLATES = Project().templates
+NAMES = ("2018", "2019")
 
 
 def png(width: int, height: int) -> bytes:
@@ -28,110 +35,109 @@ def png(width: int, height: int) -> bytes:
     return target.getvalue()
 
 
-REVISED = PrintedChange(
-    kind="revised",
-    word="herzien",
-    indicator="toename/banen/2019/markt/inleen/totaal",
-    table="resultaten",
-    places=("Tabel 1, Inleenverbanden, markt", "tekst, toename_markt"),
+def annex(**titles: tuple[int, str]) -> Archive:
+    """Make an archive with nothing but tables, each with its number and title."""
+    tables = {
+        name: ArchivedTable(
+            name=name, number=number, title=title, columns={}, rows={}, notes=(), legend=()
+        )
+        for name, (number, title) in titles.items()
+    }
+    card = RunCard(deliveries={}, templates={}, fonts={}, program="", code="", libraries={})
+    return Archive(
+        edition="",
+        year=2019,
+        title="",
+        date=None,
+        fingerprint="",
+        card=card,
+        amounts={},
+        assumed=frozenset(),
+        tables=tables,
+        cells=(),
+        text=(),
+        left_out=(),
+    )
+
+
+REVISED = Change(
+    kind=ChangeClass.REVISED,
+    indicator=Indicator.of_key("toename/banen/2019/markt/inleen/totaal"),
+    places=(Place("resultaten", "inleen", "markt"), Place("tekst", "toename_markt", "")),
+    labels=("Tabel 1, Inleenverbanden, markt", "tekst, toename_markt"),
     old="5.611",
     new="4.710",
-    difference="–901",
-    causes=("other key –900,45",),
-    reasons=("andere verdeelsleutel: –900,45",),
+    difference=Fraction(-901),
+    effects=(Effect(cause=Cause.KEY, amount=Fraction("-900.45")),),
 )
-DROPPED = PrintedChange(
-    kind="dropped",
-    word="vervallen",
-    indicator="toename/banen/2018/markt/inleen/totaal",
-    table="reeks",
-    places=("Tabel 10, Inleenverbanden, 2018",),
+DROPPED = Change(
+    kind=ChangeClass.DROPPED,
+    indicator=Indicator.of_key("toename/banen/2018/markt/inleen/totaal"),
+    places=(Place("reeks", "inleen", "2018"),),
+    labels=("Tabel 10, Inleenverbanden, 2018",),
     old="6.497",
-    new="",
-    difference="",
-    causes=(),
-    reasons=(),
+    new=None,
 )
-NEW = PrintedChange(
-    kind="new",
-    word="nieuw",
-    indicator="verdeelsleutel/procent/2019/markt/totaal/totaal",
-    table="tekst",
-    places=("tekst, sleutel_markt",),
-    old="",
+NEW = Change(
+    kind=ChangeClass.NEW,
+    indicator=Indicator.of_key("verdeelsleutel/procent/2019/markt/totaal/totaal"),
+    places=(Place("tekst", "sleutel_markt", ""),),
+    labels=("tekst, sleutel_markt",),
+    old=None,
     new="68,0",
-    difference="",
-    causes=(),
-    reasons=(),
 )
-TEXT = PrintedTextChange(
+TEXT = TextChange(
     kind="text",
-    word="tekst",
     place="kort",
+    where="kort",
     old="Er waren 5 banen.",
     new="Er waren 6 banen.",
-    words=(
-        Word(kind="same", text="Er waren"),
-        Word(kind="old", text="5"),
-        Word(kind="new", text="6"),
-        Word(kind="same", text="banen."),
-    ),
     origin=Origin.FIGURE,
-    reason="volgt uit een ander cijfer",
 )
-STRANGE = PrintedTextChange(
+STRANGE = TextChange(
     kind="label",
-    word="kop",
     place="reeks, kolom 2018",
+    where="Tabel 10, kolom 2018",
     old="2018",
-    new="",
-    words=(Word(kind="old", text="2018"),),
+    new=None,
     origin=Origin.UNEXPLAINED,
-    reason="niet verklaard",
 )
-COMPARISON = PrintedComparison(
-    old="2018",
-    new="2019",
+COMPARISON = Comparison(
+    old=annex(reeks=(10, "Banen per jaar"), resultaten=(1, "Minder banen")),
+    new=annex(resultaten=(1, "Extra banen")),
     headlines=(
-        PrintedHeadline(
-            turn="target newly missed",
-            indicator="afstand/banen/2019/markt/totaal/totaal",
+        Headline(
+            turn=Turn.NEWLY_MISSED,
+            indicator=Indicator.of_key("afstand/banen/2019/markt/totaal/totaal"),
             old="11",
             new="–9",
-            sentence="Doelstelling nu niet meer gehaald: markt (was 11, is –9).",
         ),
     ),
-    changes=(DROPPED, REVISED, NEW),
+    figures=(DROPPED, REVISED, NEW),
     texts=(TEXT, STRANGE),
-    counts=(("herzien", "1"), ("nieuw", "1"), ("vervallen", "1")),
-    unchanged="77",
-    captions={"resultaten": "Tabel 1 Extra banen", "reeks": "Tabel 10 Banen per jaar"},
+    unchanged=77,
 )
 PAGES = (
-    PrintedPageChange(
+    PageChange(
         zone="Tabel 1 Extra banen",
-        old_page="1",
-        new_page="2",
+        old_page=1,
+        new_page=2,
         origin=Origin.FIGURE,
-        reason="volgt uit een ander cijfer",
         old_picture=png(600, 200),
         new_picture=png(600, 210),
     ),
-    PrintedPageChange(
+    PageChange(
         zone="paginanummers",
-        old_page="",
-        new_page="3",
+        old_page=None,
+        new_page=3,
         origin=Origin.UNEXPLAINED,
-        reason="niet verklaard",
         old_picture=b"",
         new_picture=png(600, 30),
     ),
 )
-SAME = PrintedComparison(
-    old="2019", new="accepted", headlines=(), changes=(), texts=(), counts=(), unchanged="95"
-)
+SAME = Comparison(old=annex(), new=annex(), headlines=(), figures=(), texts=(), unchanged=95)
 
 
 def report() -> str:
     """Give the report of all of it."""
-    return render_report(COMPARISON, PAGES, TEMPLATES)
+    return render_report(COMPARISON, NAMES, PAGES, TEMPLATES)

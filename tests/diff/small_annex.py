@@ -12,7 +12,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from reporter.page.archive_file import parse_archive
+from reporter.annex.indicator import Indicator
+from reporter.page.archive import read_archive
 
 if TYPE_CHECKING:
     from reporter.page.archive import Archive
@@ -53,6 +54,7 @@ def small_annex() -> dict[str, Any]:
         "edition": "2019",
         "year": 2019,
         "title": "Resultaten eind 2019",
+        "fingerprint": "30220b4d0e5c",
         "quantities": {
             hours(*place): {"amount": amount, "assumed": False} for place, amount in HOURS.items()
         },
@@ -109,4 +111,8 @@ def deliver(annex: dict[str, Any], form: str, year: int, amount: str, printed: s
 
 
 def archive(annex: dict[str, Any]) -> Archive:
-    return parse_archive(json.dumps(annex), "annex.json")
+    return read_archive(json.dumps(annex), "annex.json")
+
+
+def indicator(form: str, year: int) -> Indicator:
+    return Indicator.of_key(key(form, year))

@@ -11,9 +11,17 @@ from reporter.build import archived
 from reporter.diff.changes import Cause, Change, ChangeClass, Comparison, Effect, Turn
 from reporter.diff.compare import compare
 from reporter.page.archive import Place
-from reporter.page.archive_file import parse_archive
 from reporter.project import Project
-from tests.diff.small_annex import archive, cell, cell_of, deliver, hours, key, small_annex
+from tests.diff.small_annex import (
+    archive,
+    cell,
+    cell_of,
+    deliver,
+    hours,
+    indicator,
+    key,
+    small_annex,
+)
 
 
 def changed(new: dict[str, Any], old: dict[str, Any] | None = None) -> Comparison:
@@ -29,7 +37,7 @@ def only(comparison: Comparison) -> Change:
     "edition", ["2015", "2016", "2017", "2018", "2019", "2022", "2019-ingroeipad"]
 )
 def test_an_edition_does_not_differ_from_itself(edition: str) -> None:
-    annex = parse_archive(archived(edition, Project()), edition)
+    annex = archived(edition, Project())
 
     comparison = compare(annex, annex)
 
@@ -44,7 +52,7 @@ def test_other_hours_make_a_figure_revised() -> None:
 
     change = only(changed(annex))
 
-    assert (change.kind, change.indicator) == (ChangeClass.REVISED, key("formeel", 2019))
+    assert (change.kind, change.indicator) == (ChangeClass.REVISED, indicator("formeel", 2019))
     assert (change.old, change.new, change.difference) == ("20", "23", Fraction(3))
     assert change.places == (Place("resultaten", "formeel", "2019"),)
     assert change.effects == (
@@ -118,7 +126,7 @@ def test_a_column_that_makes_room_for_another_has_not_moved() -> None:
     change = only(changed(annex))
 
     assert (change.kind, change.old, change.new) == (ChangeClass.NEW, None, "1")
-    assert change.indicator == key("formeel", 2017)
+    assert change.indicator == indicator("formeel", 2017)
 
 
 def test_a_figure_that_is_gone_is_dropped() -> None:

@@ -15,7 +15,7 @@ from tests.diff.small_annex import (
     archive,
     cell_of,
     deliver,
-    key,
+    indicator,
     small_annex,
 )
 
@@ -46,7 +46,7 @@ def test_a_random_set_of_edits_is_reported_exactly(edits: dict[tuple[str, int], 
     comparison = compare(archive(small_annex()), archive(annex))
 
     assert {one.indicator: one.kind for one in comparison.figures} == {
-        key(*place): ChangeClass(kind) for place, kind in edits.items()
+        indicator(*place): ChangeClass(kind) for place, kind in edits.items()
     }
     assert comparison.unchanged == len(PLACES) - len(edits)
 

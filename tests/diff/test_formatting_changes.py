@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from reporter.annex.printed import meaning
+from reporter.diff.changes import Comparison, Word
 from reporter.diff.compare import compare
-from reporter.diff.words import PrintedComparison, Word, print_comparison
 from tests.diff.small_annex import archive, cell_of, deliver, key, small_annex
 
 
@@ -36,19 +36,19 @@ def test_an_indicator_is_said_in_words(indicator: str, words: str) -> None:
     assert meaning(indicator) == words
 
 
-def compared(new: dict[str, Any], old: dict[str, Any] | None = None) -> PrintedComparison:
-    return print_comparison(compare(archive(old or small_annex()), archive(new)), "oud", "nieuw")
+def compared(new: dict[str, Any], old: dict[str, Any] | None = None) -> Comparison:
+    return compare(archive(old or small_annex()), archive(new))
 
 
 def test_a_revision_is_told_with_its_place_difference_and_reason() -> None:
     annex = small_annex()
     deliver(annex, "formeel", 2019, "12300", "1.230")
 
-    (change,) = compared(annex).changes
+    (change,) = compared(annex).figures
 
     assert (change.kind, change.word) == ("revised", "herzien")
-    assert change.places == ("Tabel 1, Formele dienstverbanden, 2019",)
-    assert (change.old, change.new, change.difference) == ("20", "1.230", "+1.210")
+    assert change.labels == ("Tabel 1, Formele dienstverbanden, 2019",)
+    assert (change.old, change.new, change.move) == ("20", "1.230", "+1.210")
     assert change.causes == ("other delivered hours +1.210,00",)
     assert change.reasons == ("andere geleverde uren: +1.210,00",)
 
@@ -82,18 +82,18 @@ def test_changed_words_are_told_from_those_that_stayed() -> None:
         Word(kind="old", text="17."),
         Word(kind="new", text="zijn dat 18."),
     )
-    assert (text.word, text.reason) == ("tekst", "niet verklaard")
+    assert (text.word, text.origin.reason) == ("tekst", "niet verklaard")
 
 
-def test_classes_are_counted_by_weight() -> None:
+def test_classes_are_told_by_weight() -> None:
     annex = small_annex()
     deliver(annex, "formeel", 2019, "230", "23")
     annex["tables"][0]["cells"].pop()
 
     found = compared(annex)
 
-    assert (found.counts, found.unchanged) == ((("herzien", "1"), ("vervallen", "1")), "2")
-    assert found.captions == {"resultaten": "Tabel 1 Extra banen"}
+    assert [change.word for change in found.figures] == ["herzien", "vervallen"]
+    assert found.unchanged == 2
 
 
 def test_a_difference_of_a_tenth_keeps_its_decimal() -> None:
@@ -106,6 +106,6 @@ def test_a_difference_of_a_tenth_keeps_its_decimal() -> None:
             printed=printed,
         )
 
-    (change,) = compared(annex, old).changes
+    (change,) = compared(annex, old).figures
 
-    assert change.difference == "–1,9"
+    assert change.move == "–1,9"

@@ -28,7 +28,7 @@ def with_card(**other: Any) -> Comparison:
 
 
 def with_text(comparison: Comparison, kind: str, place: str, origin: Origin) -> Comparison:
-    text = TextChange(kind=kind, place=place, old="oud", new="nieuw", origin=origin)
+    text = TextChange(kind=kind, place=place, where="", old="oud", new="nieuw", origin=origin)
     return replace(comparison, texts=(text,))
 
 

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporter.diff.changes import ChangeClass
-from reporter.diff.report import SIGNS, render_report
+from reporter.diff.changes import CLASSES, ChangeClass
+from reporter.diff.report_page import render_report
 from reporter.errors import PrintingError
 from reporter.project import Templates
 from tests.diff.report_sample import (
     COMPARISON,
+    NAMES,
     NEW,
     PAGES,
     REVISED,
@@ -22,6 +23,7 @@ from tests.diff.report_sample import (
     STRANGE,
     TEMPLATES,
     TEXT,
+    annex,
     report,
 )
 from tests.page.page_reader import Page, read_page
@@ -51,7 +53,12 @@ def test_what_is_to_be_read_first_stands_first() -> None:
     assert texts(page, "h2") == [
         "Dit valt het eerst op", "Samenvatting", "Cijfers", "Teksten", "Pagina's"
     ]  # fmt: skip
-    assert texts(page, "li") == ["Doelstelling nu niet meer gehaald: markt (was 11, is –9)."]
+    assert texts(page, "li") == [
+        (
+            "Doelstelling nu niet meer gehaald: afstand tot de doelstelling, markt, 2019"
+            " (was 11, is –9)."
+        )
+    ]
 
 
 def test_the_summary_counts_each_class_and_what_did_not_change() -> None:
@@ -73,9 +80,12 @@ def test_figures_stand_by_table_in_the_order_of_the_annex_and_running_text_last(
     ]  # fmt: skip
 
 
-def test_a_table_without_a_caption_is_called_as_its_places_call_it() -> None:
-    page = read_page(render_report(replace(COMPARISON, captions={}), None, TEMPLATES))
-    assert texts(page, "caption") == ["Tabel 1", "Tabel 10", "Lopende tekst"]
+def test_a_table_is_called_as_the_new_annex_calls_it_or_else_the_old_one() -> None:
+    backwards = replace(COMPARISON, old=COMPARISON.new, new=COMPARISON.old)
+    page = read_page(render_report(backwards, NAMES, None, TEMPLATES))
+    assert texts(page, "caption") == [
+        "Tabel 1 Minder banen", "Tabel 10 Banen per jaar", "Lopende tekst"
+    ]  # fmt: skip
 
 
 def test_a_changed_figure_says_what_it_was_is_and_why() -> None:
@@ -89,8 +99,8 @@ def test_a_changed_figure_says_what_it_was_is_and_why() -> None:
 
 
 def test_every_class_has_a_sign_of_its_own() -> None:
-    assert set(SIGNS) == set(ChangeClass)
-    assert len(set(SIGNS.values())) == len(SIGNS)
+    assert set(CLASSES) == set(ChangeClass)
+    assert len({sign for sign, _ in CLASSES.values()}) == len(CLASSES)
 
 
 def test_words_that_went_and_came_are_said_to_who_cannot_see_them() -> None:
@@ -110,7 +120,7 @@ def test_what_is_not_explained_is_emphasised_and_counted() -> None:
     strong = texts(read_page(report()), "strong")
     assert strong == ["! 2 niet verklaard", "! niet verklaard", "! niet verklaard"]
     explained = replace(COMPARISON, texts=(TEXT,))
-    assert texts(read_page(render_report(explained, PAGES[:1], TEMPLATES)), "strong") == []
+    assert texts(read_page(render_report(explained, NAMES, PAGES[:1], TEMPLATES)), "strong") == []
 
 
 def test_each_changed_zone_shows_old_and_new_beside_each_other() -> None:
@@ -127,7 +137,7 @@ def test_each_changed_zone_shows_old_and_new_beside_each_other() -> None:
 
 
 def test_equal_annexes_are_said_to_be_equal_in_one_sentence() -> None:
-    page = read_page(render_report(SAME, (), TEMPLATES))
+    page = read_page(render_report(SAME, ("2019", "accepted"), (), TEMPLATES))
     assert texts(page, "p")[1:] == [
         "Er is niets veranderd: 2019 en accepted zijn gelijk.",
         "De pagina's van beide pdf's zijn gelijk.",
@@ -136,7 +146,7 @@ def test_equal_annexes_are_said_to_be_equal_in_one_sentence() -> None:
 
 
 def test_without_two_pdfs_the_report_says_that_pages_were_not_compared() -> None:
-    page = read_page(render_report(SAME, None, TEMPLATES))
+    page = read_page(render_report(SAME, ("2019", "accepted"), None, TEMPLATES))
     assert texts(page, "p")[1:] == [
         "Er is niets veranderd: 2019 en accepted zijn gelijk.",
         "Er zijn geen twee pdf's vergeleken.",
@@ -144,7 +154,7 @@ def test_without_two_pdfs_the_report_says_that_pages_were_not_compared() -> None
 
 
 def test_equal_figures_on_other_pages_are_not_called_equal() -> None:
-    page = read_page(render_report(SAME, PAGES, TEMPLATES))
+    page = read_page(render_report(SAME, NAMES, PAGES, TEMPLATES))
     assert not any("niets veranderd" in text for text in texts(page, "p"))
     assert len(page.all("img")) == 3
 
@@ -173,13 +183,12 @@ def test_text_is_never_markup(text: str) -> None:
     hostile = f"<b>{text}</b> \"&'"
     comparison = replace(
         COMPARISON,
-        old=hostile,
-        changes=(replace(REVISED, places=(hostile,), old=hostile, reasons=(hostile,)), NEW),
-        texts=(replace(STRANGE, place=hostile, reason=hostile),),
-        captions={"resultaten": hostile},
+        new=annex(resultaten=(1, hostile)),
+        figures=(replace(REVISED, labels=(hostile,), old=hostile), NEW),
+        texts=(replace(STRANGE, where=hostile, old=hostile),),
     )
-    pages = (replace(PAGES[0], zone=hostile, reason=hostile),)
-    page = read_page(render_report(comparison, pages, TEMPLATES))
+    pages = (replace(PAGES[0], zone=hostile),)
+    page = read_page(render_report(comparison, (hostile, hostile), pages, TEMPLATES))
     assert page.all("b") == []
     assert hostile in page.all("title")[0].text
     assert hostile in page.all("img")[0].attributes["alt"]
@@ -187,4 +196,4 @@ def test_text_is_never_markup(text: str) -> None:
 
 def test_a_template_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(PrintingError, match=r"^there is no template verschillen\.html\.j2 in "):
-        render_report(SAME, None, Templates((tmp_path,)))
+        render_report(SAME, NAMES, None, Templates((tmp_path,)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
-import reporter.page.archive_file
+import reporter.page.archive
 from reporter.build import build
 from reporter.project import Project
 from tests.page.annex_sample import EDITIONS
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 SCHEMA = json.loads(
-    (Path(reporter.page.archive_file.__file__).parent / "annex.schema.json").read_text("utf-8")
+    (Path(reporter.page.archive.__file__).parent / "annex.schema.json").read_text("utf-8")
 )
 VALIDATOR = Draft202012Validator(SCHEMA)
 

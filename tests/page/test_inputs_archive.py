@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reporter.diff.accept import parse_accepted, read_accepted, read_archive_text
+from reporter.diff.accept import parse_accepted, read_accepted, read_text
 from reporter.errors import ArchiveError
-from reporter.page.archive_file import parse_archive
-from tests.diff.small_annex import archive, small_annex
+from reporter.page.archive import read_archive
+from tests.diff.small_annex import archive, indicator, small_annex
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 
 def refused(annex: Any) -> str:
     with pytest.raises(ArchiveError) as error:
-        parse_archive(annex if isinstance(annex, str) else json.dumps(annex), "annex.json")
+        read_archive(annex if isinstance(annex, str) else json.dumps(annex), "annex.json")
     return str(error.value)
 
 
 def test_an_archive_keeps_where_each_figure_stands() -> None:
     found = archive(small_annex())
 
-    occurrence = found.occurrences["toename/banen/2019/markt/inleen/totaal"][0]
-    assert occurrence.place == ("resultaten", "inleen", "2019")
-    assert occurrence.printed == "–3"
-    assert found.label(occurrence.place) == "Tabel 1, Inleenverbanden, 2019"
+    (figure,) = found.figures[indicator("inleen", 2019)]
+    assert figure.place == ("resultaten", "inleen", "2019")
+    assert figure.printed == "–3"
+    assert found.label(figure.place) == "Tabel 1, Inleenverbanden, 2019"
 
 
 def test_truncated_json_is_refused() -> None:
@@ -93,4 +93,4 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     (tmp_path / "annex.json").write_bytes(b"\xff\xfe\x00")
 
     with pytest.raises(ArchiveError, match="no UTF-8 text"):
-        read_archive_text(tmp_path / "annex.json")
+        read_text(tmp_path / "annex.json")

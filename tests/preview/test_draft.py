@@ -82,11 +82,11 @@ def hostile_draft() -> Draft:
         name: replace(one, text=HOSTILE, size=HOSTILE, explanation=HOSTILE)
         for name, one in annex.prose.items()
     }
-    change = replace(REVISED, old=HOSTILE, word=HOSTILE, difference=HOSTILE, reasons=(HOSTILE,))
+    change = replace(REVISED, old=HOSTILE, new=HOSTILE, labels=(HOSTILE,))
     spots = (Spot(label=HOSTILE, anchor="tabel-1-r1k1"), Spot(label=HOSTILE, anchor=HOSTILE))
     return replace(
         draft_of(replace(annex, prose=prose)),
-        comparison=replace(COMPARISON, changes=(change,)),
+        comparison=replace(COMPARISON, figures=(change,)),
         marks=(Mark(change=change, spots=spots),),
         checks=(Check(severity=Severity.WARNING, text=HOSTILE, anchor=HOSTILE),),
         exact=dict.fromkeys(["tabel-1-r1k1"], HOSTILE),
@@ -115,7 +115,7 @@ def test_labels_and_words_from_data_make_no_markup(
 
 
 def test_the_margin_lists_texts_with_what_explains_them() -> None:
-    draft = replace(draft_of(annex_of("2019")), comparison=replace(COMPARISON, changes=(NEW,)))
+    draft = replace(draft_of(annex_of("2019")), comparison=replace(COMPARISON, figures=(NEW,)))
 
     margin = read_page(render_margin(draft, CHECKOUT.templates))
 

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reporter.annex.indicator import Measure
 from reporter.annex.printing import print_annex
 from reporter.build import archived, checked, measured
 from reporter.check.finding import Severity
 from reporter.diff.compare import compare
-from reporter.page.archive_file import parse_archive
 from reporter.preview.draft import Beside, Draft, Standing, print_checks, print_draft
 from reporter.project import Project
 from reporter.version import __version__
@@ -34,13 +34,13 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
     """Compare 2019 with another key of 2019."""
     other = copied(tmp_path_factory.mktemp("other"))
     change_key(other)
-    new, old = (parse_archive(archived("2019", one), "2019") for one in (HERE, other))
+    new, old = (archived("2019", one) for one in (HERE, other))
     return compare(old, new)
 
 
 @pytest.fixture(scope="module")
 def same() -> Comparison:
-    archive = parse_archive(archived("2019", HERE), "2019")
+    archive = archived("2019", HERE)
     return compare(archive, archive)
 
 
@@ -68,9 +68,11 @@ def test_one_and_more_changes_are_counted_in_words(changed: Comparison) -> None:
 
 def test_a_change_is_marked_at_every_place_where_it_stands(changed: Comparison) -> None:
     marks = draft(changed).marks
-    hired = next(one for one in marks if one.change.indicator.endswith("2019/markt/inleen/totaal"))
+    hired = next(
+        one for one in marks if one.change.indicator.key.endswith("2019/markt/inleen/totaal")
+    )
     assert [one.anchor for one in hired.spots] == ["tabel-1-r2k1", "tabel-2-r2k6", "tabel-4-r2k1"]
-    key = next(one for one in marks if one.change.indicator.startswith("verdeelsleutel/"))
+    key = next(one for one in marks if one.change.indicator.measure is Measure.KEY)
     assert [(one.label, one.anchor) for one in key.spots] == [
         ("Lopende tekst, sleutel markt meting", "tekst-sleutel_markt_meting")
     ]

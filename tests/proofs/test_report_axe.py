@@ -7,11 +7,10 @@ from axe_playwright_python.sync_playwright import (
     Axe,
 )
 
-from reporter.diff.report import render_report
-from reporter.diff.words import print_comparison, print_pages
+from reporter.diff.report_page import render_report
 from reporter.project import Project
 from tests.diff.page_sample import built, changes, compared
-from tests.diff.report_sample import SAME, TEMPLATES, report
+from tests.diff.report_sample import NAMES, SAME, TEMPLATES, report
 from tests.proofs.screens import DESK, PHONE, SCREENS, SMALLEST, Screen
 
 if TYPE_CHECKING:
@@ -30,11 +29,10 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Give the reports of one of everything, of nothing, and of a year with the next."""
     project = Project(output=tmp_path_factory.mktemp("output"))
     old, new = built("2018", project), built("2019", project)
-    told = print_comparison(compared(old, new), "2018", "2019")
     return {
         "everything": report(),
-        "nothing": render_report(SAME, None, TEMPLATES),
-        "years": render_report(told, print_pages(changes(old, new)), TEMPLATES),
+        "nothing": render_report(SAME, NAMES, None, TEMPLATES),
+        "years": render_report(compared(old, new), NAMES, changes(old, new), TEMPLATES),
     }
 
 
