@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial, reduce
 from operator import or_
-from typing import TYPE_CHECKING, cast
-
-import ibis
+from typing import TYPE_CHECKING, Any
 
 from reporter.count.csv_files import LINE
-from reporter.count.tally import EMPLOYMENT, FAULTY, Reason, judged, linked
-from reporter.errors import SHOWN, Fault, InputError, suggestion
+from reporter.count.tally import EMPLOYMENT, FAULTY, Fate, judged, linked
+from reporter.errors import SHOWN, Fault, InputError, listed, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,11 +20,11 @@ if TYPE_CHECKING:
     from ibis.expr.types import BooleanValue, Table
 
     from reporter.count.engines import Engine, Question
-    from reporter.count.files import Bounds
     from reporter.count.intake import Register
+    from reporter.count.parquet_files import Bounds
     from reporter.count.rules import Rules
-    from reporter.count.schema import Column, Layout
     from reporter.count.tally import December
+    from reporter.deliveries.columns import Column, Layout
 
 EMPTY, OTHER_CODE = "an empty cell", "another code"
 PERIODS = (("begin", "einde"), ("tijdvak_begin", "tijdvak_einde"))
@@ -40,7 +38,52 @@ NAMES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
+class Task:
+    """What is counted, of which December, by which rules, and with what.
+
+    ``chosen`` counts; ``local`` finds wrong records.
+    """
+
+    registers: Mapping[str, Register]
+    month: December
+    rules: Rules
+    chosen: Engine
+    local: Engine
+    _views: dict[tuple[Path, ...], Table] = field(default_factory=dict)
+
+    def view(self, register: str, files: tuple[Path, ...]) -> Table:
+        """Give the table of these files, of which there is at least one; made once."""
+        if files not in self._views:
+            self._views[files] = self.chosen.table(f"{register}_{len(self._views)}", files)
+        return self._views[files]
+
+    def may_be_december(self) -> tuple[Path, ...]:
+        """Give the files of the payroll that may have something of December."""
+        payroll = self.registers["payroll"]
+        return tuple(
+            file
+            for file in payroll.files
+            if self.month.surely(payroll.footers[str(file)]) is not False
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """The sound records: as tables, and how many of them; ``december`` counts payroll only.
+
+    The table of the payroll leaves out files that have nothing of December. ``failed`` are the
+    checks that some record failed, by register.
+    """
+
+    tables: Mapping[str, Table]
+    sound: Mapping[str, int]
+    december: int
+    failed: Mapping[str, tuple[RecordCheck, ...]]
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordCheck:
     """One way in which a record of a register can be wrong.
 
     ``cleared`` tells whether the bounds of a file show that none of its records fails.
@@ -57,25 +100,76 @@ class Check:
     codes: tuple[str, ...] = ()
 
 
-def checks_of(layout: Layout) -> tuple[Check, ...]:
-    """Give every check of one register."""
-    single = (check for column in layout.columns for check in _of_column(layout.name, column))
-    return (*single, *_of_periods(layout))
+def check(task: Task, *, keep_going: bool) -> Checked:
+    """Check every record; wrong ones are left out, or stop the count.
+
+    Raises InputError, with the first wrong records of each kind, unless ``keep_going``, and
+    for a payroll without a record of the month.
+    """
+    registers = task.registers
+    failed = _failed(task)
+    limit = None if keep_going else SHOWN
+    located = [fault for check in failed for fault in _wrong_records(check, task, limit)]
+    faults = (*(fault for one in registers.values() for fault in one.faults), *located)
+    if faults and not keep_going:
+        raise InputError(faults, more=sum(failed.values()) - len(located))
+    by_register = {
+        name: tuple(check for check in failed if check.register == name) for name in registers
+    }
+    december = _december(task, by_register["payroll"])
+    if not december:
+        raise InputError([_no_december(task)])
+    files = {name: register.files for name, register in registers.items()}
+    files["payroll"] = task.may_be_december()
+    return Checked(
+        tables={
+            name: _sound(task.view(name, files[name]), checks)
+            for name, checks in by_register.items()
+        },
+        sound={name: _size(task, name, checks) for name, checks in by_register.items()},
+        december=december,
+        failed=by_register,
+        faults=faults,
+    )
 
 
-def _of_column(register: str, column: Column) -> Iterator[Check]:
-    name = column.name
-    check = partial(Check, register=register, column=name, expected=_wanted(column))
+def _failed(task: Task) -> dict[RecordCheck, int]:
+    """Count the records that fail each check, reading only the files that it is not cleared for."""
+    asked: dict[RecordCheck, Question] = {}
+    for name, register in task.registers.items():
+        for check in _checks_of(register.layout):
+            files = tuple(
+                file for file in register.files if not check.cleared(register.footers[str(file)])
+            )
+            if files:
+                table = task.view(name, files)
+                asked[check] = (table, check.fails(table))
+    sizes = task.chosen.counts([*asked.values()])
+    return {check: size for check, size in zip(asked, sizes, strict=True) if size}
+
+
+def _checks_of(layout: Layout) -> Iterator[RecordCheck]:
+    for column in layout.columns:
+        yield from _of_column(layout.name, column)
+    for begin, end in PERIODS:
+        if begin in layout.names:
+            yield _of_period(layout.name, begin, end)
+
+
+def _of_column(register: str, column: Column[str]) -> Iterator[RecordCheck]:
+    name, bounded = column.name, column.holds.constraints
+    least, greatest = bounded.get("minimum"), bounded.get("maximum")
+    check = partial(RecordCheck, register=register, column=name, expected=_wanted(column))
     if column.required:
         yield check(
             fails=lambda table: table[name].isnull(),
             cleared=lambda bounds: bounds[name].nulls == 0,
             found=EMPTY,
         )
-    if column.required and column.holds == "string":
+    if column.required and column.holds.name == "string":
         yield check(
             fails=lambda table: table[name] == "",
-            cleared=lambda bounds: _no_empty_text(bounds[name]),
+            cleared=lambda bounds: bounds[name].empty or bool(bounds[name].least),
             found=EMPTY,
         )
     if column.codes:
@@ -83,121 +177,126 @@ def _of_column(register: str, column: Column) -> Iterator[Check]:
         known = (*column.codes, "")
         yield check(
             fails=lambda table: ~table[name].isin(known),
-            cleared=lambda bounds: _one_of(known, bounds[name]),
+            cleared=lambda bounds: bounds[name].is_one_of(known),
             found=OTHER_CODE,
             codes=column.codes,
         )
-    if (least := column.minimum) is not None:
+    if least is not None:
         yield check(
             fails=lambda table: table[name] < least,
             cleared=lambda bounds: bounds[name].from_least(least),
         )
-    if (greatest := column.maximum) is not None:
+    if greatest is not None:
         yield check(
             fails=lambda table: table[name] > greatest,
             cleared=lambda bounds: bounds[name].to_greatest(greatest),
         )
 
 
-def _no_empty_text(bounds: Bounds) -> bool:
-    return bounds.empty or bool(bounds.least)
-
-
-def _one_of(known: Sequence[str], bounds: Bounds) -> bool:
-    """Tell whether a column holds one code only; what lies between two is not known."""
-    return bounds.empty or (bounds.least in known and bounds.least == bounds.greatest)
-
-
-def _wanted(column: Column) -> str:
+def _wanted(column: Column[str]) -> str:
     if column.codes:
-        return f"one of {', '.join(column.codes)}"
-    bounds = ""
-    if column.minimum is not None:
-        bounds = f" of {column.minimum} or more"
-    if column.maximum is not None:
-        bounds = f" from {column.minimum} to {column.maximum}"
-    return NAMES[column.holds] + bounds
+        return f"one of {listed(column.codes)}"
+    bounded = column.holds.constraints
+    bounds = f" of {bounded['minimum']} or more" if "minimum" in bounded else ""
+    if "maximum" in bounded:
+        bounds = f" from {bounded['minimum']} to {bounded['maximum']}"
+    return NAMES[column.holds.name] + bounds
 
 
-def _of_periods(layout: Layout) -> Iterator[Check]:
-    for begin, end in PERIODS:
-        if begin in layout.names:
-            yield Check(
-                register=layout.name,
-                column=end,
-                fails=partial(_ends_too_early, begin, end),
-                cleared=partial(_ends_later, begin, end),
-                expected=f"a date that is not before {begin}",
-            )
+def _of_period(register: str, begin: str, end: str) -> RecordCheck:
+    def cleared(bounds: Mapping[str, Bounds]) -> bool:
+        latest = bounds[begin].greatest
+        return bounds[begin].empty or (latest is not None and bounds[end].from_least(latest))
+
+    return RecordCheck(
+        register=register,
+        column=end,
+        fails=lambda table: table[end] < table[begin],
+        cleared=cleared,
+        expected=f"a date that is not before {begin}",
+    )
 
 
-def _ends_too_early(begin: str, end: str, table: Table) -> BooleanValue:
-    return table[end] < table[begin]
-
-
-def _ends_later(begin: str, end: str, bounds: Mapping[str, Bounds]) -> bool:
-    latest = bounds[begin].greatest
-    return bounds[begin].empty or (latest is not None and bounds[end].from_least(latest))
-
-
-def passes(table: Table, checks: Sequence[Check]) -> BooleanValue:
-    """Tell whether a record fails none of these checks."""
+def _passes(table: Table, checks: Sequence[RecordCheck]) -> BooleanValue:
+    """Tell whether a record fails none of these checks, of which there is at least one."""
     failures = [check.fails(table).fill_null(False) for check in checks]  # noqa: FBT003 - Ibis's own
-    return ~reduce(or_, failures) if failures else ibis.literal(True)  # noqa: FBT003 - the same
+    return ~reduce(or_, failures)
 
 
-def sound(table: Table, checks: Sequence[Check]) -> Table:
-    """Give the records that fail none of these checks."""
-    return table.filter(passes(table, checks)) if checks else table
+def _sound(table: Table, checks: Sequence[RecordCheck]) -> Table:
+    return table.filter(_passes(table, checks)) if checks else table
 
 
-TOGETHER = {
-    Reason.CONTRADICTORY: (
-        "verloonde_uren",
-        "another record of this employment and period, filed at the same time, that differs",
-        "one record, or equal ones",
-    ),
-    Reason.NO_SECTOR: (
-        "loonheffingennummer",
-        "an employer that has no sector on 31 December",
-        "a row in the register of employers that holds that day",
-    ),
-    Reason.TWO_SECTORS: (
-        "loonheffingennummer",
-        "an employer that has two sectors on 31 December",
-        "one sector for each day",
-    ),
-}
-"""What is wrong with a record only beside others: column, found and expected."""
+def _size(task: Task, name: str, checks: Sequence[RecordCheck]) -> int:
+    """Count the sound records of a register."""
+    register = task.registers[name]
+    if not checks:
+        return register.readable
+    table = task.view(name, register.files)
+    (size,) = task.chosen.counts([(table, _passes(table, checks))])
+    return size
+
+
+def _december(task: Task, failed: Sequence[RecordCheck]) -> int:
+    """Count the sound records of periods that lie in December, wholly or partly."""
+    footers, month = task.registers["payroll"].footers, task.month
+    files = task.may_be_december()
+    known = [file for file in files if not failed and month.surely(footers[str(file)])]
+    december = sum(footers[str(file)]["tijdvak_begin"].records for file in known)
+    unknown = tuple(file for file in files if file not in known)
+    if unknown:
+        table = task.view("payroll", unknown)
+        met = month.touches(table)
+        met = met & _passes(table, failed) if failed else met
+        december += sum(task.chosen.counts([(table, met)]))
+    return december
+
+
+def _no_december(task: Task) -> Fault:
+    files = task.registers["payroll"].delivered
+    more = f" and {len(files) - 1} more" if len(files) > 1 else ""
+    return Fault(
+        file=f"{files[0]}{more}",
+        found=f"no record of December {task.month.year}",
+        expected="the payroll of that month",
+        advice="Give its files too with --payroll, or another --year.",
+    )
+
+
 LARGEST = 10**6
 """A number as large as this is not shown: where columns were mixed up it may be a person."""
 
 
-def numbered(register: Register, engine: Engine) -> Table:
-    """Give the records with the file and row that each stands in."""
-    name = f"{register.layout.name}_numbered"
-    table = engine.table(name, register.files, numbered=True)
-    row = table[LINE] if LINE in table.columns else table.file_row_number + 1
-    return table.mutate(file=table.filename, row=row)
-
-
-def wrong_records(
-    check: Check, register: Register, engine: Engine, limit: int | None
-) -> Iterator[Fault]:
+def _wrong_records(check: RecordCheck, task: Task, limit: int | None) -> Iterator[Fault]:
     """Name the records that fail a check, at most so many, in the order of the files."""
-    table = numbered(register, engine)
+    table = _numbered(check.register, task)
     failing = table.filter(check.fails(table))
     failing = failing.select("file", "row", value=failing[check.column])
-    for file, row, value in engine.rows(failing.order_by("file", "row").limit(limit)):
+    for file, row, value in _located(failing, check.register, task, limit):
         near = suggestion(str(value), check.codes) if check.codes else ""
         yield Fault(
-            file=register.origin(str(file)),
-            row=cast("int", row),
+            file=file,
+            row=row,
             column=check.column,
             found=f'"{value}"' if near else check.found or _shown(value),
             expected=check.expected,
             advice=near,
         )
+
+
+def _numbered(register: str, task: Task) -> Table:
+    """Give the records with the file and row that each stands in."""
+    table = task.local.table(f"{register}_numbered", task.registers[register].files, numbered=True)
+    row = table[LINE] if LINE in table.columns else table.file_row_number + 1
+    return table.mutate(file=table.filename, row=row)
+
+
+def _located(
+    wrong: Table, register: str, task: Task, limit: int | None = None
+) -> Iterator[tuple[str, int, Any]]:
+    rows: list[Any] = task.local.rows(wrong.order_by("file", "row").limit(limit))
+    for file, row, what in rows:
+        yield task.registers[register].origin(file), row, what
 
 
 def _shown(value: object) -> str:
@@ -208,171 +307,37 @@ def _shown(value: object) -> str:
     return "a number that is far too large"
 
 
-def wrong_together(checked: Checked, records: Records) -> Iterator[Fault]:
+TOGETHER = {
+    Fate.CONTRADICTORY: (
+        "verloonde_uren",
+        "another record of this employment and period, filed at the same time, that differs",
+        "one record, or equal ones",
+    ),
+    Fate.NO_SECTOR: (
+        "loonheffingennummer",
+        "an employer that has no sector on 31 December",
+        "a row in the register of employers that holds that day",
+    ),
+    Fate.TWO_SECTORS: (
+        "loonheffingennummer",
+        "an employer that has two sectors on 31 December",
+        "one sector for each day",
+    ),
+}
+"""What is wrong with a record only beside others: column, found and expected."""
+
+
+def wrong_together(checked: Checked, task: Task) -> Iterator[Fault]:
     """Name the records that contradict another one or have no sector to count in."""
     tables = {
-        name: sound(numbered(register, records.local), checked.failed[name])
-        for name, register in records.registers.items()
+        name: _sound(_numbered(name, task), checks) for name, checks in checked.failed.items()
     }
-    payroll, rules, month = tables["payroll"], records.rules, records.month
+    payroll, rules, month = tables["payroll"], task.rules, task.month
     found = linked(payroll, tables["register"], rules, month)
     filed = judged(found, tables["employers"], rules, month)
-    filed = filed.filter(filed.reason.isin([reason.value for reason in FAULTY]))
+    filed = filed.filter(filed.fate.isin([fate.value for fate in FAULTY]))
     keys = [*EMPLOYMENT, "ingediend"]
-    wrong = payroll.join(filed.select(*keys, "reason"), keys)
-    wrong = wrong.select("file", "row", "reason").order_by("file", "row")
-    for file, row, reason in records.local.rows(wrong):
-        column, what, expected = TOGETHER[Reason(str(reason))]
-        yield Fault(
-            file=records.registers["payroll"].origin(str(file)),
-            row=cast("int", row),
-            column=column,
-            found=what,
-            expected=expected,
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Records:
-    """What is counted: the registers, one December, the rules; ``local`` finds wrong records."""
-
-    registers: Mapping[str, Register]
-    month: December
-    rules: Rules
-    local: Engine
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
-    """The sound records: as tables, and how many of them; ``december`` counts payroll only.
-
-    The table of the payroll leaves out files that have nothing of December. ``failed`` are the
-    checks that some record failed, by register.
-    """
-
-    tables: Mapping[str, Table]
-    sound: Mapping[str, int]
-    december: int
-    failed: Mapping[str, tuple[Check, ...]]
-    faults: tuple[Fault, ...]
-
-
-def check(records: Records, chosen: Engine, *, keep_going: bool) -> Checked:
-    """Check every record; wrong ones are left out, or stop the count.
-
-    Raises InputError, with the first wrong records of each kind, unless ``keep_going``, and
-    for a payroll without a record of the month.
-    """
-    registers = records.registers
-    views = Views(chosen)
-    failed = _failed(registers, views)
-    unread = [fault for register in registers.values() for fault in register.faults]
-    limit = None if keep_going else SHOWN
-    located = [
-        fault
-        for one in failed
-        for fault in wrong_records(one, registers[one.register], records.local, limit)
-    ]
-    faults = (*unread, *located)
-    if faults and not keep_going:
-        raise InputError(faults, more=sum(failed.values()) - len(located))
-    kept = {name: tuple(one for one in failed if one.register == name) for name in registers}
-    december = _december(records, kept["payroll"], views)
-    if not december:
-        raise InputError([_no_december(records)])
-    return Checked(
-        tables=_sound_tables(records, kept, views),
-        sound=_sizes(registers, kept, views),
-        december=december,
-        failed=kept,
-        faults=faults,
-    )
-
-
-class Views:
-    """Tables of some files of a register; the same files are registered once."""
-
-    def __init__(self, chosen: Engine) -> None:
-        self.chosen = chosen
-        self._known: dict[tuple[Path, ...], Table] = {}
-
-    def of(self, register: Register, files: tuple[Path, ...]) -> Table:
-        """Give the table of these files, of which there is at least one."""
-        if files not in self._known:
-            name = f"{register.layout.name}_{len(self._known)}"
-            self._known[files] = self.chosen.table(name, files)
-        return self._known[files]
-
-
-def _failed(registers: Mapping[str, Register], views: Views) -> dict[Check, int]:
-    """Count the records that fail each check, reading only the files that it is not cleared for."""
-    asked: dict[Check, Question] = {}
-    for register in registers.values():
-        for one in checks_of(register.layout):
-            files = tuple(
-                file for file in register.files if not one.cleared(register.footers[str(file)])
-            )
-            if files:
-                table = views.of(register, files)
-                asked[one] = (table, one.fails(table))
-    sizes = views.chosen.counts([*asked.values()])
-    return {one: size for one, size in zip(asked, sizes, strict=True) if size}
-
-
-def _may_be_december(records: Records) -> tuple[Path, ...]:
-    payroll, month = records.registers["payroll"], records.month
-    return tuple(
-        file for file in payroll.files if month.surely(payroll.footers[str(file)]) is not False
-    )
-
-
-def _december(records: Records, failed: tuple[Check, ...], views: Views) -> int:
-    """Count the sound records of periods that lie in December, wholly or partly."""
-    payroll, month = records.registers["payroll"], records.month
-    december, unknown = 0, []
-    for file in _may_be_december(records):
-        bounds = payroll.footers[str(file)]
-        if month.surely(bounds) and not failed:
-            december += bounds["tijdvak_begin"].records
-        else:
-            unknown.append(file)
-    if unknown:
-        table = views.of(payroll, tuple(unknown))
-        december += sum(
-            views.chosen.counts([(table, month.touches(table) & passes(table, failed))])
-        )
-    return december
-
-
-def _sound_tables(
-    records: Records, failed: Mapping[str, tuple[Check, ...]], views: Views
-) -> dict[str, Table]:
-    files = {name: register.files for name, register in records.registers.items()}
-    files["payroll"] = _may_be_december(records)
-    return {
-        name: sound(views.of(register, files[name]), failed[name])
-        for name, register in records.registers.items()
-    }
-
-
-def _sizes(
-    registers: Mapping[str, Register], failed: Mapping[str, tuple[Check, ...]], views: Views
-) -> dict[str, int]:
-    """Count the sound records of each register."""
-    sizes = {name: register.readable for name, register in registers.items()}
-    for name, checks in failed.items():
-        if checks:
-            table = views.of(registers[name], registers[name].files)
-            (sizes[name],) = views.chosen.counts([(table, passes(table, checks))])
-    return sizes
-
-
-def _no_december(records: Records) -> Fault:
-    files = records.registers["payroll"].delivered
-    more = f" and {len(files) - 1} more" if len(files) > 1 else ""
-    return Fault(
-        file=f"{files[0]}{more}",
-        found=f"no record of December {records.month.year}",
-        expected="the payroll of that month",
-        advice="Give its files too with --payroll, or another --year.",
-    )
+    wrong = payroll.join(filed.select(*keys, "fate"), keys).select("file", "row", "fate")
+    for file, row, fate in _located(wrong, "payroll", task):
+        column, what, expected = TOGETHER[Fate(fate)]
+        yield Fault(file=file, row=row, column=column, found=what, expected=expected)

@@ -1,6 +1,6 @@
-"""The protocol of a count: what became of every record, and of what and with what it was made.
+"""A count of one December: the rows of the deliveries, and a protocol of what became of records.
 
-It holds numbers and the names of files, never a person.
+The protocol holds numbers and the names of files, never a person.
 """
 
 from __future__ import annotations
@@ -9,19 +9,19 @@ import time
 from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from reporter.annex.expression import Kind, Quantity
 from reporter.annex.indicator import Form, Sector
-from reporter.count.checks import Checked, Records, check, wrong_together
-from reporter.count.engines import DUCKDB, engine
-from reporter.count.files import Fingerprint, fingerprints, private_folder
-from reporter.count.intake import take_in, telling_unreadable_files
+from reporter.count.checks import Task, check, wrong_together
+from reporter.count.engines import DUCKDB, engine, private_folder
+from reporter.count.intake import fingerprint, take_in, telling_unreadable_files
 from reporter.count.tally import (
     FAULTY,
     LINES,
     December,
-    Reason,
+    Fate,
     Tally,
     judged,
     linked,
@@ -31,74 +31,16 @@ from reporter.count.tally import (
 from reporter.errors import Fault, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from reporter.count.engines import Engine
-    from reporter.count.rules import Rules
-    from reporter.count.schema import Schema
+    from reporter.count.checks import Checked
+    from reporter.count.intake import Register
+    from reporter.count.rules import Rules, Schema
 
 HIRED = (Form.AGENCY, Form.SECONDMENT)
 HUNDREDTHS = 100
-
-
-def deliveries(tally: Tally, year: int, groups: Sequence[str]) -> dict[Quantity, Fraction]:
-    """Give every row of the year in the order of the files, noughts too.
-
-    Hired hours are divided by neither sector nor group: the payroll does not know where hired
-    work is done, and who is seconded may be of several groups [letter of 2 July 2020].
-    """
-    return {**_hours(tally, year, groups), **_persons(tally, year, groups)}
-
-
-def _hours(tally: Tally, year: int, groups: Sequence[str]) -> dict[Quantity, Fraction]:
-    formal = {
-        Quantity(kind=Kind.HOURS, year=year, form=Form.FORMAL, sector=sector, group=group): sum(
-            hours
-            for cell, hours in tally.hundredths.items()
-            if (cell.form, cell.sector, cell.group) == (Form.FORMAL, sector, group)
-        )
-        for sector in Sector
-        for group in groups
-    }
-    hired = {
-        Quantity(kind=Kind.HOURS, year=year, form=form): sum(
-            hours for cell, hours in tally.hundredths.items() if cell.form is form
-        )
-        for form in HIRED
-    }
-    return {row: Fraction(hours, HUNDREDTHS) for row, hours in (formal | hired).items()}
-
-
-def _persons(tally: Tally, year: int, groups: Sequence[str]) -> dict[Quantity, Fraction]:
-    """Count persons: once in each row, and once in all rows together [letter of 2 July 2020]."""
-    rows = {
-        Quantity(kind=Kind.PERSONS, year=year, form=Form.FORMAL, group=group): persons_in(
-            tally, Form.FORMAL, groups=(group,)
-        )
-        for group in groups
-    }
-    for form in HIRED:
-        rows[Quantity(kind=Kind.PERSONS, year=year, form=form)] = persons_in(tally, form)
-    rows[Quantity(kind=Kind.PERSONS, year=year)] = sum(tally.persons.values())
-    return {row: Fraction(persons) for row, persons in rows.items()}
-
-
-def persons_in(
-    tally: Tally,
-    form: Form,
-    sector: Sector | None = None,
-    groups: Collection[str] | None = None,
-) -> int:
-    """Count the unique persons with this form of work, perhaps in one sector or of some groups."""
-    wanted = {
-        place for place, line in enumerate(LINES) if line in {(form, sector), (form, None)}
-    } or {place for place, (one, _) in enumerate(LINES) if one is form}
-    return sum(
-        persons
-        for (group, lines), persons in tally.persons.items()
-        if lines & wanted and (groups is None or group in groups)
-    )
+UNLINKED = (Fate.SET_ASIDE, Fate.OUTSIDE_DECEMBER, Fate.NOT_IN_REGISTER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,16 +68,15 @@ class Inquiry:
 class Count:
     """The outcome: the tally, what was set aside, and of what and with what it was made.
 
-    ``read`` and ``set_aside`` are numbers of records by register; the latter are wrong by
-    themselves. ``says`` is what files tell of their origin, ``seconds`` how long the count took.
+    ``sound`` counts the records of each register that are not wrong by themselves;
+    ``fingerprints`` are of its files. ``seconds`` is how long the count took.
     """
 
     tally: Tally
     faults: tuple[Fault, ...]
-    read: Mapping[str, int]
-    set_aside: Mapping[str, int]
-    fingerprints: Mapping[str, tuple[Fingerprint, ...]]
-    says: tuple[str, ...]
+    registers: Mapping[str, Register]
+    sound: Mapping[str, int]
+    fingerprints: Mapping[str, list[dict[str, str]]]
     engine: str
     seconds: float
 
@@ -151,101 +92,124 @@ def count(inquiry: Inquiry, schema: Schema, rules: Rules, progress: Callable[[st
         progress("reading the registers")
         registers = take_in(inquiry.paths, schema, private)
         seen = {
-            name: tuple(fingerprints(one.delivered, whole=inquiry.whole))
-            for name, one in registers.items()
+            name: [fingerprint(file, whole=inquiry.whole) for file in register.delivered]
+            for name, register in registers.items()
         }
         stack.enter_context(telling_unreadable_files(registers.values(), private))
-        chosen = stack.enter_context(engine(inquiry.engine, private, inquiry.memory))
-        local = chosen
+        chosen = local = stack.enter_context(engine(inquiry.engine, private, inquiry.memory))
         if inquiry.engine != DUCKDB:
             local = stack.enter_context(engine(DUCKDB, private, inquiry.memory))
-        records = Records(
-            registers=registers, month=December(year=inquiry.year), rules=rules, local=local
-        )
+        month = December(year=inquiry.year)
+        task = Task(registers=registers, month=month, rules=rules, chosen=chosen, local=local)
         progress("checking the records")
-        checked = check(records, chosen, keep_going=inquiry.keep_going)
+        checked = check(task, keep_going=inquiry.keep_going)
         progress("counting")
-        tally = tally_of(checked, records, chosen)
-        faults = (*checked.faults, *faults_together(checked, records, tally))
+        tally = _tally(checked, task)
+        faults = checked.faults
+        if any(tally.records[fate] for fate in FAULTY):
+            faults += tuple(wrong_together(checked, task))
         if faults and not inquiry.keep_going:
             raise InputError(faults)
         return Count(
             tally=tally,
             faults=faults,
-            read={name: one.read for name, one in registers.items()},
-            set_aside={name: one.read - checked.sound[name] for name, one in registers.items()},
+            registers=registers,
+            sound=checked.sound,
             fingerprints=seen,
-            says=tuple(sorted({text for one in registers.values() for text in one.says})),
             engine=chosen.name,
             seconds=time.monotonic() - begun,
         )
 
 
-def tally_of(checked: Checked, records: Records, chosen: Engine) -> Tally:
+def _tally(checked: Checked, task: Task) -> Tally:
     """Link, judge and tally the sound records in one expression."""
-    tables, rules, month = checked.tables, records.rules, records.month
+    tables, rules, month = checked.tables, task.rules, task.month
     found = linked(tables["payroll"], tables["register"], rules, month)
     expression = tallied(found, judged(found, tables["employers"], rules, month))
     totals = {
-        "read": records.registers["payroll"].read,
+        "read": task.registers["payroll"].read,
         "sound": checked.sound["payroll"],
         "december": checked.december,
     }
-    return read_tally(chosen.rows(expression), totals, rules.priority)
+    return read_tally(task.chosen.rows(expression), totals, rules.priority)
 
 
-def faults_together(checked: Checked, records: Records, tally: Tally) -> Iterator[Fault]:
-    """Name the records that are wrong beside others, if the tally has any."""
-    if any(tally.records[reason] for reason in FAULTY):
-        yield from wrong_together(checked, records)
+def deliveries(tally: Tally, year: int, groups: Sequence[str]) -> dict[Quantity, Fraction]:
+    """Give every row of the year in the order of the files, noughts too.
+
+    Hired hours are divided by neither sector nor group: the payroll does not know where hired
+    work is done, and who is seconded may be of several groups [letter of 2 July 2020].
+    """
+    hours = partial(Quantity, kind=Kind.HOURS, year=year)
+    persons = partial(Quantity, kind=Kind.PERSONS, year=year)
+    rows = [
+        *(hours(form=Form.FORMAL, sector=sector, group=one) for sector in Sector for one in groups),
+        *(hours(form=form) for form in HIRED),
+        *(persons(form=Form.FORMAL, group=group) for group in groups),
+        *(persons(form=form) for form in HIRED),
+        persons(),
+    ]
+    return {
+        row: _hours(tally, row) if row.kind is Kind.HOURS else _persons(tally, row) for row in rows
+    }
 
 
-UNLINKED = (Reason.SET_ASIDE, Reason.OUTSIDE_DECEMBER, Reason.NOT_IN_REGISTER)
+def _hours(tally: Tally, row: Quantity) -> Fraction:
+    hundredths = sum(
+        counted
+        for (form, sector, group), counted in tally.hundredths.items()
+        if row.form is form and row.sector in (None, sector) and row.group in (None, group)
+    )
+    return Fraction(hundredths, HUNDREDTHS)
 
 
-def small_cells(count: Count, rows: Mapping[Quantity, Fraction], fewest: int) -> Iterator[Quantity]:
-    """Find the rows that rest on fewer persons than the threshold."""
-    for row in rows:
-        if row.form is None:
-            persons = sum(count.tally.persons.values())
-        else:
-            groups = None if row.group is None else (row.group,)
-            persons = persons_in(count.tally, row.form, row.sector, groups)
-        if 0 < persons < fewest:
-            yield row
+def _persons(tally: Tally, row: Quantity) -> Fraction:
+    """Count unique persons: once in each row, and once in all together [letter of 2 July 2020]."""
+    wanted = {
+        place
+        for place, (form, sector) in enumerate(LINES)
+        if row.form in (None, form) and row.sector in (None, sector)
+    }
+    persons = sum(
+        counted
+        for (group, lines), counted in tally.persons.items()
+        if lines & wanted and row.group in (None, group)
+    )
+    return Fraction(persons)
 
 
 def protocol(
     count: Count, rules: Rules, rows: Mapping[Quantity, Fraction], fewest: int
 ) -> dict[str, Any]:
-    """Give the protocol as it is written; the records by reason add up to those read."""
-    tally = count.tally
+    """Give the protocol as it is written; the records by fate add up to those read.
+
+    Rows that rest on fewer than ``fewest`` persons are named in it.
+    """
+    tally, registers = count.tally, count.registers
+    read = registers["payroll"].read
     hundredths = sum(tally.hundredths.values())
     return {
         "rules": rules.name,
-        "origin": list(count.says),
+        "origin": sorted({text for register in registers.values() for text in register.says}),
         "engine": count.engine,
         "seconds": round(count.seconds, 1),
         "payroll_records": {
-            "read": count.read["payroll"],
-            "linked": count.read["payroll"] - sum(tally.records[one] for one in UNLINKED),
-            "by_outcome": {reason.value: tally.records[reason] for reason in Reason},
+            "read": read,
+            "linked": read - sum(tally.records[fate] for fate in UNLINKED),
+            "by_outcome": {fate.value: tally.records[fate] for fate in Fate},
         },
         "persons": sum(tally.persons.values()),
         "hours": f"{hundredths // 100}.{hundredths % 100:02}",
         "few_persons": {
             "fewer_than": fewest,
-            "rows": [row.key for row in small_cells(count, rows, fewest)],
+            "rows": [row.key for row in rows if 0 < _persons(tally, row) < fewest],
         },
         "registers": {
             name: {
-                "read": count.read[name],
-                "set_aside": count.set_aside[name],
-                "files": [
-                    {"name": one.name, "sha256": one.sha256, "of": one.of}
-                    for one in count.fingerprints[name]
-                ],
+                "read": register.read,
+                "set_aside": register.read - count.sound[name],
+                "files": count.fingerprints[name],
             }
-            for name in count.read
+            for name, register in registers.items()
         },
     }

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reporter.count.files import about_room
-from reporter.count.schema import absent_and_strange
+from duckdb import Error
+
+from reporter.count.engines import about_room
+from reporter.deliveries.sheet import header_faults
 from reporter.errors import Fault, InputError
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
-    from reporter.count.schema import Column, Layout
+    from reporter.deliveries.columns import Column, Layout
 
 LINE = "regel"
 """The extra column of a copy: which row of the CSV file a record was, the header being 1."""
@@ -60,25 +61,19 @@ BROKEN = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Copied:
-    """The Parquet copy of a CSV file, and the records that cannot be read: number and faults."""
-
-    file: Path
-    unread: int
-    faults: tuple[Fault, ...]
-
-
-def copy_csv(file: Path, layout: Layout, copy: Path, duckdb: DuckDBPyConnection) -> Copied:
-    """Write the records of a CSV file that can be read to ``copy``.
+def copy_csv(
+    file: Path, layout: Layout, copy: Path, duckdb: DuckDBPyConnection
+) -> tuple[int, list[Fault]]:
+    """Write the records of a CSV file that can be read to ``copy``; count and name the others.
 
     Semicolons or commas divide its cells. Raises InputError for a file with other columns.
     """
-    from duckdb import Error  # noqa: PLC0415 - --help answers at once
-
     source = _source(file, layout)
     values = ", ".join(f"{_typed(column)} AS {column.name}" for column in layout.columns)
-    unread = ", ".join(f"CASE WHEN {_unread(c)} THEN '{c.name}' END" for c in layout.columns)
+    unread = ", ".join(
+        f"CASE WHEN trim({c.name}) <> '' AND {_typed(c)} IS NULL THEN '{c.name}' END"
+        for c in layout.columns
+    )
     duckdb.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
     try:
         duckdb.execute(
@@ -94,15 +89,21 @@ def copy_csv(file: Path, layout: Layout, copy: Path, duckdb: DuckDBPyConnection)
         raise InputError([Fault(file=str(file), found=found, expected=expected)]) from None
     if rejected:
         duckdb.execute(SHIFTED)
-    faults = [*_broken_lines(file, rejected), *_unread_cells(file, layout, duckdb)]
+    wrong = duckdb.execute(UNREAD).fetchall()
     duckdb.execute(f"COPY ({SOUND}) TO {_quoted(str(copy))} (FORMAT parquet)")
-    (unread_cells,) = duckdb.execute(f"SELECT count(*) FROM ({UNREAD})").fetchone() or (0,)  # noqa: S608 - our own words
     duckdb.execute("DROP TABLE delivered")
-    return Copied(file=copy, unread=unread_cells + len(rejected), faults=tuple(faults))
+    faults = [*_broken_lines(str(file), rejected), *_unread_cells(str(file), wrong, layout)]
+    return len(wrong) + len(rejected), faults
 
 
 def _source(file: Path, layout: Layout) -> str:
-    names, delimiter = _header(file, layout)
+    with file.open("rb") as content:
+        line = content.readline(LONGEST).decode("utf-8-sig", "replace").rstrip("\r\n")
+    delimiter = ";" if ";" in line else ","
+    names = [name.strip() for name in next(csv.reader([line], delimiter=delimiter), [])]
+    faults = header_faults(names, layout, str(file))
+    if faults:
+        raise InputError(faults)
     columns = ", ".join(f"{_quoted(name)}: 'VARCHAR'" for name in names)
     return (
         f"read_csv({_quoted(str(file))}, header=true, auto_detect=false, delim='{delimiter}', "
@@ -110,42 +111,27 @@ def _source(file: Path, layout: Layout) -> str:
     )
 
 
-def _header(file: Path, layout: Layout) -> tuple[list[str], str]:
-    """Read the names above the columns, and what divides them."""
-    with file.open("rb") as content:
-        line = content.readline(LONGEST).decode("utf-8-sig", "replace").rstrip("\r\n")
-    delimiter = ";" if ";" in line else ","
-    names = [name.strip() for name in next(csv.reader([line], delimiter=delimiter), [])]
-    faults = list(absent_and_strange(str(file), names, layout))
-    if faults:
-        raise InputError(faults)
-    return names, delimiter
-
-
-def _typed(column: Column) -> str:
-    pattern, ready, kind, _ = READ[column.holds]
+def _typed(column: Column[str]) -> str:
+    pattern, ready, kind, _ = READ[column.holds.name]
     cell = f"trim({column.name})"
     cast = f"TRY_CAST({ready.format(cell)} AS {kind})"
     return f"CASE WHEN regexp_full_match({cell}, '{pattern}') AND {cell} <> '' THEN {cast} END"
 
 
-def _unread(column: Column) -> str:
-    return f"trim({column.name}) <> '' AND {_typed(column)} IS NULL"
-
-
-def _broken_lines(file: Path, rejected: list[tuple[int, str]]) -> Iterator[Fault]:
+def _broken_lines(file: str, rejected: list[tuple[int, str]]) -> Iterator[Fault]:
     for line, kind in rejected:
         found = BROKEN.get(kind, "a line that cannot be read")
-        yield Fault(file=str(file), row=line, found=found, expected="cells as in the header")
+        yield Fault(file=file, row=line, found=found, expected="cells as in the header")
 
 
-def _unread_cells(file: Path, layout: Layout, duckdb: DuckDBPyConnection) -> Iterator[Fault]:
+def _unread_cells(file: str, wrong: list[tuple[int, str]], layout: Layout) -> Iterator[Fault]:
     """Name each cell that is not what its column holds; never what stands in it."""
-    expected = {column.name: READ[column.holds][3] for column in layout.columns}
-    for line, names in duckdb.execute(UNREAD).fetchall():
+    expected = {column.name: READ[column.holds.name][3] for column in layout.columns}
+    for line, names in wrong:
         for name in names.split(","):
-            found, wanted = "something else", expected[name]
-            yield Fault(file=str(file), row=line, column=name, found=found, expected=wanted)
+            yield Fault(
+                file=file, row=line, column=name, found="something else", expected=expected[name]
+            )
 
 
 def _quoted(text: str) -> str:

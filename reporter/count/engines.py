@@ -1,23 +1,26 @@
-"""DuckDB in this process: the engine that needs nothing else."""
+"""What counts: DuckDB in this process, or Spark; with a private folder, and without room."""
 
 from __future__ import annotations
 
 import os
 import re
+import shutil
+import signal
+import tempfile
+import threading
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final, Protocol, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NoReturn, Protocol, cast
 
+import duckdb
 import ibis
 from ibis.backends.sql.datatypes import DuckDBType
 
-from reporter.count.files import telling_no_room
 from reporter.errors import EngineError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
-    from ibis.backends.duckdb import Backend
     from ibis.expr.types import BooleanValue, Table
 
     Question = tuple[Table, BooleanValue]
@@ -59,12 +62,21 @@ def engine(address: str, private: Path, memory: str | None = None) -> Iterator[E
     """
     limit = None if memory is None else _mebibytes(memory)
     if address == DUCKDB:
-        with duckdb_engine(private, limit) as embedded:
-            yield embedded
+        started = DuckDB(private, limit or USUAL_LIMIT)
+        try:
+            yield started
+        finally:
+            started.close()
     elif SPARK.fullmatch(address):
-        from reporter.count.spark_engine import spark_engine  # noqa: PLC0415 - heavy
-
-        with spark_engine(address, private, limit) as spark:
+        try:
+            from reporter.count.spark import Spark  # noqa: PLC0415 - heavy, and may be absent
+        except ModuleNotFoundError:
+            message = (
+                f"--engine {address}: found no Spark in this .venv. Install it with "
+                "'bash setup.sh spark', or leave --engine out to count with DuckDB."
+            )
+            raise EngineError(message) from None
+        with Spark(address, private, limit) as spark:
             yield spark
     else:
         message = (
@@ -89,29 +101,24 @@ EACH: Final = 256
 """In MiB; what one thread must have for the row groups it reads, however large they are."""
 
 
-@contextmanager
-def duckdb_engine(private: Path, limit: int | None) -> Iterator[DuckDB]:
-    """Open a database in memory that puts aside in ``private`` what exceeds ``limit`` MiB."""
-    bound = limit or USUAL_LIMIT
-    backend = ibis.duckdb.connect(
-        memory_limit=f"{bound}MiB",
-        threads=max(1, min(len(os.sched_getaffinity(0)), bound // EACH)),
-        temp_directory=str(private),
-        preserve_insertion_order=False,  # costs memory, and no sum depends on it
-        autoinstall_known_extensions=False,  # nothing is fetched
-        autoload_known_extensions=False,
-    )
-    try:
-        yield DuckDB(backend)
-    finally:
-        backend.disconnect()
-
-
 class DuckDB:
-    """The engine inside this process."""
+    """The engine inside this process: a database in memory.
 
-    def __init__(self, backend: Backend) -> None:
-        self._backend = backend
+    What exceeds ``limit`` MiB it puts aside in ``private``.
+    """
+
+    def __init__(self, private: Path, limit: int) -> None:
+        affinity = getattr(os, "sched_getaffinity", None)  # Linux: the cores we may use
+        cores = len(affinity(0)) if affinity else os.cpu_count() or 1
+        self._backend = ibis.duckdb.connect(
+            memory_limit=f"{limit}MiB",
+            threads=max(1, min(cores, limit // EACH)),
+            temp_directory=str(private),
+            preserve_insertion_order=False,  # costs memory, and no sum depends on it
+            autoinstall_known_extensions=False,  # nothing is fetched
+            autoload_known_extensions=False,
+        )
+        self.close = self._backend.disconnect
 
     @property
     def name(self) -> str:
@@ -121,7 +128,7 @@ class DuckDB:
     def table(self, name: str, files: Sequence[Path], *, numbered: bool = False) -> Table:
         """Register a view over Parquet files."""
         columns = ", filename=true, file_row_number=true" if numbered else ""
-        paths = ", ".join(f"'{_doubled(file)}'" for file in files)
+        paths = ", ".join("'" + str(file).replace("'", "''") + "'" for file in files)
         source = f"read_parquet([{paths}], hive_partitioning=false{columns})"
         with telling_no_room():
             # Ibis would ask for the columns by way of Arrow, which takes long to import.
@@ -152,5 +159,61 @@ class DuckDB:
             return list(self._backend.con.execute(sql).fetchall())
 
 
-def _doubled(file: Path) -> str:
-    return str(file).replace("'", "''")
+FULL = "No space left"
+
+
+@contextmanager
+def telling_no_room() -> Iterator[None]:
+    """Raise EngineError when memory or disk is full; other errors are left to the caller."""
+    try:
+        yield
+    except duckdb.Error as error:
+        if not about_room(error):
+            raise
+        message = (
+            "The count needs more memory than it may use. Give it more, such as --memory 2GiB."
+        )
+        if FULL in str(error) or "temp_directory" in str(error):
+            message = (
+                "The disk has no room for temporary files. Free some, or name a folder with room "
+                "in the environment variable TMPDIR."
+            )
+        raise EngineError(message) from None
+
+
+def about_room(error: Exception) -> bool:
+    """Tell whether an error of DuckDB is about memory or disk."""
+    return isinstance(error, duckdb.OutOfMemoryException) or FULL in str(error)
+
+
+ENDINGS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""Windows knows no SIGHUP."""
+
+
+@contextmanager
+def private_folder() -> Iterator[Path]:
+    """Give an empty folder of mode 0700; it goes too when the process is told to end."""
+    folder = Path(tempfile.mkdtemp(prefix="reporter-"))
+    try:
+        with _ending_as_interrupt():
+            yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _ending_as_interrupt() -> Iterator[None]:
+    """Let a polite end of the process unwind as Ctrl-C does; only the main thread may ask."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, _interrupt) for number in ENDINGS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _interrupt(number: int, _: object) -> NoReturn:
+    raise KeyboardInterrupt(number)

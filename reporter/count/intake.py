@@ -2,138 +2,30 @@
 
 from __future__ import annotations
 
-import re
+import hashlib
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import duckdb
+
 from reporter.count.csv_files import copy_csv
-from reporter.count.files import (
-    MAGIC,
-    TAIL,
-    about_room,
-    find_files,
-    is_parquet,
-    read_footers,
-    telling_no_room,
-)
-from reporter.count.schema import absent_and_strange
+from reporter.count.engines import telling_no_room
+from reporter.count.parquet_files import TAIL, check_parquet, read_footers, unreadable_file
 from reporter.errors import EngineError, Fault, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from duckdb import DuckDBPyConnection
-
-    from reporter.count.files import Footers
-    from reporter.count.schema import Layout, Schema
-
-TYPES = {
-    "string": (re.compile(r"VARCHAR"), "text"),
-    "date": (re.compile(r"DATE"), "a date"),
-    "number": (re.compile(r"DECIMAL\(\d+,[0-2]\)"), "a decimal with two decimals"),
-    "integer": (re.compile(r"U?(TINY|SMALL|BIG)?INT(EGER)?"), "a whole number"),
-    "datetime": (re.compile(r"TIMESTAMP.*"), "a timestamp"),
-}
-SCHEMA = "SELECT file_name, name, duckdb_type FROM parquet_schema(?) WHERE column_id > 0"
-SAYS = """
-    SELECT DISTINCT decode(value) FROM parquet_kv_metadata(?) WHERE decode(key) = 'herkomst'"""
-
-EVERY_CELL = "SELECT bit_xor(hash(record)) FROM (FROM read_parquet(?)) AS record"
-"""Statistics answer a greatest value; for this one each cell must be read."""
-
-
-def check_parquet(
-    files: Sequence[Path], layout: Layout, duckdb: DuckDBPyConnection
-) -> tuple[str, ...]:
-    """Give where the files say they are from, if they say so.
-
-    Raises InputError with every file that is damaged or has other columns.
-    """
-    faults = [fault for file in files if (fault := _broken(file))]
-    if faults:
-        raise InputError(faults)
-    found: dict[str, dict[str, str]] = {str(file): {} for file in files}
-    for file, name, kind in _asked(SCHEMA, files, duckdb):
-        found[str(file)][str(name)] = str(kind)
-    faults = [fault for file in found for fault in _faults(file, found[file], layout)]
-    if faults:
-        raise InputError(faults)
-    return tuple(str(text) for (text,) in _asked(SAYS, files, duckdb))
-
-
-def _asked(
-    question: str, files: Sequence[Path], duckdb: DuckDBPyConnection
-) -> list[tuple[object, ...]]:
-    """Ask about all files at once; if that fails, find the one that it fails for."""
-    from duckdb import Error  # noqa: PLC0415 - --help answers at once
-
-    try:
-        return duckdb.execute(question, [[str(file) for file in files]]).fetchall()
-    except Error as error:
-        if about_room(error):
-            raise
-        for file in files:
-            try:
-                duckdb.execute(question, [[str(file)]]).fetchall()
-            except Error:
-                raise InputError([_unreadable(file)]) from None
-        raise InputError([_unreadable(files[0])]) from error
-
-
-def unreadable_file(files: Sequence[Path], duckdb: DuckDBPyConnection) -> Fault | None:
-    """Find the file whose pages cannot be read, where its ends are whole."""
-    from duckdb import Error  # noqa: PLC0415 - --help answers at once
-
-    for file in files:
-        try:
-            duckdb.execute(EVERY_CELL, [str(file)]).fetchall()
-        except Error as error:
-            if about_room(error):
-                raise
-            return _unreadable(file)
-    return None
-
-
-def _broken(file: Path) -> Fault | None:
-    try:
-        with file.open("rb") as content:
-            start = content.read(len(MAGIC))
-            size = content.seek(0, 2)
-            content.seek(-min(size, TAIL), 2)
-            end = content.read()
-    except OSError as error:
-        found = f"a file that cannot be read ({error.strerror})"
-        return Fault(file=str(file), found=found, expected="a Parquet file")
-    if not size:
-        return Fault(file=str(file), found="an empty file", expected="a Parquet file")
-    footer = int.from_bytes(end[:4], "little") + TAIL
-    if start != MAGIC:
-        return Fault(file=str(file), found="another kind of file", expected="a Parquet file")
-    return _unreadable(file) if end[-4:] != MAGIC or footer > size - TAIL else None
-
-
-def _unreadable(file: Path) -> Fault:
-    return Fault(
-        file=str(file),
-        found="a damaged or truncated file",
-        expected="a whole Parquet file",
-        advice="Ask for it again, or copy it again; nothing of it was counted.",
-    )
-
-
-def _faults(file: str, found: Mapping[str, str], layout: Layout) -> Iterator[Fault]:
-    yield from absent_and_strange(file, list(found), layout)
-    for column in layout.columns:
-        pattern, expected = TYPES[column.holds]
-        kind = found.get(column.name)
-        if kind is not None and not pattern.fullmatch(kind):
-            yield Fault(file=file, column=column.name, found=kind, expected=expected)
-
+    from reporter.count.parquet_files import Footers
+    from reporter.count.rules import Schema
+    from reporter.deliveries.columns import Layout
 
 MEMORY = "256MiB"
 """For footers, and for copying CSV."""
+PARQUET, CSV = ".parquet", ".csv"
+BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,23 +47,20 @@ class Register:
     says: tuple[str, ...] = ()
 
     @property
-    def read(self) -> int:
-        """Count every record."""
-        return self.readable + self.unread
-
-    @property
     def readable(self) -> int:
         """Count the records of ``files``: those of which each cell could be read."""
         first = self.layout.names[0]
         return sum(bounds[first].records for bounds in self.footers.values())
 
+    @property
+    def read(self) -> int:
+        """Count every record."""
+        return self.readable + self.unread
+
     def origin(self, file: str) -> str:
         """Give the delivered file that a record came from."""
-        return next(
-            str(came)
-            for came, counted in zip(self.delivered, self.files, strict=True)
-            if str(counted) == file
-        )
+        counted = [str(copy) for copy in self.files]
+        return str(self.delivered[counted.index(file)])
 
 
 def take_in(
@@ -184,14 +73,20 @@ def take_in(
     """
     taken: dict[str, Register] = {}
     faults: list[Fault] = []
-    with _connected(private) as duckdb:
+    with _connected(private) as connection:
         for name, layout in schema.items():
             try:
-                found = find_files(name, paths[name])
-                if is_parquet(found):
-                    taken[name] = _parquet(found, layout, duckdb)
+                files = _find(name, paths[name])
+                if _is_parquet(files[0]):
+                    taken[name] = Register(
+                        layout=layout,
+                        delivered=files,
+                        files=files,
+                        says=check_parquet(files, layout, connection),
+                        footers=read_footers(files, layout, connection),
+                    )
                 else:
-                    taken[name] = _csv(found, layout, private, duckdb)
+                    taken[name] = _copied(files, layout, private, connection)
             except InputError as error:
                 faults += error.faults
     if faults:
@@ -199,17 +94,85 @@ def take_in(
     return taken
 
 
+def _copied(
+    files: tuple[Path, ...], layout: Layout, private: Path, connection: duckdb.DuckDBPyConnection
+) -> Register:
+    copies = tuple(private / f"{layout.name}-{number}.parquet" for number in range(len(files)))
+    unread = [
+        copy_csv(file, layout, copy, connection) for file, copy in zip(files, copies, strict=True)
+    ]
+    return Register(
+        layout=layout,
+        delivered=files,
+        files=copies,
+        footers=read_footers(copies, layout, connection),
+        unread=sum(number for number, _ in unread),
+        faults=tuple(fault for _, faults in unread for fault in faults),
+    )
+
+
+def _find(name: str, paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Give the Parquet or CSV files that these paths name, sorted; folders are searched.
+
+    Files and folders whose name begins with a point or low line are passed over, as those
+    who write partitions expect. Raises InputError where there is nothing, or both kinds.
+    """
+    found = tuple(sorted({file for path in paths for file in _under(name, path)}))
+    if len({_is_parquet(file) for file in found}) > 1:
+        expected = "either Parquet or CSV for one register"
+        raise InputError([Fault(file=name, found="Parquet and CSV files", expected=expected)])
+    return found
+
+
+def _is_parquet(file: Path) -> bool:
+    return file.suffix.lower() != CSV
+
+
+def _under(name: str, path: Path) -> list[Path]:
+    if path.is_file():
+        return [path]
+    found = [file for file in path.rglob("*") if _visible(file, path)] if path.is_dir() else []
+    if not found:
+        expected = f"the {name} as Parquet or CSV: a file, or a folder with such files"
+        what = "a folder without .parquet or .csv files" if path.is_dir() else "no such file"
+        raise InputError([Fault(file=str(path), found=what, expected=expected)])
+    return found
+
+
+def _visible(file: Path, folder: Path) -> bool:
+    hidden = any(part.startswith((".", "_")) for part in file.relative_to(folder).parts)
+    return not hidden and file.suffix.lower() in {PARQUET, CSV} and file.is_file()
+
+
+def fingerprint(file: Path, *, whole: bool) -> dict[str, str]:
+    """Give the name of a file, a SHA-256, and of what that is: the file, or size and footer.
+
+    The footer of a Parquet file has the counts, offsets and bounds of every column; ``whole``
+    reads such a file to the last byte too.
+    """
+    with file.open("rb") as content:
+        part = _is_parquet(file) and not whole
+        if part:
+            size = content.seek(0, 2)
+            content.seek(-TAIL, 2)
+            footer = int.from_bytes(content.read(4), "little") + TAIL
+            content.seek(-min(footer, size), 2)
+        digest = hashlib.sha256(str(size).encode() if part else b"")
+        while block := content.read(BLOCK):
+            digest.update(block)
+    of = "size and footer" if part else "file"
+    return {"name": file.name, "sha256": digest.hexdigest(), "of": of}
+
+
 @contextmanager
 def telling_unreadable_files(registers: Iterable[Register], private: Path) -> Iterator[None]:
     """Name the file whose pages turn out damaged while records are counted."""
-    from duckdb import Error  # noqa: PLC0415 - --help answers at once
-
     try:
         yield
-    except Error as error:
+    except duckdb.Error as error:
         files = [file for register in registers for file in register.delivered]
-        with _connected(private) as duckdb:
-            fault = unreadable_file([file for file in files if is_parquet([file])], duckdb)
+        with _connected(private) as connection:
+            fault = unreadable_file([file for file in files if _is_parquet(file)], connection)
         if fault:
             raise InputError([fault]) from None
         message = f"DuckDB could not go on ({type(error).__name__}). Nothing was written."
@@ -217,37 +180,8 @@ def telling_unreadable_files(registers: Iterable[Register], private: Path) -> It
 
 
 @contextmanager
-def _connected(private: Path) -> Iterator[DuckDBPyConnection]:
-    import duckdb  # noqa: PLC0415 - --help answers at once
-
-    with (
-        telling_no_room(),
-        duckdb.connect(
-            config={"memory_limit": MEMORY, "temp_directory": str(private)}
-        ) as connection,
-    ):
-        yield connection
-
-
-def _parquet(files: tuple[Path, ...], layout: Layout, duckdb: DuckDBPyConnection) -> Register:
-    says = check_parquet(files, layout, duckdb)
-    footers = read_footers(files, layout, duckdb)
-    return Register(layout=layout, delivered=files, files=files, footers=footers, says=says)
-
-
-def _csv(
-    files: tuple[Path, ...], layout: Layout, private: Path, duckdb: DuckDBPyConnection
-) -> Register:
-    copies = [
-        copy_csv(file, layout, private / f"{layout.name}-{number}.parquet", duckdb)
-        for number, file in enumerate(files)
-    ]
-    written = tuple(copy.file for copy in copies)
-    return Register(
-        layout=layout,
-        delivered=files,
-        files=written,
-        footers=read_footers(written, layout, duckdb),
-        unread=sum(copy.unread for copy in copies),
-        faults=tuple(fault for copy in copies for fault in copy.faults),
-    )
+def _connected(private: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with telling_no_room():
+        where = str(private)
+        with duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": where}) as connection:
+            yield connection

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 from reporter.annex.expression import Kind, Quantity
 from reporter.annex.indicator import Sector
 from reporter.count.count import count, deliveries, protocol
-from reporter.count.rules import read_rules
-from reporter.count.schema import read_schema
+from reporter.count.rules import read_rules, read_schema
 from reporter.deliveries.editions import FOLDER, VARIANT
 from reporter.deliveries.entries import Delivered, render_kind, with_year
 from reporter.deliveries.publishing import publish

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ibis.expr.types import BooleanValue, IntegerValue, StringValue, Table
 
-    from reporter.count.files import Bounds
+    from reporter.count.parquet_files import Bounds
     from reporter.count.rules import Rules
 
 
@@ -60,13 +60,13 @@ class December:
         """
         begin = ibis.greatest(record.tijdvak_begin, ibis.literal(self.first))
         end = ibis.least(record.tijdvak_einde, ibis.literal(self.last))
-        whole = days_between(record.tijdvak_begin, record.tijdvak_einde)
-        doubled = 2 * record.hundredths * days_between(begin, end) + whole
+        whole = _days_between(record.tijdvak_begin, record.tijdvak_einde)
+        doubled = 2 * record.hundredths * _days_between(begin, end) + whole
         # The engines divide integers as binary fractions; a multiple is divided exactly.
         return ((doubled - doubled % (2 * whole)) / (2 * whole)).cast("int64")
 
 
-def days_between(begin: ibis.Value, end: ibis.Value) -> IntegerValue:
+def _days_between(begin: ibis.Value, end: ibis.Value) -> IntegerValue:
     """Count the days of a period, both ends included."""
     return end.delta(begin, unit="day").cast("int64") + 1
 
@@ -75,12 +75,12 @@ GROUND_NOT_COUNTED = 98
 NOT_REGISTERED = 99
 
 
-def valid_on(table: Table, day: dt.date) -> BooleanValue:
+def _valid_on(table: Table, day: dt.date) -> BooleanValue:
     """Tell whether a period holds a day; its last day counts, without one it is still open."""
     return (table.begin <= day) & (table.einde.isnull() | (table.einde >= day))
 
 
-def registered(register: Table, rules: Rules, day: dt.date) -> Table:
+def _registered(register: Table, rules: Rules, day: dt.date) -> Table:
     """Give everybody in the register once, with the rank of the group that person is in.
 
     In the count is who is registered on 31 December [law: registered at that time]. One group
@@ -94,17 +94,17 @@ def registered(register: Table, rules: Rules, day: dt.date) -> Table:
         for ground, group in rules.groups.items()
     }
     rank = register.grondslag.cases(*ranks.items(), else_=GROUND_NOT_COUNTED)
-    now = valid_on(register, day).ifelse(rank, ibis.literal(NOT_REGISTERED))
+    now = _valid_on(register, day).ifelse(rank, ibis.literal(NOT_REGISTERED))
     return register.group_by("persoon").aggregate(rank=now.min())
 
 
-def sectors(employers: Table, day: dt.date) -> Table:
+def _sectors(employers: Table, day: dt.date) -> Table:
     """Give each employer of that day once, with its sector.
 
     Formal jobs count in the employer's own sector [letter of 2 July 2020]. ``other_sector``
     differs from ``sector`` where the register gives two for one day.
     """
-    valid = employers.filter(valid_on(employers, day))
+    valid = employers.filter(_valid_on(employers, day))
     return valid.group_by("loonheffingennummer").aggregate(
         sector=valid.sector.min(), other_sector=valid.sector.max()
     )
@@ -114,7 +114,7 @@ EMPLOYMENT = ("persoon", "loonheffingennummer", "ikv", "tijdvak_begin", "tijdvak
 """What makes two records one: same person, employer, employment and period."""
 
 
-def latest_filed(records: Table) -> Table:
+def _latest_filed(records: Table) -> Table:
     """Give one record for each employment and period: the one that was filed last.
 
     A correction replaces what was filed before it, whatever it changes: hours, or the kind of
@@ -149,7 +149,7 @@ def latest_filed(records: Table) -> Table:
     )
 
 
-class Reason(StrEnum):
+class Fate(StrEnum):
     """What becomes of a record; the first that applies, in this order."""
 
     SET_ASIDE = "set aside"
@@ -166,7 +166,7 @@ class Reason(StrEnum):
     COUNTED = "counted"
 
 
-FAULTY = (Reason.CONTRADICTORY, Reason.NO_SECTOR, Reason.TWO_SECTORS)
+FAULTY = (Fate.CONTRADICTORY, Fate.NO_SECTOR, Fate.TWO_SECTORS)
 """What only shows when the registers are put together."""
 
 LINES = (
@@ -179,24 +179,15 @@ LINES = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """What a row of the deliveries can be made of; ``group`` is None where rules leave it so."""
-
-    form: Form
-    sector: Sector | None
-    group: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """The outcome of the expression: records by reason, hundredths and persons.
+    """The outcome of the expression: records by fate, hundredths and persons.
 
     ``hundredths`` of an hour are by cell, ``persons`` by group and by the set of LINES in
     which they have work: each person is in exactly one entry.
     """
 
-    records: Mapping[Reason, int]
-    hundredths: Mapping[Cell, int]
+    records: Mapping[Fate, int]
+    hundredths: Mapping[tuple[Form, Sector | None, str], int]
     persons: Mapping[tuple[str, frozenset[int]], int]
 
 
@@ -205,7 +196,7 @@ def linked(payroll: Table, register: Table, rules: Rules, month: December) -> Ta
 
     Linking is per person, and only December counts [law].
     """
-    persons = registered(register, rules, month.last)
+    persons = _registered(register, rules, month.last)
     records = payroll.filter(month.touches(payroll)).join(persons, "persoon")
     return records.mutate(hundredths=(records.verloonde_uren * 100).cast("int64"))
 
@@ -215,20 +206,20 @@ def judged(records: Table, employers: Table, rules: Rules, month: December) -> T
 
     ``line`` is the place in LINES of a counted record.
     """
-    filed = latest_filed(records.filter(records["rank"] < GROUND_NOT_COUNTED))
+    filed = _latest_filed(records.filter(records["rank"] < GROUND_NOT_COUNTED))
     counted = [work for work, form in rules.forms.items() if form is not None]
     formal = [work for work, form in rules.forms.items() if form is Form.FORMAL]
-    known = sectors(employers, month.last)
+    known = _sectors(employers, month.last)
     filed = filed.left_join(known, filed.loonheffingennummer == known.loonheffingennummer)
     is_formal = filed.aard.isin(formal)
-    reason = ibis.cases(
-        (filed.contradictory, Reason.CONTRADICTORY.value),
-        (~filed.aard.isin(counted), Reason.WORK_NOT_COUNTED.value),
-        (is_formal & filed.sector.isnull(), Reason.NO_SECTOR.value),
-        (is_formal & (filed.sector != filed.other_sector), Reason.TWO_SECTORS.value),
-        else_=Reason.COUNTED.value,
+    fate = ibis.cases(
+        (filed.contradictory, Fate.CONTRADICTORY.value),
+        (~filed.aard.isin(counted), Fate.WORK_NOT_COUNTED.value),
+        (is_formal & filed.sector.isnull(), Fate.NO_SECTOR.value),
+        (is_formal & (filed.sector != filed.other_sector), Fate.TWO_SECTORS.value),
+        else_=Fate.COUNTED.value,
     )
-    return filed.mutate(reason=reason, line=_line(filed, rules), share=month.share(filed))
+    return filed.mutate(fate=fate, line=_line(filed, rules), share=month.share(filed))
 
 
 def _line(filed: Table, rules: Rules) -> ibis.Value:
@@ -246,7 +237,7 @@ def tallied(records: Table, judged: Table) -> Table:
     """Put records and persons in one expression, so that registers are linked once."""
     absent = records.filter(records["rank"] >= GROUND_NOT_COUNTED)
     left_out = absent.group_by(rank=absent["rank"]).aggregate(n=absent.count())
-    judged_records = judged.group_by("reason", "line", "rank").aggregate(
+    judged_records = judged.group_by("fate", "line", "rank").aggregate(
         n=judged.count(),
         hundredths=judged.share.sum(),
         last_filed=judged.last_filed.sum(),
@@ -256,7 +247,7 @@ def tallied(records: Table, judged: Table) -> Table:
         _shaped(left_out, "left out", rank=left_out["rank"], n=left_out.n),
         _shaped(
             judged_records,
-            judged_records.reason,
+            judged_records.fate,
             **{name: judged_records[name] for name in SHAPE[1:]},
         ),
         _persons(judged),
@@ -265,7 +256,7 @@ def tallied(records: Table, judged: Table) -> Table:
 
 def _persons(judged: Table) -> Table:
     """Count persons by group and by the lines they have work in: everybody once."""
-    counted = judged.filter(judged.reason == Reason.COUNTED.value)
+    counted = judged.filter(judged.fate == Fate.COUNTED.value)
     each = counted.group_by("persoon", "rank").aggregate(
         line=sum(
             ((counted.line == place).cast("int64").max() * 2**place for place in range(len(LINES))),
@@ -293,8 +284,8 @@ def read_tally(
 
     ``totals`` are the records read, those that are sound, and those of them in December.
     """
-    records = dict.fromkeys(Reason, 0)
-    hundredths: dict[Cell, int] = {}
+    records = dict.fromkeys(Fate, 0)
+    hundredths: dict[tuple[Form, Sector | None, str], int] = {}
     persons: dict[tuple[str, frozenset[int]], int] = {}
     in_register = 0
     for what, *numbers in rows:
@@ -305,20 +296,18 @@ def read_tally(
             continue
         if what == "left out":
             absent = rank == NOT_REGISTERED
-            records[Reason.NOT_REGISTERED if absent else Reason.GROUND_NOT_COUNTED] += n
+            records[Fate.NOT_REGISTERED if absent else Fate.GROUND_NOT_COUNTED] += n
             in_register += n
             continue
-        reason = Reason(cast("str", what))
-        twice = reason is Reason.CONTRADICTORY
-        records[reason] += last_filed if twice else n
-        records[Reason.DUPLICATE] += 0 if twice else last_filed - n
-        records[Reason.SUPERSEDED] += filed - last_filed
+        fate = Fate(cast("str", what))
+        twice = fate is Fate.CONTRADICTORY
+        records[fate] += last_filed if twice else n
+        records[Fate.DUPLICATE] += 0 if twice else last_filed - n
+        records[Fate.SUPERSEDED] += filed - last_filed
         in_register += filed
-        if reason is Reason.COUNTED:
-            form, sector = LINES[line]
-            cell = Cell(form=form, sector=sector, group=priority[rank])
-            hundredths[cell] = hours
-    records[Reason.SET_ASIDE] = totals["read"] - totals["sound"]
-    records[Reason.OUTSIDE_DECEMBER] = totals["sound"] - totals["december"]
-    records[Reason.NOT_IN_REGISTER] = totals["december"] - in_register
+        if fate is Fate.COUNTED:
+            hundredths[*LINES[line], priority[rank]] = hours
+    records[Fate.SET_ASIDE] = totals["read"] - totals["sound"]
+    records[Fate.OUTSIDE_DECEMBER] = totals["sound"] - totals["december"]
+    records[Fate.NOT_IN_REGISTER] = totals["december"] - in_register
     return Tally(records=records, hundredths=hundredths, persons=persons)

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from reporter.count.rules import read_rules
-from reporter.count.schema import read_schema
+from reporter.count.rules import read_rules, read_schema
 from reporter.deliveries.publishing import filled
 from reporter.deliveries.reading import read_deliveries
 from reporter.errors import CountingError, PublishingError

@@ -12,9 +12,10 @@ import pytest
 from pyarrow import parquet
 
 from reporter.count.engines import DuckDB
-from reporter.count.files import Bounds, read_footers
-from reporter.count.schema import Column, Layout
+from reporter.count.parquet_files import Bounds, read_footers
 from reporter.count.tally import December
+from reporter.deliveries.columns import Layout
+from reporter.deliveries.schema import column_of
 from tests.count.calls import count, refused
 from tests.count.five_people import PEOPLE, SHOP, pay
 from tests.count.populations import write_parquet
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
 LAYOUT = Layout(
     name="payroll",
     columns=(
-        Column(name="aard", holds="string", required=True),
-        Column(name="uren", holds="number", required=True),
-        Column(name="begin", holds="date", required=True),
+        column_of({"name": "aard", "type": "string", "constraints": {"required": True}}),
+        column_of({"name": "uren", "type": "number", "constraints": {"required": True}}),
+        column_of({"name": "begin", "type": "date", "constraints": {"required": True}}),
     ),
 )
 NOVEMBER, DECEMBER = date(2019, 11, 1), date(2019, 12, 1)

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from reporter.cli import main
-from reporter.count.files import private_folder
+from reporter.count.engines import private_folder
 from tests.count.calls import count
 from tests.count.five_people import PEOPLE, pay
 from tests.count.populations import write_csv, write_parquet

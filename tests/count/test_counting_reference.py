@@ -8,9 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporter.count.count import Inquiry, count
-from reporter.count.rules import read_rules
-from reporter.count.schema import read_schema
-from reporter.count.tally import LINES, Reason
+from reporter.count.rules import read_rules, read_schema
+from reporter.count.tally import LINES, Fate
 from reporter.project import HERE
 from tests.count.populations import MARKER, POPULATIONS, write_csv, write_parquet
 from tests.count.reference import Outcome, Population, counted
@@ -36,8 +35,7 @@ def by_duckdb(paths: Mapping[str, tuple[Path, ...]], rules: Rules = RULES) -> Ta
 def as_outcome(tally: Tally) -> Outcome:
     outcome = Outcome()
     outcome.records.update({str(reason): n for reason, n in tally.records.items() if n})
-    for cell, hundredths in tally.hundredths.items():
-        outcome.hundredths[cell.form, cell.sector, cell.group] = hundredths
+    outcome.hundredths.update(tally.hundredths)
     for (group, lines), persons in tally.persons.items():
         outcome.persons[group, frozenset(LINES[line] for line in lines)] = persons
     return outcome
@@ -99,5 +97,5 @@ def test_the_order_of_records_changes_nothing(population: Population, random: Ra
 def test_every_reason_has_its_place_in_the_reference() -> None:
     """A record can be set aside by itself too; the strategies make no such records."""
     text = Path(__file__).with_name("reference.py").read_text("utf-8")
-    named = [reason for reason in Reason if f'"{reason}"' in text]
-    assert [reason for reason in Reason if reason not in named] == [Reason.SET_ASIDE]
+    named = [reason for reason in Fate if f'"{reason}"' in text]
+    assert [reason for reason in Fate if reason not in named] == [Fate.SET_ASIDE]

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reporter.annex.indicator import Form
-from reporter.count.rules import Rules, read_rules
-from reporter.count.schema import read_schema
+from reporter.count.rules import Rules, read_rules, read_schema
 from reporter.errors import InputError
 from reporter.project import HERE
 
@@ -135,7 +134,7 @@ def test_a_setting_that_does_not_exist_is_told_with_the_nearest(tmp_path: Path) 
 
 
 def test_a_rule_file_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="found a file that cannot be read"):
+    with pytest.raises(InputError, match="found no such file, expected a TOML file with"):
         read_rules(tmp_path / "nergens.toml", SCHEMA, GROUPS)
 
 

@@ -170,7 +170,7 @@ def test_a_cluster_counts_the_synthetic_2019_as_duckdb_does_and_leaves_nothing_b
 def refusal(address: str, folder: Path) -> str:
     """Start an engine that cannot be had, and give what is said of it."""
     with (
-        patch("reporter.count.spark_driver.PATIENCE", SOON),
+        patch("reporter.count.spark.PATIENCE", SOON),
         pytest.raises(EngineError) as caught,
         engine(address, folder),
     ):
@@ -201,7 +201,7 @@ def test_a_cluster_that_loses_its_last_worker_is_told_in_bounded_time(
         assert spark.rows(spark.table("employers", paths["employers"])) == []
         cluster.stop("worker")
         with (
-            patch("reporter.count.spark_driver.PATIENCE", SOON),
+            patch("reporter.count.spark.PATIENCE", SOON),
             pytest.raises(EngineError, match="gave us no worker"),
         ):
             spark.rows(spark.table("payroll", [tmp_path / "payroll" / "2.parquet"]))

@@ -1,4 +1,4 @@
-"""The process of Spark that asks a cluster to work for us."""
+"""Spark, in this computer or on a cluster: the engine for who outgrows one machine."""
 
 from __future__ import annotations
 
@@ -6,20 +6,27 @@ import logging
 import socket
 import subprocess
 from contextlib import contextmanager, suppress
+from functools import reduce
 from threading import Event, Thread
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
+import ibis
 from py4j.protocol import Py4JError
 from pyspark import SparkConf, SparkContext
 from pyspark.errors import PySparkException
 from pyspark.java_gateway import launch_gateway
 from pyspark.sql import SparkSession
+from pyspark.sql.functions import col, lit
 
 from reporter.errors import EngineError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from ibis.expr.types import BooleanValue, Table
+    from pyspark.sql import DataFrame
+
 
 HERE = "spark"
 PATIENCE = 60
@@ -32,13 +39,12 @@ LEAST_MEMORY = 512
 """In MiB: Spark refuses to start with less."""
 
 
-class Driver:
-    """Spark's own process beside ours; it ends with ours, however that ends.
+class Spark:
+    """A session of Spark, with the registers as views on their files.
 
+    Its own process, the driver, stands beside ours; it ends with ours, however that ends.
     What it says goes to a private file, not to the user's terminal.
     """
-
-    session: SparkSession
 
     def __init__(self, address: str, private: Path, limit: int | None) -> None:
         self._address, self._private, self._limit = address, private, limit
@@ -54,8 +60,9 @@ class Driver:
         settings = self._settings(self._own_address())
         conf = SparkConf(loadDefaults=False).setAll(list(settings.items()))
         try:
-            with self.in_our_words():
+            with self._in_our_words():
                 self._start(conf)
+                self._backend = ibis.pyspark.connect(self._session)
         except BaseException:
             self._stop()
             raise
@@ -65,8 +72,54 @@ class Driver:
         """End it, and wait until it is gone."""
         self._stop()
 
+    @property
+    def name(self) -> str:
+        """Name the engine."""
+        return f"Spark {self._backend.version}"
+
+    def table(self, name: str, files: Sequence[Path], *, numbered: bool = False) -> Table:
+        """Register a view over Parquet files."""
+        with self._in_our_words():
+            frame = self._numbered(files) if numbered else self._read(*files)
+            frame.createOrReplaceTempView(name)
+            return self._backend.table(name)
+
+    def counts(self, questions: Sequence[tuple[Table, BooleanValue]]) -> list[int]:
+        """Count the records that meet each condition: all those on one table in one scan."""
+        found: dict[int, int] = {}
+        for table in {table.get_name(): table for table, _ in questions}.values():
+            places = [place for place, (one, _) in enumerate(questions) if one.equals(table)]
+            met = (questions[place][1].ifelse(1, 0).sum().fill_null(0) for place in places)
+            counted = table.aggregate(
+                [n.name(f"n{place}") for place, n in zip(places, met, strict=True)]
+            )
+            (numbers,) = self.rows(counted)
+            found |= zip(places, cast("tuple[int, ...]", numbers), strict=True)
+        return [found[place] for place in range(len(questions))]
+
+    def rows(self, expression: Table) -> list[tuple[object, ...]]:
+        """Run an expression; a frame would make a whole number beside an empty one a float."""
+        with self._in_our_words():
+            sql = str(self._backend.compile(expression))
+            return [tuple(row) for row in self._session.sql(sql).collect()]
+
+    def _read(self, *files: Path) -> DataFrame:
+        # As an address: a bare path would be looked up on the file system that Hadoop prefers.
+        return self._session.read.parquet(*(file.resolve().as_uri() for file in files))
+
+    def _numbered(self, files: Sequence[Path]) -> DataFrame:
+        numbered = [
+            self._read(file).select(
+                "*",
+                lit(str(file)).alias("filename"),
+                col("_metadata.row_index").alias("file_row_number"),
+            )
+            for file in files
+        ]
+        return reduce(lambda one, other: one.unionByName(other), numbered)
+
     @contextmanager
-    def in_our_words(self) -> Iterator[None]:
+    def _in_our_words(self) -> Iterator[None]:
         """Turn what Spark says into a message that holds nothing of a record."""
         try:
             yield
@@ -113,7 +166,7 @@ class Driver:
         with (self._private / "spark.log").open("wb") as said:
             self._gateway = launch_gateway(conf, {"stdout": said, "stderr": said})
         self._context = SparkContext(conf=conf, gateway=self._gateway)
-        self.session = SparkSession(self._context)
+        self._session = SparkSession(self._context)
 
     def _watch(self) -> None:
         """End the driver when it has no worker for too long: Spark itself would go on waiting."""
