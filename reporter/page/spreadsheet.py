@@ -17,49 +17,25 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 """The oldest moment a zip file knows: no clock in the file, the same bytes every time."""
 SKIPPED = ("Configurations2/", "Thumbnails/")
 """Parts of the library's template that say nothing of ours."""
-DUTCH = 'number:language="nl" number:country="NL"'
-"""Dots for thousands, whatever the language of the computer that shows them."""
 
 
 def render_ods(annex: PrintedAnnex) -> bytes:
     """Write figures as numbers in the style of print, everything else as text."""
     document = Document("spreadsheet")
-    document.body.clear()
-    for name, style in _number_styles():
-        document.insert_style(style, automatic=True)
-        document.insert_style(_cell_style(name), automatic=True)
-    for table in annex.tables:
-        document.body.append(_sheet(table))
-    _forget_template(document)
-    document.meta.title = annex.title
-    document.meta.language = "nl-NL"
-    document.meta.generator = f"reporter {annex.colophon['version']}"
-    target = io.BytesIO()
-    document.save(target)
-    return _without_clock(target.getvalue())
-
-
-def _forget_template(document: Document) -> None:
-    """Drop what the library's template says of itself: its date of birth, parts left out here."""
-    document.meta.body.clear()
-    for path in document.manifest.get_paths():
-        if str(path).startswith(SKIPPED):
-            document.manifest.del_full_path(str(path))
+    for name, (before, behind) in STYLES.items():
+        document.insert_style(NUMBER_STYLE.format(name, before, behind), automatic=True)
+        document.insert_style(CELL_STYLE.format(name), automatic=True)
+    sheets = [_sheet(table) for table in annex.tables]
+    version = f"reporter {annex.colophon['version']}"
+    return _packed(document, sheets, title=annex.title, language="nl-NL", generator=version)
 
 
 def render_rows(name: str, rows: Iterable[list[str]]) -> bytes:
     """Write rows of text as a spreadsheet of one sheet."""
-    document = Document("spreadsheet")
-    document.body.clear()
     sheet = Table(name)
     for row in rows:
         sheet.append_row(_row([_text(text) for text in row]))
-    document.body.append(sheet)
-    _forget_template(document)
-    document.meta.language = "nl-NL"
-    target = io.BytesIO()
-    document.save(target)
-    return _without_clock(target.getvalue())
+    return _packed(Document("spreadsheet"), [sheet], language="nl-NL")
 
 
 def _sheet(table: PrintedTable) -> Table:
@@ -106,6 +82,17 @@ def _number(figure: Figure) -> Cell:
 
 STYLES = {"getal": ("", ""), "toename": ("+", ""), "doel": ("(", ")"), "doeltoename": ("(+", ")")}
 """Name of a number style, with what print sets before and behind the digits."""
+NUMBER_STYLE = (
+    '<number:number-style style:name="n-{}" number:language="nl" number:country="NL">'
+    "<number:text>{}</number:text>"
+    '<number:number number:decimal-places="0" number:min-integer-digits="1" '
+    'number:grouping="true"/><number:text>{}</number:text></number:number-style>'
+)
+"""Dots for thousands, whatever the language of the computer that shows them."""
+CELL_STYLE = (
+    '<style:style style:name="{0}" style:family="table-cell" '
+    'style:parent-style-name="Default" style:data-style-name="n-{0}"/>'
+)
 
 
 def _style_of(text: str) -> str:
@@ -113,24 +100,20 @@ def _style_of(text: str) -> str:
     return next(name for name, signs in STYLES.items() if signs == around)
 
 
-def _number_styles() -> Iterator[tuple[str, str]]:
-    for name, (before, behind) in STYLES.items():
-        yield (
-            name,
-            (
-                f'<number:number-style style:name="n-{name}" {DUTCH}>'
-                f"<number:text>{before}</number:text>"
-                '<number:number number:decimal-places="0" number:min-integer-digits="1" '
-                f'number:grouping="true"/><number:text>{behind}</number:text></number:number-style>'
-            ),
-        )
-
-
-def _cell_style(name: str) -> str:
-    return (
-        f'<style:style style:name="{name}" style:family="table-cell" '
-        f'style:parent-style-name="Default" style:data-style-name="n-{name}"/>'
-    )
+def _packed(document: Document, sheets: Iterable[Table], **meta: str) -> bytes:
+    """Fill a document, without what the template of the library says of itself."""
+    document.body.clear()
+    for sheet in sheets:
+        document.body.append(sheet)
+    document.meta.body.clear()
+    for path in document.manifest.get_paths():
+        if str(path).startswith(SKIPPED):
+            document.manifest.del_full_path(str(path))
+    for name, said in meta.items():
+        setattr(document.meta, name, said)
+    target = io.BytesIO()
+    document.save(target)
+    return _without_clock(target.getvalue())
 
 
 def _without_clock(archive: bytes) -> bytes:

@@ -15,8 +15,14 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from reporter.errors import PrintingError
-from reporter.page.table_heads import StructureTree, link_headers, tables_in, text_of
-from reporter.page.tags import name_links, set_aside
+from reporter.page.tagging import (
+    StructureTree,
+    link_headers,
+    name_links,
+    set_aside,
+    tables_in,
+    text_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,8 +33,63 @@ if TYPE_CHECKING:
     from weasyprint.pdf.metadata import DocumentMetadata
     from weasyprint.urls import URLFetcherResponse
 
-    from reporter.page.table_heads import MarkedTable
+    from reporter.page.tagging import MarkedTable
     from reporter.project import Templates
+
+
+if harfbuzz_subset is None:
+    # WeasyPrint would do without, with other bytes in the PDF.
+    MISSING = "cannot load library HarfBuzz-Subset"
+    raise ImportError(MISSING)
+
+
+VARIANT = "pdf/a-2a"
+
+
+class Typesetter:
+    """Lays out documents one after another with one set of fonts.
+
+    ``templates`` holds ``pers.css`` and everything a document may refer to. Raises
+    PrintingError when the fonts cannot be loaded.
+    """
+
+    def __init__(self, templates: Templates) -> None:
+        self._fetcher = FolderFetcher(templates)
+        self._base = f"{templates.folders[0].as_uri()}/"
+        self._fonts = FontConfiguration()
+        with _no_warnings():
+            self._faces = CSS(
+                filename=templates / "pers.css",
+                font_config=self._fonts,
+                url_fetcher=self._fetcher,
+            )
+
+    def pdf(self, html: str) -> bytes:
+        """Make a PDF that is PDF/A-2a and PDF/UA-1, the same bytes for the same text.
+
+        Raises PrintingError with everything the library warned of, or with what is unsound.
+        """
+        with _no_warnings():
+            source = HTML(string=html, base_url=self._base, url_fetcher=self._fetcher)
+            tables = tables_in(source.etree_element)
+            _check_source(source.etree_element, tables)
+            document = source.render(
+                font_config=self._fonts, stylesheets=[self._faces], pdf_variant=VARIANT
+            )
+            _check_margins(document)
+            _promise_both(document.metadata)
+
+            def finish(_: Document, pdf: pydyf.PDF) -> None:
+                tree = StructureTree(pdf)
+                link_headers(tree, tables)
+                set_aside(tree)
+                name_links(document)
+                # An archive reads the metadata without a PDF reader: they stay uncompressed.
+                pdf.objects[int(pdf.catalog["Metadata"].split()[0])].compress = False
+
+            written: bytes = document.write_pdf(finisher=finish, pdf_variant=VARIANT)
+            _check_fonts(document)
+            return written
 
 
 class FolderFetcher(URLFetcher):  # type: ignore[misc]  # the library publishes no types
@@ -70,7 +131,89 @@ class FolderFetcher(URLFetcher):  # type: ignore[misc]  # the library publishes 
         return asked.resolve()
 
 
-VARIANT = "pdf/a-2a"
+FAMILY = "Source Sans 3"
+MOST_ROWS = 60
+"""More rows never fit on one page: at 9 points type an A4 page holds fewer lines."""
+
+SLACK = 1
+"""Pixels that a text may stand in the margin; more than any sum of rounded widths."""
+
+
+class _Records(logging.Handler):
+    """Keeps the messages that a library logs."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _no_warnings() -> Iterator[None]:
+    """Raise PrintingError with all that WeasyPrint warns of, and with what stopped it, if any.
+
+    The library goes on after an error: a missing image is no more than a line in its log.
+    """
+    records = _Records()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(records)
+    try:
+        yield
+    except (PrintingError, FatalURLFetchingError) as error:
+        records.messages.append(str(error))
+    finally:
+        logger.removeHandler(records)
+    if records.messages:
+        raise PrintingError("\n".join(dict.fromkeys(records.messages)))
+
+
+def _check_source(root: Element, tables: Sequence[MarkedTable]) -> None:
+    """Raise PrintingError for a document that need not be laid out to be refused."""
+    title = root.find("head/title")
+    faults = []
+    if title is None or not text_of(title):
+        faults.append("The document has no <title>. It is the name under which a PDF opens.")
+    if not root.get("lang"):
+        faults.append('The document has no language. Write <html lang="nl">.')
+    faults += [
+        f'Table "{table.caption}" has {len(table.rows)} rows; at most {MOST_ROWS} fit on one '
+        "page, and a table may not be broken. Divide it into two tables."
+        for table in tables
+        if len(table.rows) > MOST_ROWS
+    ]
+    if any("attachment" in link.get("rel", "").lower().split() for link in root.iter()):
+        faults.append("The document attaches a file, which this kind of PDF does not allow.")
+    if faults:
+        raise PrintingError("\n".join(faults))
+
+
+def _check_margins(document: Document) -> None:
+    """Raise PrintingError when a text runs out of the page on the right, where it is cut off."""
+    for number, page in enumerate(document.pages, start=1):
+        paper = page._page_box  # noqa: SLF001 - the library tells nowhere else where a text stands
+        edge = paper.content_box_x() + paper.width
+        for box in paper.descendants():
+            text = getattr(box, "text", "")
+            if text.strip() and box.position_x + box.width > edge + SLACK:
+                message = (
+                    f'"{text.strip()}" on page {number} runs out of the page on the right. '
+                    "Give the table fewer columns, or smaller letters in templates/papier.css."
+                )
+                raise PrintingError(message)
+
+
+def _check_fonts(document: Document) -> None:
+    """Raise PrintingError when a drawn text needed another font than ours."""
+    strange = sorted({font.family for font in document.fonts.values()} - {FAMILY})
+    if strange:
+        message = (
+            f"The PDF holds the font {', '.join(strange)}, expected only {FAMILY}. "
+            "Take the font-family or @font-face that asks for it out of the styles."
+        )
+        raise PrintingError(message)
+
 
 END = b"</rdf:RDF>"
 
@@ -99,7 +242,7 @@ ACCESSIBLE = b"""
 """
 
 
-def promise_both(metadata: DocumentMetadata) -> None:
+def _promise_both(metadata: DocumentMetadata) -> None:
     """Let the metadata of a document promise PDF/UA-1 beside the PDF/A it is written as."""
     archival = metadata.generate_rdf_metadata
 
@@ -108,153 +251,3 @@ def promise_both(metadata: DocumentMetadata) -> None:
         return rdf.replace(END, ACCESSIBLE + END)
 
     metadata.generate_rdf_metadata = both
-
-
-def keep_readable(pdf: pydyf.PDF) -> None:
-    """Leave the metadata uncompressed: an archive reads it without a PDF reader."""
-    number = int(pdf.catalog["Metadata"].split()[0])
-    pdf.objects[number].compress = False
-
-
-FAMILY = "Source Sans 3"
-MOST_ROWS = 60
-"""More rows never fit on one page: at 9 points type an A4 page holds fewer lines."""
-
-SLACK = 1
-"""Pixels that a text may stand in the margin; more than any sum of rounded widths."""
-
-
-class _Records(logging.Handler):
-    """Keeps the messages that a library logs."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
-
-
-@contextmanager
-def no_warnings() -> Iterator[None]:
-    """Raise PrintingError with all that WeasyPrint warns of, and with what stopped it, if any.
-
-    The library goes on after an error: a missing image is no more than a line in its log.
-    """
-    records = _Records()
-    logger = logging.getLogger("weasyprint")
-    logger.addHandler(records)
-    try:
-        yield
-    except PrintingError as error:
-        records.messages.append(str(error))
-    finally:
-        logger.removeHandler(records)
-    if records.messages:
-        raise PrintingError("\n".join(dict.fromkeys(records.messages)))
-
-
-def check_source(root: Element, tables: Sequence[MarkedTable]) -> None:
-    """Raise PrintingError for a document that need not be laid out to be refused."""
-    title = root.find("head/title")
-    faults = []
-    if title is None or not text_of(title):
-        faults.append("The document has no <title>. It is the name under which a PDF opens.")
-    if not root.get("lang"):
-        faults.append('The document has no language. Write <html lang="nl">.')
-    faults += [
-        f'Table "{table.caption}" has {len(table.rows)} rows; at most {MOST_ROWS} fit on one '
-        "page, and a table may not be broken. Divide it into two tables."
-        for table in tables
-        if len(table.rows) > MOST_ROWS
-    ]
-    if any("attachment" in link.get("rel", "").lower().split() for link in root.iter()):
-        faults.append("The document attaches a file, which this kind of PDF does not allow.")
-    if faults:
-        raise PrintingError("\n".join(faults))
-
-
-def check_margins(document: Document) -> None:
-    """Raise PrintingError when a text runs out of the page on the right, where it is cut off."""
-    for number, page in enumerate(document.pages, start=1):
-        paper = page._page_box  # noqa: SLF001 - the library tells nowhere else where a text stands
-        edge = paper.content_box_x() + paper.width
-        for box in paper.descendants():
-            text = getattr(box, "text", "")
-            if text.strip() and box.position_x + box.width > edge + SLACK:
-                message = (
-                    f'"{text.strip()}" on page {number} runs out of the page on the right. '
-                    "Give the table fewer columns, or smaller letters in templates/papier.css."
-                )
-                raise PrintingError(message)
-
-
-def check_fonts(document: Document) -> None:
-    """Raise PrintingError when a drawn text needed another font than ours."""
-    strange = sorted({font.family for font in document.fonts.values()} - {FAMILY})
-    if strange:
-        message = (
-            f"The PDF holds the font {', '.join(strange)}, expected only {FAMILY}. "
-            "Take the font-family or @font-face that asks for it out of the styles."
-        )
-        raise PrintingError(message)
-
-
-if harfbuzz_subset is None:
-    # WeasyPrint would do without, with other bytes in the PDF.
-    MISSING = "cannot load library HarfBuzz-Subset"
-    raise ImportError(MISSING)
-
-
-class Typesetter:
-    """Lays out documents one after another with one set of fonts.
-
-    ``templates`` holds ``pers.css`` and everything a document may refer to. Raises
-    PrintingError when the fonts cannot be loaded.
-    """
-
-    def __init__(self, templates: Templates) -> None:
-        self._fetcher = FolderFetcher(templates)
-        self._base = f"{templates.folders[0].as_uri()}/"
-        self._fonts = FontConfiguration()
-        with no_warnings():
-            self._faces = CSS(
-                filename=templates / "pers.css",
-                font_config=self._fonts,
-                url_fetcher=self._fetcher,
-            )
-
-    def pdf(self, html: str) -> bytes:
-        """Make a PDF that is PDF/A-2a and PDF/UA-1, the same bytes for the same text.
-
-        Raises PrintingError with everything the library warned of, or with what is unsound.
-        """
-        with no_warnings():
-            return self._pdf(html)
-
-    def _pdf(self, html: str) -> bytes:
-        try:
-            source = HTML(string=html, base_url=self._base, url_fetcher=self._fetcher)
-            tables = tables_in(source.etree_element)
-            check_source(source.etree_element, tables)
-            document = source.render(
-                font_config=self._fonts, stylesheets=[self._faces], pdf_variant=VARIANT
-            )
-            return _written(document, tables)
-        except FatalURLFetchingError as error:
-            raise PrintingError(str(error)) from error
-
-
-def _written(document: Document, tables: tuple[MarkedTable, ...]) -> bytes:
-    def finish(_: Document, pdf: pydyf.PDF) -> None:
-        tree = StructureTree(pdf)
-        link_headers(tree, tables)
-        set_aside(tree)
-        name_links(document)
-        keep_readable(pdf)
-
-    check_margins(document)
-    promise_both(document.metadata)
-    written: bytes = document.write_pdf(finisher=finish, pdf_variant=VARIANT)
-    check_fonts(document)
-    return written

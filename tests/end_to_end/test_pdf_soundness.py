@@ -81,7 +81,7 @@ def test_no_text_stands_in_the_margins(pdf_of: PdfOf, edition: str) -> None:
 
 
 PLANT = """
-from reporter.page import table_heads as tables
+from reporter.page import tagging as tables
 link = tables.link_headers
 def link_and_spoil(tree, marked):
     link(tree, marked)

@@ -1,23 +1,29 @@
 from __future__ import annotations
 
+from itertools import chain
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporter.page.table_heads import Cell, Placed, Scope, heads_of, place
+from reporter.page.tagging import Direction, MarkedCell, heads_of, place
 
-DATA = Cell()
-COLUMN = Cell(scope=Scope.COLUMN)
-ROW = Cell(scope=Scope.ROW)
+DATA = MarkedCell()
+COLUMN = MarkedCell(scope=Direction.COLUMN)
+ROW = MarkedCell(scope=Direction.ROW)
 
 
-def heads(rows: list[list[Cell]], number: int) -> tuple[int, ...]:
-    placed = place(rows)
-    return heads_of(placed[number], placed)
+def flat(rows: list[list[MarkedCell]]) -> list[MarkedCell]:
+    return [*chain(*place(rows))]
+
+
+def heads(rows: list[list[MarkedCell]], number: int) -> tuple[int, ...]:
+    placed = flat(rows)
+    return tuple(heads_of(placed[number], placed))
 
 
 def test_a_cell_goes_to_the_first_place_that_no_earlier_cell_takes() -> None:
-    tall, wide = Cell(height=2), Cell(width=2)
-    placed = place([[tall, wide, DATA], [DATA, DATA, DATA]])
+    tall, wide = MarkedCell(height=2), MarkedCell(width=2)
+    placed = flat([[tall, wide, DATA], [DATA, DATA, DATA]])
     assert [(one.row, one.column) for one in placed] == [
         (0, 0),
         (0, 1),
@@ -33,26 +39,26 @@ def test_a_cell_is_headed_from_the_side_and_then_from_above() -> None:
 
 
 def test_a_head_over_two_columns_heads_both_and_no_third() -> None:
-    rows = [[Cell(scope=Scope.COLUMN, width=2), COLUMN], [DATA, DATA, DATA]]
+    rows = [[MarkedCell(scope=Direction.COLUMN, width=2), COLUMN], [DATA, DATA, DATA]]
     assert [heads(rows, number) for number in (2, 3, 4)] == [(0,), (0,), (1,)]
 
 
 def test_a_head_over_two_rows_heads_both_and_no_third() -> None:
-    tall = Cell(scope=Scope.ROW, height=2, reach=2)
+    tall = MarkedCell(scope=Direction.ROW, height=2, reach=2)
     rows = [[tall, DATA], [DATA], [ROW, DATA]]
     assert [heads(rows, number) for number in (1, 2, 4)] == [(0,), (0,), (3,)]
 
 
 def test_a_cell_over_two_columns_has_the_heads_of_both() -> None:
-    assert heads([[COLUMN, COLUMN], [Cell(width=2)]], 2) == (0, 1)
+    assert heads([[COLUMN, COLUMN], [MarkedCell(width=2)]], 2) == (0, 1)
 
 
 def test_a_cell_over_two_rows_has_the_heads_of_both() -> None:
-    assert heads([[ROW, Cell(height=2)], [ROW]], 1) == (0, 2)
+    assert heads([[ROW, MarkedCell(height=2)], [ROW]], 1) == (0, 2)
 
 
 def test_a_head_of_a_row_group_heads_the_rows_below_it() -> None:
-    title = Cell(scope=Scope.ROW, width=2, reach=3)
+    title = MarkedCell(scope=Direction.ROW, width=2, reach=3)
     rows = [[ROW, DATA], [title], [ROW, DATA], [ROW, DATA], [ROW, DATA]]
     assert [heads(rows, number) for number in (1, 4, 6, 8)] == [(0,), (2, 3), (2, 5), (7,)]
 
@@ -62,31 +68,31 @@ def test_a_head_at_the_right_or_below_heads_nothing() -> None:
 
 
 CELLS = st.builds(
-    Cell,
-    scope=st.none() | st.sampled_from(Scope),
+    MarkedCell,
+    scope=st.none() | st.sampled_from(Direction),
     width=st.integers(1, 3),
     height=st.integers(1, 3),
     reach=st.integers(1, 4),
 )
 
 
-def first_row(one: Placed) -> set[int]:
-    return set(range(one.column, one.column + one.cell.width))
+def first_row(one: MarkedCell) -> set[int]:
+    return set(range(one.column, one.column + one.width))
 
 
 @given(st.lists(st.lists(CELLS, max_size=4), max_size=4))
-def test_cells_that_begin_in_one_row_never_overlap(rows: list[list[Cell]]) -> None:
-    placed = place(rows)
+def test_cells_that_begin_in_one_row_never_overlap(rows: list[list[MarkedCell]]) -> None:
+    placed = flat(rows)
     for row in range(len(rows)):
         taken = [first_row(one) for one in placed if one.row == row]
         assert len(set().union(*taken)) == sum(map(len, taken))
 
 
 @given(st.lists(st.lists(CELLS, max_size=4), max_size=4))
-def test_only_heads_head_and_no_cell_heads_itself(rows: list[list[Cell]]) -> None:
-    placed = place(rows)
+def test_only_heads_head_and_no_cell_heads_itself(rows: list[list[MarkedCell]]) -> None:
+    placed = flat(rows)
     for number, one in enumerate(placed):
         found = heads_of(one, placed)
         assert number not in found
         assert len(set(found)) == len(found)
-        assert all(placed[head].cell.scope is not None for head in found)
+        assert all(placed[head].scope is not None for head in found)
