@@ -37,9 +37,10 @@ def proofread(letter: str, edition: str, data: str | None, form: str, target: st
     """
     from pathlib import Path  # noqa: PLC0415 - --help answers at once
 
-    from reporter.proofread.proofread import Request, tell  # noqa: PLC0415 - the same
+    from reporter.proofread.proofread import proofread_letter  # noqa: PLC0415 - the same
+    from reporter.proofread.report import report  # noqa: PLC0415 - the same
 
-    request = Request(letter=Path(letter), edition=edition, form=form)
-    told = tell(request, project_of(data))
-    put(told.content, target)
-    sys.exit(0 if told.clean else 1)
+    project = project_of(data)
+    proof = proofread_letter(Path(letter), edition, project)
+    put(report(proof, form, project.templates).encode(), target)
+    sys.exit(0 if proof.clean else 1)

@@ -1,167 +1,52 @@
-"""Finds what a number counts: jobs, persons, percent, hours, or something that is not ours."""
+"""Finds what words allow of a number: what it counts, and each dimension of its indicator."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from enum import StrEnum
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from reporter.annex.indicator import ALL, BASELINE_YEAR, STRUCTURAL, Form, Measure, Sector, Unit
-from reporter.proofread.asked import nearest, unique, values_of
-from reporter.proofread.passage import THEN, baseline
-from reporter.proofread.vocabulary import Facet
+from reporter.annex.indicator import BASELINE_YEAR, STRUCTURAL, Form, Measure, Sector, Unit
+from reporter.proofread.context import unique, values_of
+from reporter.proofread.figures import Bound
+from reporter.proofread.passages import THEN, baseline
+from reporter.proofread.vocabulary import HOURS, Facet, in_order
 
 if TYPE_CHECKING:
-    from reporter.proofread.asked import Asked, Context, Values
-    from reporter.proofread.catalogue import Allowed
-    from reporter.proofread.passage import Passage
-    from reporter.proofread.wording import Mention, Numeral
-
-DIVIDING = {"waarvan", "daarvan", "terwijl"}
-
-
-def who(asked: Asked, context: Context, facet: Facet) -> Values:
-    """Give sectors or forms; a whole may be more than its own part of the sentence names."""
-    values = _named(asked, context, facet)
-    if asked.whole:
-        return unique((*values, ALL))
-    if asked.part_of_next:
-        return unique((*values_of(asked.later(facet)), *values))
-    return values
-
-
-def _named(asked: Asked, context: Context, facet: Facet) -> Values:
-    """Give what is named: what the own part names excludes the others."""
-    own, total = _whole_hired(values_of(asked.said(facet))), bool(asked.said(Facet.TOTAL))
-    named = tuple(one for one in own if one != ALL)
-    if len(named) == 1:
-        return named
-    paired = _in_order(asked, context, facet)
-    if paired:
-        return paired
-    if own:
-        return (*named, ALL) if not total else (ALL, *named)
-    if asked.passage.pairs_off and context.before(facet):
-        return _paired(asked, context.before(facet))
-    if total:
-        return _summed(asked, context, facet)
-    return _from_earlier(asked, facet) or _from_before(asked, context, facet)
-
-
-def _from_earlier(asked: Asked, facet: Facet) -> Values:
-    """Give what the parts before its own name; empty if nothing."""
-    earlier = _whole_hired(nearest(asked, asked.earlier(facet)))
-    if not earlier:
-        return ()
-    if asked.opposed:
-        return unique((*values_of(asked.earlier(facet)), ALL))
-    if asked.passage.said(Facet.EXCEPT):
-        return unique((ALL, *(Sector if facet is Facet.SECTOR else Form)))
-    return earlier if len(earlier) == 1 else (*earlier, ALL)
-
-
-def _from_before(asked: Asked, context: Context, facet: Facet) -> Values:
-    """Give what the sentences before, the heading and the rest of the sentence name."""
-    before = _whole_hired(context.before(facet))
-    later = () if asked.whole and asked.first else _undivided(asked, facet)
-    same = asked.passage.said(Facet.SAME) or facet in context.right_below
-    if not later and same and before and not asked.whole:
-        return before if len(before) == 1 else (*before, ALL)
-    return unique((*before, ALL, *later, *context.farther(facet)))
-
-
-def _undivided(asked: Asked, facet: Facet) -> Values:
-    """Give what is named next, unless the number is divided there: ``55.000: 40.000 in …``."""
-    later = [one for one in asked.later(facet) if one.start >= asked.end]
-    if not later:
-        return ()
-    between = asked.passage.text[asked.end : later[0].start]
-    divided = {":", ";"} & set(between) or DIVIDING & set(between.casefold().split())
-    return () if divided else values_of(later[:1])
-
-
-def _whole_hired(values: Values) -> Values:
-    """Take agency work and secondment together as all hired labour."""
-    if not {Form.AGENCY, Form.SECONDMENT} <= set(values):
-        return values
-    rest = [one for one in values if one not in (Form.AGENCY, Form.SECONDMENT)]
-    return unique((Form.HIRED, *rest))
-
-
-def _in_order(asked: Asked, context: Context, facet: Facet) -> Values:
-    """Pair numbers with what was named in their order; empty where nothing was.
-
-    That is before ``respectievelijk``, or in the sentence before one that says no more than
-    ``De aantallen zijn 12 en 8``.
-    """
-    passage = asked.passage
-    starts = [one.start for one in passage.numerals]
-    if asked.start not in starts:
-        return ()
-    named: Values = ()
-    if passage.pairs_off:
-        before = [one for one in passage.said(facet) if one.start < starts[0]]
-        named = values_of(before)
-        if facet is Facet.SECTOR and named == (ALL,):  # markt en overheid
-            together = passage.text[before[0].start : before[0].end].lower()
-            named = tuple(sorted((s for s in Sector if s in together), key=together.find))
-    elif passage.bare_pair:
-        named = context.sentence.get(facet, ())
-    apart = tuple(one for one in named if one != ALL)
-    return (apart[starts.index(asked.start)],) if len(apart) == len(starts) > 1 else ()
-
-
-def _paired(asked: Asked, before: Values) -> Values:
-    """Pair numbers with what was named in the same order: ``12 respectievelijk 8``."""
-    named = tuple(one for one in before if one != ALL)
-    starts = [one.start for one in asked.passage.numerals]
-    if len(named) == len(starts) and asked.start in starts:
-        return (named[starts.index(asked.start)],)
-    if len(named) == 1:
-        return named
-    return unique((ALL, *named, *Sector, *Form))
-
-
-def _summed(asked: Asked, context: Context, facet: Facet) -> Values:
-    """Give what a total is of: over the sectors or the forms, whichever were just named apart."""
-    apart = {one: _apart(asked, context, one) for one in (Facet.SECTOR, Facet.FORM)}
-    several = {one for one, values in apart.items() if len(values) > 1}
-    if facet in several:
-        return (ALL,)
-    earlier = nearest(asked, asked.earlier(facet))
-    if several and earlier:
-        return earlier
-    return unique((ALL, *earlier, *_behind_total(asked, context, facet, earlier)))
-
-
-def _apart(asked: Asked, context: Context, facet: Facet) -> Values:
-    """Give what was named apart before a total, in its sentence or in the one it refers to."""
-    said = values_of(asked.earlier(facet))
-    if not said and asked.passage.said(Facet.BACK):
-        said = context.sentence.get(facet, ())
-    return tuple(one for one in said if one != ALL)
-
-
-def _behind_total(asked: Asked, context: Context, facet: Facet, earlier: Values) -> Values:
-    """A total may be that of the form or sector that was spoken of."""
-    if earlier:
-        return ()
-    if facet is Facet.FORM or asked.passage.said(Facet.BACK):
-        return context.before(facet)
-    return context.heading.get(facet, ())
-
-
-def groups(asked: Asked, context: Context) -> Values:
-    """Give target groups; a figure may always be that of all of them."""
-    own = values_of(asked.said(Facet.GROUP)) or nearest(asked, asked.earlier(Facet.GROUP))
-    return unique((*own, ALL, *values_of(asked.later(Facet.GROUP)), *context.before(Facet.GROUP)))
-
+    from reporter.proofread.context import Span
+    from reporter.proofread.numerals import Numeral
+    from reporter.proofread.passages import Passage
+    from reporter.proofread.vocabulary import Mention, Values
 
 COUNTS = (Unit.JOBS, Unit.PERSONS)
-HORIZON = ("2025", STRUCTURAL)
+HORIZON = (2025, STRUCTURAL)
 """The years of the targets that letters name without a year."""
+NAMING = (Facet.SECTOR, Facet.FORM, Facet.GROUP, Facet.YEAR, Facet.MEASURE)
+
+
+def bind(span: Span, units: Values = COUNTS) -> Bound:
+    """Read from the own clause, the rest of the sentence, and what came before."""
+    passage, context = span.passage, span.context
+    explicit = {facet for facet in NAMING if passage.said(facet)}
+    if passage.references:
+        explicit.add(Facet.MEASURE)
+    measures = _measures(span)
+    if passage.said(Facet.SAME):  # it speaks on of what the sentence before named
+        explicit |= {facet for facet in (Facet.SECTOR, Facet.FORM) if context.before(facet)}
+        if measures == (Measure.STOCK,):
+            measures = unique((*measures, *context.measures))
+    return Bound(
+        measures=measures,
+        units=units,
+        years=_years(span, measures),
+        sectors=_who(span, Facet.SECTOR),
+        forms=_who(span, Facet.FORM),
+        groups=_groups(span),
+        explicit=frozenset(explicit),
+    )
+
+
 ORDER = (
     Measure.INCREASE,
     Measure.TARGET,
@@ -173,67 +58,73 @@ ORDER = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bound:
-    """What words allow of a number, the most likely first; ``explicit`` is what they name."""
-
-    measures: Values | None
-    units: Values
-    years: Values
-    sectors: Values
-    forms: Values
-    groups: Values
-    explicit: frozenset[Facet]
-
-    @property
-    def allowed(self) -> Allowed:
-        """Give it in the order of the parts of an indicator."""
-        return (self.measures, self.units, self.years, self.sectors, self.forms, self.groups)
-
-
-def bind(asked: Asked, context: Context, edition: int, units: Values = COUNTS) -> Bound:
-    """Read from the own part of the sentence, the rest of it, and what came before."""
-    explicit = frozenset(
-        facet
-        for facet in (Facet.SECTOR, Facet.FORM, Facet.GROUP, Facet.YEAR, Facet.MEASURE)
-        if asked.passage.said(facet)
-    ) | ({Facet.MEASURE} if asked.passage.references else set())
-    measures = _measures(asked)
-    if asked.passage.said(Facet.SAME):  # it speaks on of what the sentence before named
-        explicit |= {one for one in (Facet.SECTOR, Facet.FORM) if context.before(one)}
-        if measures == (Measure.STOCK,):
-            measures = unique((*measures, *context.measures))
-    return Bound(
-        measures=measures,
-        units=units,
-        years=_years(asked, context, edition, measures),
-        sectors=who(asked, context, Facet.SECTOR),
-        forms=who(asked, context, Facet.FORM),
-        groups=groups(asked, context),
-        explicit=explicit,
-    )
+def _measures(span: Span) -> Values | None:
+    """Give what may be said about the quantity; None where the own clause does not tell."""
+    said = span.said(Facet.MEASURE)
+    if span.level:
+        moving = {verb.start for verb in span.passage.said(Facet.DIRECTION)}
+        said = [mention for mention in said if mention.start not in moving]
+    told = [mention.values for mention in said]
+    told += [_compared(year) for year in span.passage.references if span.clause.holds(year)]
+    common = common_measures(told)
+    if common is None:
+        return None
+    firm = _firm(told)
+    if Measure.TARGET in common or Measure.GAP in common:
+        common |= {Measure.TARGET, Measure.GAP} & frozenset.union(*firm)
+    if span.said(Facet.CONDITION):  # what should be, such as ``moeten``
+        common |= {Measure.TARGET}
+    if any(verb.values & {"meer", "minder"} for verb in span.said(Facet.DIRECTION)):
+        common |= {Measure.GAP}  # more or less than was agreed
+    if span.by_how_much:
+        common |= {Measure.GAP}  # the target, passed or missed by so many
+    named = [measure for values in firm for measure in ORDER if measure in values & common]
+    return unique([*named, *(measure for measure in ORDER if measure in common)])
 
 
-def _years(asked: Asked, context: Context, edition: int, measures: Values | None) -> Values:
+def common_measures(told: list[frozenset[Measure]]) -> frozenset[Measure] | None:
+    """Give what words allow together, else each of them; None where nothing is told.
+
+    ``aantal banen`` alone is a stock; beside other words it says nothing.
+    """
+    firm = _firm(told)
+    if not firm:
+        return None
+    return frozenset.intersection(*firm) or frozenset.union(*firm)
+
+
+def _firm(told: list[frozenset[Measure]]) -> list[frozenset[Measure]]:
+    return [measures for measures in told if measures != {Measure.STOCK}] or told
+
+
+def _compared(reference: Mention) -> frozenset[Measure]:
+    """Since the baseline is an increase, since another year a change."""
+    if baseline(reference):
+        return frozenset({Measure.INCREASE, Measure.TARGET, Measure.STOCK, Measure.GAP})
+    return frozenset({Measure.CHANGE, Measure.STOCK, Measure.INCREASE})
+
+
+def _years(span: Span, measures: Values | None) -> Values:
+    year, context = span.context.year, span.context
     before = context.before(Facet.YEAR)
-    compared = _dated(values_of(asked.passage.references), before, edition)
-    own = _dated(values_of(asked.said(Facet.YEAR)), before, edition, compared)
-    if asked.start_of_move:
-        behind = [one for one in asked.said(Facet.YEAR) if one.start >= asked.end]
+    compared = _dated(values_of(span.passage.references), before, year)
+    own = _dated(values_of(span.said(Facet.YEAR)), before, year, compared)
+    if span.start_of_move:
+        behind = [mention for mention in span.said(Facet.YEAR) if mention.start >= span.end]
         if behind:
-            return _dated(values_of(behind), before, edition)
-        past = tuple(one for one in own if one != str(edition))
-        return unique((*past, str(edition - 1), str(BASELINE_YEAR)))
+            return _dated(values_of(behind), before, year)
+        past = tuple(value for value in own if value != year)
+        return unique((*past, year - 1, BASELINE_YEAR))
     if own:
         return own
-    earlier = _dated(nearest(asked, asked.earlier(Facet.YEAR)), before, edition)
-    later = _dated(values_of(asked.later(Facet.YEAR)), before, edition)
-    told = _dated((*before, *context.farther(Facet.YEAR)), (), edition)
+    earlier = _dated(span.nearest(Facet.YEAR), before, year)
+    later = _dated(values_of(span.later(Facet.YEAR)), before, year)
+    told = _dated((*before, *context.farther(Facet.YEAR)), (), year)
     horizon = HORIZON if measures is None or Measure.TARGET in measures else ()
-    set_off = tuple(one for one in compared if one != str(BASELINE_YEAR))
-    if earlier:
-        return unique((*earlier, str(edition), *later, *horizon, *set_off))
-    return unique((*told[:1], str(edition), *told, *later, *horizon, *set_off))
+    set_off = tuple(value for value in compared if value != BASELINE_YEAR)
+    first = earlier or told[:1]
+    rest = () if earlier else told
+    return unique((*first, year, *rest, *later, *horizon, *set_off))
 
 
 def _dated(values: Values, before: Values, edition: int, compared: Values = ()) -> Values:
@@ -241,54 +132,158 @@ def _dated(values: Values, before: Values, edition: int, compared: Values = ()) 
 
     ``toen`` is the year that the sentence compares with, else the year named last.
     """
-    last = next((int(one) for one in reversed(before) if one.isdigit()), edition)
+    last = next((value for value in reversed(before) if isinstance(value, int)), edition)
     named = {"nulmeting": BASELINE_YEAR, "dit": edition, "vorig": edition - 1}
-    dated: list[str] = []
+    dated: list[object] = []
     for value in values:
         if value == "later":
-            dated += [str(edition)] if last + 1 != edition else [str(last + 1)]
+            dated.append(edition)
         elif value == "eerder":
-            dated += [str(last - 1), str(edition - 1)]
+            dated += [last - 1, edition - 1]
         elif value == THEN:
-            dated += compared or [str(named.get(one, one)) for one in before[-1:]]
+            dated += compared or [named.get(word, word) for word in before[-1:]]
         else:
-            dated.append(str(named.get(value, value)))
+            dated.append(named.get(value, value))
     return unique(dated)
 
 
-def _measures(asked: Asked) -> Values | None:
-    """Give what may be said about the quantity; None where the own part does not tell."""
-    said = asked.said(Facet.MEASURE)
-    if asked.level:
-        moving = {one.start for one in asked.passage.said(Facet.DIRECTION)}
-        said = [one for one in said if one.start not in moving]
-    told = [one.values for one in said]
-    told += [_compared(one) for one in asked.passage.references if asked.part.holds(one)]
-    firm = [one for one in told if one != {Measure.STOCK}] or told
-    if not firm:
-        return None
-    common = frozenset.intersection(*firm) or frozenset.union(*firm)
-    if Measure.TARGET in common or Measure.GAP in common:
-        common |= {Measure.TARGET, Measure.GAP} & frozenset.union(*firm)
-    if asked.said(Facet.CONDITION):  # what should be, such as ``moeten``
-        common |= {Measure.TARGET}
-    if any(one.values & {"meer", "minder"} for one in asked.said(Facet.DIRECTION)):
-        common |= {Measure.GAP}  # more or less than was agreed
-    if asked.by_how_much:
-        common |= {Measure.GAP}  # the target, passed or missed by so many
-    named = [one for values in firm for one in _in_order_binding(values) if one in common]
-    return unique([*named, *_in_order_binding(common)])
+def _who(span: Span, facet: Facet) -> Values:
+    """Give sectors or forms; a whole may be more than its own clause names."""
+    values = _named(span, facet)
+    if span.whole:
+        return unique((*values, None))
+    if span.part_of_next:
+        return unique((*values_of(span.later(facet)), *values))
+    return values
 
 
-def _compared(reference: Mention) -> frozenset[str]:
-    """Since the baseline is an increase, since another year a change."""
-    if baseline(reference):
-        return frozenset({Measure.INCREASE, Measure.TARGET, Measure.STOCK, Measure.GAP})
-    return frozenset({Measure.CHANGE, Measure.STOCK, Measure.INCREASE})
+def _named(span: Span, facet: Facet) -> Values:
+    """Give what is named: what the own clause names excludes the others."""
+    own, total = _whole_hired(values_of(span.said(facet))), bool(span.said(Facet.TOTAL))
+    named = _apart(own)
+    before = span.context.before(facet)
+    if len(named) == 1:
+        return named
+    paired = _in_order(span, facet)
+    if paired:
+        return paired
+    if own:
+        return (None, *named) if total else (*named, None)
+    if span.passage.pairs_off and before:
+        return _paired(span, before) or unique((None, *_apart(before), *Sector, *Form))
+    if total:
+        return _summed(span, facet)
+    return _from_earlier(span, facet) or _from_before(span, facet)
 
 
-def _in_order_binding(values: frozenset[str]) -> list[str]:
-    return [one for one in ORDER if one in values]
+def _apart(values: Values) -> Values:
+    return tuple(value for value in values if value is not None)
+
+
+def _whole_hired(values: Values) -> Values:
+    """Take agency work and secondment together as all hired labour."""
+    both = {Form.AGENCY, Form.SECONDMENT}
+    if not both <= set(values):
+        return values
+    return unique((Form.HIRED, *(form for form in values if form not in both)))
+
+
+def _in_order(span: Span, facet: Facet) -> Values:
+    """Pair numbers with what was named in their order; empty where nothing was.
+
+    That is before ``respectievelijk``, or in the sentence before one that says no more than
+    ``De aantallen zijn 12 en 8``.
+    """
+    passage = span.passage
+    named: Values = ()
+    if passage.pairs_off and passage.numerals:
+        first = passage.numerals[0].start
+        before = [mention for mention in passage.said(facet) if mention.start < first]
+        named = values_of(before)
+        if facet is Facet.SECTOR and named == (None,):  # markt en overheid
+            together = passage.text[before[0].start : before[0].end].lower()
+            named = tuple(sorted((s for s in Sector if s in together), key=together.find))
+    elif passage.bare_pair:
+        named = span.context.sentence.get(facet, ())
+    return _at_its_place(span, _apart(named)) if len(passage.numerals) > 1 else ()
+
+
+def _at_its_place(span: Span, named: Values) -> Values:
+    """Give what is named in the place of a number, as many as there are numbers; else nothing."""
+    starts = [number.start for number in span.passage.numerals]
+    if len(named) != len(starts) or span.start not in starts:
+        return ()
+    return (named[starts.index(span.start)],)
+
+
+def _paired(span: Span, before: Values) -> Values:
+    """Pair numbers with what the sentences before named: ``12 respectievelijk 8``."""
+    named = _apart(before)
+    return _at_its_place(span, named) or (named if len(named) == 1 else ())
+
+
+def _summed(span: Span, facet: Facet) -> Values:
+    """Give what a total is of: over the sectors or the forms, whichever were just named apart."""
+    several = {one for one in (Facet.SECTOR, Facet.FORM) if _several(span, one)}
+    if facet in several:
+        return (None,)
+    earlier = span.nearest(facet)
+    if earlier:
+        return earlier if several else unique((None, *earlier))
+    if facet is Facet.FORM or span.passage.said(Facet.BACK):  # of what was spoken of
+        return unique((None, *span.context.before(facet)))
+    return unique((None, *span.context.heading.get(facet, ())))
+
+
+def _several(span: Span, facet: Facet) -> bool:
+    """Tell whether a sentence, or the one it refers to, named more than one before a total."""
+    said = values_of(span.earlier(facet))
+    if not said and span.passage.said(Facet.BACK):
+        said = span.context.sentence.get(facet, ())
+    return len(_apart(said)) > 1
+
+
+def _from_earlier(span: Span, facet: Facet) -> Values:
+    """Give what the clauses before its own name; empty if nothing."""
+    earlier = _whole_hired(span.nearest(facet))
+    if not earlier:
+        return ()
+    if span.opposed:
+        return unique((*values_of(span.earlier(facet)), None))
+    if span.passage.said(Facet.EXCEPT):
+        return (None, *(Sector if facet is Facet.SECTOR else Form))
+    return earlier if len(earlier) == 1 else (*earlier, None)
+
+
+def _from_before(span: Span, facet: Facet) -> Values:
+    """Give what the sentences before, the heading and the rest of the sentence name."""
+    before = _whole_hired(span.context.before(facet))
+    first = all(number.start >= span.start for number in span.passage.numerals)
+    later = () if span.whole and first else _undivided(span, facet)
+    same = span.passage.said(Facet.SAME) or facet in span.context.right_below
+    if not later and same and before and not span.whole:
+        return before if len(before) == 1 else (*before, None)
+    return unique((*before, None, *later, *span.context.farther(facet)))
+
+
+DIVIDING = {"waarvan", "daarvan", "terwijl"}
+
+
+def _undivided(span: Span, facet: Facet) -> Values:
+    """Give what is named next, unless the number is divided there: ``55.000: 40.000 in …``."""
+    later = [mention for mention in span.later(facet) if mention.start >= span.end]
+    if not later:
+        return ()
+    between = span.passage.text[span.end : later[0].start]
+    divided = {":", ";"} & set(between) or DIVIDING & set(between.casefold().split())
+    return () if divided else values_of(later[:1])
+
+
+def _groups(span: Span) -> Values:
+    """Give target groups; a figure may always be that of all of them."""
+    own = values_of(span.said(Facet.GROUP)) or span.nearest(Facet.GROUP)
+    later = values_of(span.later(Facet.GROUP))
+    return unique((*own, None, *later, *span.context.before(Facet.GROUP)))
 
 
 SKIPPED = (Facet.ADJECTIVE, Facet.FORM)
@@ -302,7 +297,6 @@ NO_NOUN = (
     Facet.BOUNDARY,
     Facet.MEASURE,
 )
-HOURS = "uren"
 
 
 class Counted(StrEnum):
@@ -314,14 +308,14 @@ class Counted(StrEnum):
     FOREIGN = "foreign"
 
 
-def counted(passage: Passage, number: Numeral) -> tuple[Counted, tuple[str, ...]]:
-    """Give how it is known what a number counts, and what that is."""
+def counted(passage: Passage, number: Numeral) -> tuple[Counted, Values]:
+    """Give how it is known what a number counts, and the units that may be."""
     if number.percent:
         return Counted.NAMED, (Unit.PERCENT,)
-    starts: dict[int, list[tuple[Facet, int, frozenset[str]]]] = {}
+    starts: dict[int, list[Mention]] = {}
     low = bisect_left(passage.mentions, number.end, key=attrgetter("start"))
-    for one in passage.mentions[low : low + 12]:
-        starts.setdefault(one.start, []).append((one.facet, one.end, one.values))
+    for mention in passage.mentions[low : low + 12]:
+        starts.setdefault(mention.start, []).append(mention)
     place = number.end
     for word in passage.words[bisect_left(passage.words, number.end, key=attrgetter("start")) :]:
         if word.start < place:
@@ -329,34 +323,26 @@ def counted(passage: Passage, number: Numeral) -> tuple[Counted, tuple[str, ...]
         if passage.text[place : word.start].strip():
             break
         here = starts.get(word.start, [])
-        units = [values for facet, _, values in here if facet is Facet.UNIT]
+        units = [mention for mention in here if mention.facet is Facet.UNIT]
+        skipped = max((one.end for one in here if one.facet in SKIPPED), default=word.start)
+        if not units:  # a noun may be part of an adjective's own phrase: ``formele banen``
+            units = [one for one in passage.said(Facet.UNIT) if one.start >= word.start]
+            units = [one for one in units if one.end <= skipped][-1:]
         if units:
-            return Counted.NAMED, tuple(sorted(units[0]))
-        skipped = [end for facet, end, _ in here if facet in SKIPPED]
-        inside = _unit_inside(passage, word.start, max(skipped, default=word.start))
-        if inside:
-            return Counted.NAMED, inside
-        if not skipped:
-            if any(facet in NO_NOUN for facet, _, _ in here):
+            return Counted.NAMED, tuple(in_order(units[0].values))
+        if skipped == word.start:
+            if any(mention.facet in NO_NOUN for mention in here):
                 break
             return Counted.FOREIGN, COUNTS
-        place = max(skipped)
+        place = skipped
     return Counted.UNDERSTOOD, _understood(passage, number)
 
 
-def _unit_inside(passage: Passage, start: int, end: int) -> tuple[str, ...]:
-    """Find the noun that is part of an adjective's own phrase, as in ``formele banen``."""
-    inside = [one for one in passage.said(Facet.UNIT) if start <= one.start and one.end <= end]
-    return tuple(sorted(inside[-1].values)) if inside else ()
-
-
-def _understood(passage: Passage, number: Numeral) -> tuple[str, ...]:
+def _understood(passage: Passage, number: Numeral) -> Values:
     """Take percent or hours from the number before; jobs and persons stay open."""
     said = passage.said(Facet.UNIT)
-    before = [one for one in said if one.start < number.start]
+    before = [mention for mention in said if mention.start < number.start]
     nearest = before[-1] if before else next(iter(said), None)
     if nearest and nearest.values & {Unit.PERCENT, HOURS} and (number.decimals or not before):
-        return tuple(sorted(nearest.values))
-    if number.decimals:
-        return (Unit.PERCENT,)
-    return COUNTS
+        return tuple(in_order(nearest.values))
+    return (Unit.PERCENT,) if number.decimals else COUNTS

@@ -1,47 +1,145 @@
-"""Claims in words that the figures may contradict: gehaald, afgenomen, verdubbeld."""
+"""Claims in words that the figures may contradict: gehaald, afgenomen, verdubbeld, vier-meting.
+
+A kind of claim is a heading of the vocabulary and a function that finds, for words under it, what
+they claim: None, or where it stands and what should stand there (None where it is so).
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
-from itertools import chain
-from typing import TYPE_CHECKING
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
 
-from reporter.annex.indicator import ALL, BASELINE_YEAR, FIRST_YEAR, Measure, Unit
-from reporter.proofread.asked import Asked, asked_number
+from reporter.annex.indicator import BASELINE_YEAR, FIRST_YEAR, Indicator, Measure, Unit
 from reporter.proofread.binding import bind
-from reporter.proofread.passage import baseline
-from reporter.proofread.vocabulary import Facet
+from reporter.proofread.context import Span
+from reporter.proofread.passages import baseline
+from reporter.proofread.verdicts import Status, Subject, claimed
+from reporter.proofread.vocabulary import Facet, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reporter.proofread.asked import Context, Values
-    from reporter.proofread.binding import Bound
-    from reporter.proofread.catalogue import Desk
-    from reporter.proofread.passage import Passage
-    from reporter.proofread.verdicts import Judged
-    from reporter.proofread.wording import Mention
+    from reporter.annex.indicator import Form, Sector, Year
+    from reporter.proofread.context import Context
+    from reporter.proofread.figures import Bound, Figures
+    from reporter.proofread.passages import Passage
+    from reporter.proofread.verdicts import Judgement
+    from reporter.proofread.vocabulary import Mention
+
+Claimed = tuple[tuple[int, int], str | None]
+"""Where a claim stands, and what should stand there; None where the claim is right."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """Words at a place that say something of the figures: whether so, and what would be."""
+class _Sentence(NamedTuple):
+    """What a claim may be held against."""
 
-    start: int
-    end: int
-    right: bool
-    expected: str
+    figures: Figures
+    passage: Passage
+    context: Context
+    judged: Sequence[Judgement]
+    """The numbers of the sentence."""
+
+    def bound(self, mention: Mention) -> Bound:
+        return bind(self.span(mention.start, mention.end))
+
+    def span(self, start: int, end: int) -> Span:
+        return Span.at(self.passage, self.context, start, end)
+
+    def jobs(
+        self, measure: Measure, year: Year, sector: Sector | None, form: Form | None = None
+    ) -> Fraction | None:
+        return self.figures.amount(
+            Indicator(measure=measure, unit=Unit.JOBS, year=year, sector=sector, form=form)
+        )
 
 
-def asked_words(passage: Passage, mention: Mention | Claim) -> Asked:
-    """Ask for words of a sentence."""
-    return Asked(
-        passage=passage,
-        part=passage.part_of(mention.start),
-        start=mention.start,
-        end=mention.end,
-    )
+def claims(
+    figures: Figures, passage: Passage, context: Context, judged: Sequence[Judgement]
+) -> Iterator[Judgement]:
+    """Find what a sentence claims and hold it against the figures."""
+    if passage.said(Facet.ELSEWHERE):
+        return
+    sentence = _Sentence(figures, passage, context, judged)
+    for facet, claim_of in KINDS:
+        for mention in passage.said(facet):
+            claim = claim_of(sentence, mention)
+            if claim and not sentence.span(*claim[0]).restricted:
+                yield claimed(passage.text, claim[0], Subject.CLAIM, claim[1])
+
+
+CONCLUSIONS = ("dus", "daarmee", "hiermee")
+AGREED = ("aantallen", "macro-aantallen")
+LOOSELY_AGREED = ("aantal", "afspraak", "tussendoel")
+NEAR_NOT = 4
+"""Words between ``niet`` and the verb it denies."""
+
+
+def _target(sentence: _Sentence, mention: Mention) -> Claimed | None:
+    """Judge whether a target was reached, where the sentence says it as a fact."""
+    passage = sentence.passage
+    conditional = passage.said(Facet.CONDITION)
+    if conditional or not _speaks_of_targets(passage) or not _decided(passage, mention):
+        return None
+    (start, end), denied = _with_denial(passage, mention)
+    bound = _narrowed(sentence, sentence.bound(mention))
+    edition = sentence.figures.year
+    year = next((one for one in bound.years if isinstance(one, int) and one <= edition), edition)
+    gaps = [sentence.jobs(Measure.GAP, year, sector) for sector in bound.sectors]
+    known = [gap for gap in gaps if gap is not None]
+    if not known:
+        return None
+    reached = ("ja" in mention.values) != denied
+    words = passage.text[start:end]
+    other = words.replace("niet ", "", 1).replace(" niet", "", 1) if denied else f"niet {words}"
+    return (start, end), None if any((gap >= 0) == reached for gap in known) else other
+
+
+def _speaks_of_targets(passage: Passage) -> bool:
+    return any(
+        Measure.TARGET in mention.values and Measure.CHANGE not in mention.values
+        for mention in passage.said(Facet.MEASURE)
+    ) or any(word.text in (*AGREED, *LOOSELY_AGREED) for word in passage.words)
+
+
+def _decided(passage: Passage, mention: Mention) -> bool:
+    """Pass over ``gerealiseerd`` where it tells how many jobs there are, not whether enough."""
+    word = passage.text[mention.start : mention.end].lower()
+    if word != "gerealiseerd" or any(one.text in AGREED for one in passage.words):
+        return True
+    aims = [one for one in passage.said(Facet.MEASURE) if one.values == {Measure.TARGET}]
+    return _concludes(passage) and any(aim.start < mention.start for aim in aims)
+
+
+def _concludes(passage: Passage) -> bool:
+    return any(word.text in CONCLUSIONS for word in passage.words)
+
+
+def _with_denial(passage: Passage, mention: Mention) -> tuple[tuple[int, int], bool]:
+    """Find the ``niet`` that belongs to a verb, right before it or a little way off."""
+    starts = [word.start for word in passage.words]
+    places = [i for i, start in enumerate(starts) if mention.start <= start < mention.end]
+    for denial in passage.said(Facet.NEGATION):
+        at = starts.index(denial.start)
+        if places and (0 < places[0] - at <= NEAR_NOT or 0 < at - places[-1] <= NEAR_NOT):
+            return (min(denial.start, mention.start), max(denial.end, mention.end)), True
+    return (mention.start, mention.end), False
+
+
+def _narrowed(sentence: _Sentence, bound: Bound) -> Bound:
+    """Take the sector and year of a target that stands in the sentence, or of what it concludes."""
+    aims = {one.figure.indicator for one in sentence.judged if one.figure and _is_target(one)}
+    if len(aims) == 1:
+        (aim,) = aims
+        return replace(bound, sectors=(aim.sector,), years=(aim.year,))
+    before = sentence.context.sentence.get(Facet.SECTOR, ())
+    drawn = _concludes(sentence.passage) and not sentence.passage.said(Facet.SECTOR)
+    return replace(bound, sectors=before) if drawn and len(before) == 1 else bound
+
+
+def _is_target(judged: Judgement) -> bool:
+    return judged.figure is not None and judged.figure.measure is Measure.TARGET
 
 
 OPPOSITE = {
@@ -59,287 +157,213 @@ OPPOSITE = {
     "namen": "namen … af",
     "opgelopen": "teruggelopen",
 }
+OPPOSITE |= {down: up for up, down in OPPOSITE.items()}
 NEAR = 12
 """Characters between a number and the word that says how it moved."""
 MOVES = (Measure.INCREASE, Measure.CHANGE)
 DOUBLE = (Fraction(9, 5), Fraction(23, 10))
 
 
-def direction_claims(
-    desk: Desk, passage: Passage, context: Context, judged: Sequence[Judged]
-) -> Iterator[Claim]:
-    """Judge verbs of growth and decline: by the number they go with, else by the figures."""
-    for mention in passage.said(Facet.DIRECTION):
-        asked = asked_words(passage, mention)
-        bound = bind(asked, context, desk.year)
-        if "verdubbeld" in mention.values:
-            right = _doubled(desk, bound)
-        else:
-            right = _by_number(asked, mention, judged)
-            if not mention.values & {"op", "neer"}:
-                right = None if right or not _right_behind(mention, judged) else right
-            elif right is None:
-                told = bool(passage.said(Facet.SAME)) and context.units == (Unit.JOBS,)
-                right = _went(desk, passage, bound, up="op" in mention.values, told=told)
-        if right is not None:
-            text = passage.text[mention.start : mention.end]
-            yield Claim(start=mention.start, end=mention.end, right=right, expected=_opposite(text))
+def _opposed(passage: Passage, mention: Mention, *, right: bool | None) -> Claimed | None:
+    if right is None:
+        return None
+    text = passage.text[mention.start : mention.end]
+    opposite = OPPOSITE.get(text.lower(), f"niet {text}")
+    return (mention.start, mention.end), None if right else opposite
 
 
-def _by_number(asked: Asked, mention: Mention, judged: Sequence[Judged]) -> bool | None:
+def _direction(sentence: _Sentence, mention: Mention) -> Claimed | None:
+    """Judge a verb of growth or decline: by the number it goes with, else by the figures."""
+    if "verdubbeld" in mention.values:
+        right = _doubled(sentence, sentence.bound(mention))
+    else:
+        right = _by_number(sentence, mention)
+        if mention.values & {"op", "neer"}:
+            if right is None:
+                right = _went(sentence, mention)
+        elif right or not _right_behind(mention, sentence.judged):
+            right = None
+    return _opposed(sentence.passage, mention, right=right)
+
+
+def _by_number(sentence: _Sentence, mention: Mention) -> bool | None:
     """Judge a verb by the change it goes with: ``afgenomen met 887``; None where it has none.
 
     A number with a word of its own right behind it, such as ``887 minder``, goes with that.
     """
-    others = [one for one in asked.passage.said(Facet.DIRECTION) if one.values != mention.values]
+    span = sentence.span(mention.start, mention.end)
+    verbs = sentence.passage.said(Facet.DIRECTION)
+    others = [verb for verb in verbs if verb.values != mention.values]
     moving = [
         one
-        for one in judged
-        if asked.part.start <= one.number.start < asked.part.end
-        and one.verdict.known
-        and one.verdict.known.measure in MOVES
-        and not any(_right_behind(other, [one]) for other in others)
+        for one in sentence.judged
+        if span.clause.start <= one.start < span.clause.end
+        and one.figure
+        and one.figure.measure in MOVES
+        and not any(_right_behind(verb, [one]) for verb in others)
     ]
-    if any(one.verdict.against for one in moving):
+    if any(one.against for one in moving):
         return False
-    if moving and not asked_number(asked.passage, moving[0].number).level:
-        return True
-    return None
+    return True if moving and not sentence.span(moving[0].start, moving[0].end).level else None
 
 
-def _right_behind(mention: Mention, judged: Sequence[Judged]) -> bool:
+def _right_behind(mention: Mention, judged: Sequence[Judgement]) -> bool:
     """Tell whether a word says of a number how it moved, as in ``887 banen minder``."""
-    return any(0 <= mention.start - one.number.end <= NEAR for one in judged)
+    return any(0 <= mention.start - one.end <= NEAR for one in judged)
 
 
-def _opposite(text: str) -> str:
-    known = {**OPPOSITE, **{new: old for old, new in OPPOSITE.items()}}
-    return known.get(text.lower(), f"niet {text}")
-
-
-def _went(desk: Desk, passage: Passage, bound: Bound, *, up: bool, told: bool) -> bool | None:
-    """Tell whether jobs went up or down; None where the words do not say which jobs.
-
-    ``told`` is whether the sentence before said so.
-    """
+def _went(sentence: _Sentence, mention: Mention) -> bool | None:
+    """Tell whether jobs went the way a verb says; None where words do not say which jobs."""
+    figures, passage = sentence.figures, sentence.passage
+    told = passage.said(Facet.SAME) and sentence.context.units == (Unit.JOBS,)
     named = told or passage.said(Facet.UNIT) or passage.said(Facet.FORM)
     if not named or passage.said(Facet.CONDITION):
         return None
-    years = [one for one in bound.years if one.isdigit()]
-    if Facet.YEAR in bound.explicit and years and int(years[0]) > desk.year:
+    bound = sentence.bound(mention)
+    years = [year for year in bound.years if isinstance(year, int)]
+    if Facet.YEAR in bound.explicit and years and years[0] > figures.year:
         return None
-    since = any(baseline(one) for one in passage.references)
-    units = [value for one in passage.said(Facet.UNIT) for value in one.values]
-    found = desk.catalogue.find(
-        (
-            (Measure.INCREASE if since else Measure.CHANGE,),
-            (Unit.PERSONS,) if Unit.PERSONS in units and Unit.JOBS not in units else (Unit.JOBS,),
-            (_past(desk, bound),),
-            bound.sectors,
-            bound.forms,
-            tuple(v for one in passage.said(Facet.GROUP) for v in sorted(one.values)) or (ALL,),
-        )
+    since = any(baseline(year) for year in passage.references)
+    units = {unit for one in passage.said(Facet.UNIT) for unit in one.values}
+    people = Unit.PERSONS in units and Unit.JOBS not in units
+    groups = [group for one in passage.said(Facet.GROUP) for group in in_order(one.values)]
+    asked = replace(
+        bound,
+        measures=(Measure.INCREASE if since else Measure.CHANGE,),
+        units=(Unit.PERSONS if people else Unit.JOBS,),
+        years=(_past(figures, bound),),
+        groups=tuple(groups) or (None,),
     )
-    if not found:
-        return None
-    return any((one.amount >= 0) == up for one in found)
+    found = figures.find(asked)
+    up = "op" in mention.values
+    return any((known.amount >= 0) == up for known in found) if found else None
 
 
-def _past(desk: Desk, bound: Bound) -> str:
-    years = [one for one in bound.years if one.isdigit() and FIRST_YEAR <= int(one) <= desk.year]
-    return years[-1] if years and Facet.YEAR in bound.explicit else str(desk.year)
+def _past(figures: Figures, bound: Bound) -> int:
+    """Give the last year named that was measured, else that of the edition."""
+    named = bound.years if Facet.YEAR in bound.explicit else ()
+    years = [year for year in named if isinstance(year, int)]
+    return ([year for year in years if FIRST_YEAR <= year <= figures.year] or [figures.year])[-1]
 
 
-def _doubled(desk: Desk, bound: Bound) -> bool | None:
+def _doubled(sentence: _Sentence, bound: Bound) -> bool | None:
     """Tell whether a stock or an increase is about twice what it was."""
-    found = False
+    figures, found = sentence.figures, False
     for measure in (Measure.STOCK, Measure.INCREASE):
-        for sector in bound.sectors:
-            for form in bound.forms:
-                where = {"unit": Unit.JOBS, "sector": sector, "form": form}
-                now = desk.catalogue.amount(measure=measure, year=_past(desk, bound), **where)
-                for year in range(BASELINE_YEAR, desk.year):
-                    then = desk.catalogue.amount(measure=measure, year=str(year), **where)
-                    if now and then:
-                        found = True
-                        if DOUBLE[0] <= now / then <= DOUBLE[1]:
-                            return True
+        for sector, form in product(bound.sectors, bound.forms):
+            now = sentence.jobs(measure, _past(figures, bound), sector, form)
+            for year in range(BASELINE_YEAR, figures.year):
+                then = sentence.jobs(measure, year, sector, form)
+                if now and then:
+                    found = True
+                    if DOUBLE[0] <= now / then <= DOUBLE[1]:
+                        return True
     return False if found else None
 
 
-def comparison_claims(desk: Desk, passage: Passage, judged: Sequence[Judged]) -> Iterator[Claim]:
+def _comparison(sentence: _Sentence, mention: Mention) -> Claimed | None:
     """Judge ``meer dan de 40.000`` where that is a target."""
-    for mention in passage.said(Facet.DIRECTION):
-        values = mention.values & {"meer", "minder"}
-        after = passage.text[mention.end : mention.end + 12]
-        if not values or not after.startswith((" dan de ", " dan het ")):
-            continue
-        for one in judged:
-            known = one.verdict.known
-            near = 0 < one.number.start - mention.end <= len(after)
-            if not near or known is None or known.measure != Measure.TARGET:
-                continue
-            gap = desk.catalogue.amount(
-                measure=Measure.GAP, unit=Unit.JOBS, year=known.year, sector=known.parts[3]
-            )
-            if gap is not None:
-                text = passage.text[mention.start : mention.end]
-                right = (gap >= 0) == ("meer" in values)
-                yield Claim(
-                    start=mention.start, end=mention.end, right=right, expected=_opposite(text)
-                )
+    values, passage = mention.values & {"meer", "minder"}, sentence.passage
+    after = passage.text[mention.end : mention.end + NEAR]
+    if not values or not after.startswith((" dan de ", " dan het ")):
+        return None
+    aims = [
+        one.figure.indicator
+        for one in sentence.judged
+        if one.figure and _is_target(one) and 0 < one.start - mention.end <= len(after)
+    ]
+    gaps = [sentence.jobs(Measure.GAP, aim.year, aim.sector) for aim in aims]
+    right = next(((gap >= 0) == ("meer" in values) for gap in gaps if gap is not None), None)
+    return _opposed(passage, mention, right=right)
 
 
 TIMES = ("keer", "maal", "jaar")
 
 
-def row_claims(desk: Desk, passage: Passage, context: Context) -> Iterator[Claim]:
+def _row(sentence: _Sentence, mention: Mention) -> Claimed | None:
     """Count ``voor de vierde maal op rij``: years in which a target was reached, or missed."""
-    words = passage.words
-    for i, word in enumerate(words[:-3]):
-        following = [one.text for one in words[i + 1 : i + 4]]
-        if following[0] not in TIMES or following[1:] != ["op", "rij"]:
-            continue
-        rank = [one for one in passage.said(Facet.RANK) if one.start == word.start]
-        if not rank:
-            continue
-        asked = Asked(
-            passage=passage, part=passage.part_of(word.start), start=word.start, end=word.end
-        )
-        runs = [
-            run for sector in bind(asked, context, desk.year).sectors for run in _runs(desk, sector)
-        ]
-        if runs:
-            right = any(str(run) in rank[0].values for run in runs)
-            expected = _ranked(desk, runs[0])
-            yield Claim(start=word.start, end=words[i + 3].end, right=right, expected=expected)
+    passage = sentence.passage
+    behind = [word for word in passage.words if word.start > mention.start][:3]
+    words = [word.text for word in behind]
+    if words[1:] != ["op", "rij"] or words[0] not in TIMES:
+        return None
+    sectors = sentence.bound(mention).sectors
+    runs = [run for sector in sectors for run in _runs(sentence, sector)]
+    if not runs:
+        return None
+    right = any(run in mention.values for run in runs)
+    return (mention.start, behind[-1].end), None if right else _ranked(passage, runs[0])
 
 
-def _runs(desk: Desk, sector: str) -> list[int]:
+def _runs(sentence: _Sentence, sector: Sector | None) -> list[int]:
     """Count back how often the target was reached, or missed, and how often there was growth."""
     counts: list[int] = []
     for measure in (Measure.GAP, Measure.INCREASE):
-        signs: list[bool] = []
-        for year in range(desk.year, FIRST_YEAR - 1, -1):
-            amount = desk.catalogue.amount(
-                measure=measure, unit=Unit.JOBS, year=str(year), sector=sector
-            )
-            if amount is None:
-                return []  # a year in between is not known
-            signs.append(amount >= 0)
-        counts.append(next((i for i, one in enumerate(signs) if one != signs[0]), len(signs)))
+        years = range(sentence.figures.year, FIRST_YEAR - 1, -1)
+        amounts = [sentence.jobs(measure, year, sector) for year in years]
+        signs = [amount >= 0 for amount in amounts if amount is not None]
+        if len(signs) < len(amounts):
+            return []  # a year in between is not known
+        counts.append(next((i for i, sign in enumerate(signs) if sign != signs[0]), len(signs)))
     return counts
 
 
-def _ranked(desk: Desk, run: int) -> str:
-    for phrase in desk.vocabulary.phrases:
-        if phrase.facet is Facet.RANK and str(run) in phrase.values:
-            return f"{' '.join(phrase.words)} … op rij"
-    return str(run)
+def _ranked(passage: Passage, run: int) -> str:
+    ranks = (phrase for phrase in passage.vocabulary.phrases if phrase.facet is Facet.RANK)
+    names = (" ".join(rank.words) for rank in ranks if run in rank.values)
+    return next((f"{name} … op rij" for name in names), str(run))
 
 
-CONCLUSIONS = ("dus", "daarmee", "hiermee")
-AGREED = ("aantallen", "macro-aantallen")
-LOOSELY_AGREED = ("aantal", "afspraak", "tussendoel")
-NEAR_NOT = 4
-"""Words between ``niet`` and the verb it denies."""
+KINDS = (
+    (Facet.VERDICT, _target),
+    (Facet.DIRECTION, _direction),
+    (Facet.DIRECTION, _comparison),
+    (Facet.RANK, _row),
+)
 
 
-def target_claims(
-    desk: Desk, passage: Passage, context: Context, judged: Sequence[Judged]
-) -> Iterator[Claim]:
-    """Judge whether a target was reached, where the sentence says it as a fact."""
-    if not _speaks_of_targets(passage) or passage.said(Facet.CONDITION):
-        return
-    for mention in passage.said(Facet.VERDICT):
-        if not _decided(passage, mention):
+def measurement_names(year: int, passage: Passage) -> Iterator[Judgement]:
+    """Judge ``vier-meting``: right of its own year, or of the edition's where none is named."""
+    for mention in passage.said(Facet.MEASUREMENT):
+        number = in_order(mention.values)[0]
+        if number == 0:
             continue
-        asked = asked_words(passage, mention)
-        start, end, denied = _with_denial(passage, mention)
-        reached = ("ja" in mention.values) != denied
-        bound = bind(asked, context, desk.year)
-        gaps = list(_gaps(desk, _narrowed(bound, judged, _concluded(passage, context))))
-        if gaps:
-            right = any((gap >= 0) == reached for gap in gaps)
-            yield Claim(
-                start=start, end=end, right=right, expected=_other(passage, start, end, denied)
-            )
+        told = (*passage.said(Facet.YEAR), *passage.references)
+        years = [value for one in told for value in one.values]
+        named = [value for value in years if isinstance(value, int) and value >= FIRST_YEAR]
+        if {"vorig", "eerder"} & set(years):
+            named.append(year - 1)
+        wanted = [one - FIRST_YEAR + 1 for one in named or [year]]
+        expected = None if number in wanted else _name(wanted[0], passage, mention.start)
+        yield claimed(
+            passage.text, (mention.start, mention.end), Subject.MEASUREMENT, expected
+        )
 
 
-def _narrowed(bound: Bound, judged: Sequence[Judged], before: Values) -> Bound:
-    """Take the sector and year of a target that stands in the sentence, or of what it concludes."""
-    targets = [one.verdict.known for one in judged if one.verdict.known]
-    targets = [one for one in targets if one.measure == Measure.TARGET]
-    if len({one.parts for one in targets}) == 1:
-        return replace(bound, sectors=(targets[0].parts[3],), years=(targets[0].year,))
-    return replace(bound, sectors=before) if before else bound
+def _name(number: int, passage: Passage, place: int) -> str:
+    """Write the name of a measurement the way the letter does: with a hyphen or without."""
+    names = [
+        phrase.words[0]
+        for phrase in passage.vocabulary.phrases
+        if phrase.facet is Facet.MEASUREMENT and number in phrase.values
+    ]
+    hyphen = "-" in passage.text[place : place + 15].split(" ", 1)[0]
+    return next((name for name in names if ("-" in name) == hyphen), (names or [str(number)])[0])
 
 
-def _concluded(passage: Passage, context: Context) -> Values:
-    """Give the one sector of which ``dus`` draws a conclusion; empty where it is not one."""
-    before = context.sentence.get(Facet.SECTOR, ())
-    drawn = any(one.text in CONCLUSIONS for one in passage.words)
-    return before if drawn and len(before) == 1 and not passage.said(Facet.SECTOR) else ()
-
-
-def _speaks_of_targets(passage: Passage) -> bool:
-    return any(
-        Measure.TARGET in one.values and Measure.CHANGE not in one.values
-        for one in passage.said(Facet.MEASURE)
-    ) or any(word.text in (*AGREED, *LOOSELY_AGREED) for word in passage.words)
-
-
-def _decided(passage: Passage, mention: Mention) -> bool:
-    """Pass over ``gerealiseerd`` where it tells how many jobs there are, not whether enough."""
-    word = passage.text[mention.start : mention.end].lower()
-    if word != "gerealiseerd" or any(one.text in AGREED for one in passage.words):
-        return True
-    concluded = any(one.text in CONCLUSIONS for one in passage.words)
-    aims = [one for one in passage.said(Facet.MEASURE) if one.values == {Measure.TARGET}]
-    return concluded and any(one.start < mention.start for one in aims)
-
-
-def _gaps(desk: Desk, bound: Bound) -> Iterator[Fraction]:
-    years = [one for one in bound.years if one.isdigit() and int(one) <= desk.year]
-    for year in years[:1] or [str(desk.year)]:
-        for sector in bound.sectors:
-            gap = desk.catalogue.amount(
-                measure=Measure.GAP, unit=Unit.JOBS, year=year, sector=sector
-            )
-            if gap is not None:
-                yield gap
-
-
-def _with_denial(passage: Passage, mention: Mention) -> tuple[int, int, bool]:
-    """Find the ``niet`` that belongs to a verb, right before it or a little way off."""
-    words = passage.words
-    places = [i for i, one in enumerate(words) if mention.start <= one.start < mention.end]
-    for denial in passage.said(Facet.NEGATION):
-        at = next((i for i, one in enumerate(words) if one.start == denial.start), None)
-        if at is None or not places:
+def stale_years(
+    year: int, passage: Passage, judged: Sequence[Judgement]
+) -> Iterator[Judgement]:
+    """Find a year in a sentence whose figure is the one of the edition's own year."""
+    for one in judged:
+        known, also = one.figure, one.also
+        if one.status is not Status.WRONG or known is None or also is None:
             continue
-        if 0 < places[0] - at <= NEAR_NOT or 0 < at - places[-1] <= NEAR_NOT:
-            return min(denial.start, mention.start), max(denial.end, mention.end), True
-    return mention.start, mention.end, False
-
-
-def _other(passage: Passage, start: int, end: int, denied: bool) -> str:  # noqa: FBT001 - one use
-    words = passage.text[start:end]
-    if denied:
-        return words.replace("niet ", "", 1).replace(" niet", "", 1)
-    return f"niet {words}"
-
-
-def claims(
-    desk: Desk, passage: Passage, context: Context, judged: Sequence[Judged]
-) -> Iterator[Claim]:
-    """Find what a sentence claims and hold it against the figures."""
-    if passage.said(Facet.ELSEWHERE):
-        return
-    found = chain(
-        target_claims(desk, passage, context, judged),
-        direction_claims(desk, passage, context, judged),
-        comparison_claims(desk, passage, judged),
-        row_claims(desk, passage, context),
-    )
-    yield from (one for one in found if not asked_words(passage, one).restricted)
+        stale = known.indicator.year
+        same = replace(also.indicator, year=stale) == known.indicator
+        if not same or also.indicator.year != year or stale == year:
+            continue
+        for mention in passage.said(Facet.YEAR):
+            if stale in mention.values:
+                place = (mention.start, mention.end)
+                yield claimed(passage.text, place, Subject.YEAR, str(year))

@@ -1,4 +1,4 @@
-"""Judges the numbers of a sentence."""
+"""Judges the numbers of a sentence: counts, percentages, and the hours of one job."""
 
 from __future__ import annotations
 
@@ -6,352 +6,337 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from reporter.annex.indicator import ALL, BASELINE_YEAR, JOB_NORM, Measure, Unit
-from reporter.proofread.asked import Asked, asked_number
-from reporter.proofread.binding import HORIZON, HOURS, Bound, Counted, bind, counted
-from reporter.proofread.catalogue import Known, rounded
+from reporter.annex.indicator import BASELINE_YEAR, JOB_NORM, Form, Measure, Unit
+from reporter.annex.numbers import round_half_away
+from reporter.proofread.binding import HORIZON, Counted, bind, counted
+from reporter.proofread.context import Span
+from reporter.proofread.figures import NORM, Bound, Known, Value
 from reporter.proofread.verdicts import (
-    Judged,
-    Printed,
     Status,
-    Verdict,
+    Surrounded,
     alike,
-    aside,
     comparable,
-    lost_sign,
+    is_beside,
+    judgement,
+    prints_as,
+    slipped,
     weigh,
 )
-from reporter.proofread.vocabulary import Facet
+from reporter.proofread.vocabulary import HOURS, Facet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reporter.proofread.asked import Context
-    from reporter.proofread.catalogue import Desk
-    from reporter.proofread.passage import Passage
-    from reporter.proofread.vocabulary import Hedge
-    from reporter.proofread.wording import Numeral
-
-PERCENT = (Unit.PERCENT,)
-FARTHEST = 2
-
-
-def judge_percentage(
-    desk: Desk, asked: Asked, bound: Bound, number: Numeral, earlier: Sequence[Numeral]
-) -> Judged:
-    """Hold a percentage against the keys, the shares and the numbers around it."""
-    keys = _keys(desk, asked, bound, number)
-    numbers = [*earlier, *(one for one in asked.passage.numerals if one.start < number.start)]
-    followed = [*_pairs(numbers), *_shares(desk, bound)]
-    if _explains(asked, number):
-        followed = [*_named_shares(desk, asked, bound), *_pairs(numbers)]
-        followed += _told(desk, bound, numbers)
-    for known in keys or followed:
-        if rounded(known.amount, number.decimals) == number.value:
-            return Judged(
-                number=number, bound=bound, verdict=Verdict(status=Status.RIGHT, known=known)
-            )
-    if asked.passage.said(Facet.ELSEWHERE) or asked.restricted:
-        return aside(number, bound)
-    best = next(iter(keys), None) or _claimed(desk, asked, bound, number, followed)
-    if best is None:
-        return aside(number, bound, Status.AMBIGUOUS if followed else Status.NOT_OURS)
-    if best.rounds and abs(rounded(best.amount, number.decimals) - number.value) == number.step:
-        verdict = Verdict(status=Status.ROUNDING, known=best)
-    else:
-        verdict = Verdict(status=Status.WRONG, known=best)
-    return Judged(number=number, bound=bound, verdict=verdict)
-
-
-def _keys(desk: Desk, asked: Asked, bound: Bound, number: Numeral) -> tuple[Known, ...]:
-    """Give the distribution keys where the words speak of one."""
-    said = [one for one in asked.passage.said(Facet.MEASURE) if Measure.KEY in one.values]
-    if not said and not (number.decimals and "inleen" in bound.forms):
-        return ()
-    words = {one.text for one in asked.passage.words}
-    if {"van", "naar"} <= words:  # the key of one year against that of another
-        bound = replace(bound, years=(*bound.years, str(desk.year - 1), str(BASELINE_YEAR)))
-    wanted = replace(bound, measures=(Measure.KEY,), units=PERCENT, forms=(ALL,), groups=(ALL,))
-    return desk.catalogue.find(wanted.allowed)
-
-
-def _shares(desk: Desk, bound: Bound) -> Iterator[Known]:
-    """Give the ratios that the words allow; ``formeel`` may stand after the percentage."""
-    for one in desk.ratios:
-        fits = one.year in bound.years and one.parts[3] in (*bound.sectors, ALL)
-        if fits and (one.parts[4] in bound.forms or one.parts[4] == ALL):
-            yield one
-
-
-def _named_shares(desk: Desk, asked: Asked, bound: Bound) -> tuple[Known, ...]:
-    """Give the shares of the forms that are named in the sentence or were before."""
-    said = {value for one in asked.passage.said(Facet.FORM) for value in one.values}
-    forms = tuple(one for one in bound.forms if one in said) or bound.forms[:1]
-    if forms == (ALL,):
-        return ()
-    share = replace(bound, measures=(Measure.SHARE,), units=PERCENT, forms=forms, groups=(ALL,))
-    return desk.catalogue.find(share.allowed)
-
-
-def _told(desk: Desk, bound: Bound, numbers: Sequence[Numeral]) -> Iterator[Known]:
-    """Give the ratios whose part is the number that a percentage explains."""
-    values = {abs(one.value) for one in numbers[-2:]}
-    for one in _shares(desk, bound):
-        part = desk.catalogue.keyed(one.key.partition(" : ")[0])
-        if part is not None and rounded(abs(part)) in values:
-            yield one
-
-
-def _explains(asked: Asked, number: Numeral) -> bool:
-    """Tell whether a percentage says of a number before it what part it is."""
-    before = asked.passage.text[asked.passage.start : number.start].casefold()
-    shared = any(Measure.SHARE in one.values for one in asked.said(Facet.MEASURE))
-    return shared or before.endswith(("(", "dat is ", "dit is ", "ofwel "))
-
-
-def _pairs(numbers: Sequence[Numeral]) -> Iterator[Known]:
-    """Give what one number is of another, for those that stand before a percentage."""
-    counts = [one.value for one in numbers if not one.decimals and one.value > 1]
-    for part in reversed(counts):
-        for whole in counts:
-            if whole > part:
-                yield Known(
-                    key="", parts=(Measure.SHARE, *PERCENT), amount=Fraction(part * 100, whole)
-                )
-
-
-def _claimed(
-    desk: Desk, asked: Asked, bound: Bound, number: Numeral, followed: Sequence[Known]
-) -> Known | None:
-    """Find the share that is meant where the words leave no doubt that one is."""
-    bracketed = _explains(asked, number)
-    shares = _named_shares(desk, asked, bound)
-    pairs = [one for one in followed if not one.key]
-    best = next(iter(shares), None)
-    if best is None and bracketed:
-        best = next(iter(pairs), None)
-    if best is None or not (pairs or bracketed):
-        return None
-    near = max(best.amount, number.value) <= FARTHEST * min(best.amount, number.value)
-    return best if bracketed or near else None
-
+    from reporter.proofread.context import Context
+    from reporter.proofread.figures import Figures
+    from reporter.proofread.numerals import Numeral
+    from reporter.proofread.passages import Passage
+    from reporter.proofread.verdicts import Judgement
+    from reporter.proofread.vocabulary import Hedge, Mention
 
 PER_YEAR = 1000
 SHORTEST = 100
 """A smaller number is only a figure of another meaning where its own measure is named."""
 
 
-def judge(desk: Desk, passage: Passage, context: Context) -> Iterator[Judged]:
+def judge(figures: Figures, passage: Passage, context: Context) -> Iterator[Judgement]:
     """Judge each number of a sentence."""
-    for number in passage.numerals:
+    for number, clause in zip(passage.numerals, passage.clauses, strict=True):
         how, units = counted(passage, number)
-        asked = asked_number(passage, number)
-        bound = bind(asked, context, desk.year, units)
+        span = Span(
+            passage=passage, context=context, clause=clause, start=number.start, end=number.end
+        )
         if units == (HOURS,):
-            yield _hours(desk, passage, number, bound)
+            yield _hours(passage, number)
         elif units == (Unit.PERCENT,):
-            yield judge_percentage(desk, asked, bound, number, context.numbers)
+            yield _percentage(figures, span, bind(span, units), number)
         else:
-            yield _count(desk, asked, bound, number, how)
+            yield _count(figures, span, bind(span, units), number, how)
 
 
-def _count(desk: Desk, asked: Asked, bound: Bound, number: Numeral, how: Counted) -> Judged:
+def _hours(passage: Passage, number: Numeral) -> Judgement:
+    """Hold the hours of one job against the norm, where the sentence defines a job."""
+    norms = (JOB_NORM.week, JOB_NORM.december, JOB_NORM.year)
+    if number.value in norms:
+        return judgement(number, Status.RIGHT, Value(amount=number.value, name=NORM))
+    if passage.said(Facet.DEFINITION):
+        for norm in norms:
+            known = Value(amount=norm, name=NORM)
+            if alike(number, known) or abs(number.value - norm) * 10 <= norm:
+                return judgement(number, Status.WRONG, known)
+    return judgement(number)
+
+
+def _count(
+    figures: Figures, span: Span, bound: Bound, numeral: Numeral, how: Counted
+) -> Judgement:
     """Judge a number of jobs or persons."""
-    fallen = any(one.values & {"neer", "minder"} for one in asked.passage.said(Facet.DIRECTION))
-    printed = Printed(
-        numeral=number,
-        hedge=hedge_before(desk, asked.passage, number),
-        turned=turned(asked),
-        fallen=fallen,
+    said = span.passage.said
+    number = Surrounded(
+        numeral=numeral,
+        hedge=_hedge_before(span.passage, numeral),
+        turned=_turned(span),
+        fallen=any(verb.values & {"neer", "minder"} for verb in said(Facet.DIRECTION)),
     )
-    candidates = _after_reference(asked, _candidates(desk, bound))
-    verdict = weigh(printed, candidates)
-    if asked.passage.said(Facet.SUM):
-        verdict = _summed(desk, printed, verdict)
-    if verdict and asked.restricted and (verdict.status is Status.ROUNDING or verdict.against):
-        verdict = Verdict(status=Status.AMBIGUOUS)
-    if verdict and (how is not Counted.FOREIGN or number.value >= PER_YEAR):
-        return Judged(number=number, bound=bound, verdict=verdict, candidates=candidates)
+    candidates = _after_reference(span, _candidates(figures, bound))
+    weighed = weigh(number, candidates)
+    if said(Facet.SUM):  # rounded parts may add up to one beside the rounded total
+        right = weighed and replace(weighed, status=Status.RIGHT)
+        weighed = right or _double_counted(figures, numeral)
+    loose = weighed and (weighed.status is Status.ROUNDING or weighed.against)
+    if loose and span.restricted:
+        weighed = judgement(numeral, Status.AMBIGUOUS)
+    if weighed and (how is not Counted.FOREIGN or numeral.value >= PER_YEAR):
+        return replace(weighed, candidates=candidates)
     if how is Counted.FOREIGN:
-        return aside(number, bound)
-    return _mismatch(
-        desk, asked, _Mismatch(bound=bound, candidates=candidates, printed=printed), how
+        return judgement(numeral)
+    case = _Unexplained(
+        figures=figures, span=span, bound=bound, number=number, candidates=candidates
     )
+    return _mismatch(case, how)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Mismatch:
+class _Unexplained:
     """A number that no candidate explains."""
 
+    figures: Figures
+    span: Span
     bound: Bound
+    number: Surrounded
     candidates: tuple[Known, ...]
-    printed: Printed
 
 
-def _mismatch(desk: Desk, asked: Asked, case: _Mismatch, how: Counted) -> Judged:
+def _mismatch(case: _Unexplained, how: Counted) -> Judgement:
     """Decide whether a number that fits nothing is wrong, or cannot be judged, or is not ours."""
-    number, bound, candidates = case.printed.numeral, case.bound, case.candidates
-    also = _elsewhere_in_catalogue(desk, number, bound)
-    best = best_of(case.printed, candidates, also)
+    numeral, candidates, strength = case.number.numeral, case.candidates, len(case.bound.explicit)
+    also = _elsewhere(case)
+    best = _best(numeral, candidates, also)
     if best is None:
-        return aside(number, bound)
-    close = alike(number, best) or lost_sign(case.printed, best)
-    strength = len(bound.explicit)
-    sized = comparable(number, best)
-    known = also is not None and strength > 0
-    sure = close or known or (sized and strength > 1)
-    if case.printed.hedge:
-        sure = strength > 1 and (sized or _fits_another(desk, case.printed, best))
-    if asked.passage.said(Facet.ELSEWHERE) and not (close and strength > 1):
+        return judgement(numeral)
+    close = slipped(numeral, best)
+    sized = comparable(numeral, best)
+    sure = close or (also is not None and strength > 0) or (sized and strength > 1)
+    if case.number.hedge:
+        sure = strength > 1 and (sized or _fits_another(case, best))
+    if case.span.passage.said(Facet.ELSEWHERE) and not (close and strength > 1):
         sure = False
-    sure = sure and not asked.restricted
-    if sure and _excused(desk, asked, case):
-        doubt = Verdict(status=Status.AMBIGUOUS)
-        return Judged(number=number, bound=bound, verdict=doubt, candidates=candidates)
-    if sure:
-        verdict = Verdict(status=Status.WRONG, known=best)
-        return Judged(number=number, bound=bound, verdict=verdict, candidates=candidates, also=also)
+    if sure and not case.span.restricted:
+        if _excused(case):
+            return judgement(numeral, Status.AMBIGUOUS, candidates=candidates)
+        return judgement(numeral, Status.WRONG, best, candidates=candidates, also=also)
     status = Status.AMBIGUOUS if sized and how is Counted.NAMED else Status.NOT_OURS
-    return Judged(number=number, bound=bound, verdict=Verdict(status=status), candidates=candidates)
+    return judgement(numeral, status, candidates=candidates)
 
 
-def _excused(desk: Desk, asked: Asked, case: _Mismatch) -> bool:
+def _elsewhere(case: _Unexplained) -> Known | None:
+    """Find the figure of another sector, year or form that was printed instead."""
+    numeral, measures = case.number.numeral, case.bound.measures or ()
+    if numeral.decimals:
+        return None
+    found = [
+        known
+        for known in case.figures.valued(numeral.value)
+        if known.indicator.unit in case.bound.units
+        and (abs(numeral.value) >= SHORTEST or (known.measure in measures and numeral.value))
+    ]
+    year = case.figures.year
+    return min(
+        found,
+        key=lambda known: (known.measure not in measures, known.indicator.year != year),
+        default=None,
+    )
+
+
+def _best(numeral: Numeral, candidates: Sequence[Known], also: Known | None) -> Known | None:
+    """Choose what should stand there: like what does, then likely by its words."""
+
+    def rank(known: Known) -> tuple[bool, ...]:
+        same = also is not None and also.counts_like(known)
+        unlike = also is None and not comparable(numeral, known)
+        return (not slipped(numeral, known), not same, unlike)
+
+    return min(candidates, key=rank, default=None)
+
+
+def _fits_another(case: _Unexplained, best: Known) -> bool:
+    """Tell whether a vague number fits the figure of another sector, form or year."""
+    same = [known for known in case.figures.known if known.counts_like(best)]
+    return weigh(case.number, same) is not None
+
+
+def _excused(case: _Unexplained) -> bool:
     """Tell whether the number may be right in a way that words tell too loosely to judge.
 
     It is the figure of another measure with all else the same, it is of a year to come, or it
     compares with a year that is neither the baseline nor the year before.
     """
-    years = {value for one in asked.said(Facet.YEAR) for value in one.values if value.isdigit()}
+    span, edition = case.span, case.figures.year
+    years = _years(span.said(Facet.YEAR))
     aimed = any(
-        Measure.TARGET in one.values and Measure.CHANGE not in one.values
-        for one in asked.passage.said(Facet.MEASURE)
+        Measure.TARGET in mention.values and Measure.CHANGE not in mention.values
+        for mention in span.passage.said(Facet.MEASURE)
     )
-    to_come = bool(years) and min(int(one) for one in years) > desk.year
-    if to_come and not (aimed and years & desk.catalogue.years):
+    to_come = bool(years) and min(years) > edition
+    if to_come and not (aimed and years & case.figures.years):
         return True
-    if asked.beyond(desk.year):
+    if any(BASELINE_YEAR < year < edition - 1 for year in _years(span.passage.references)):
         return True
-    loosely = replace(case.bound, measures=None)
-    others = desk.catalogue.find(loosely.allowed)
-    found = weigh(case.printed, _after_reference(asked, others))
+    others = case.figures.find(replace(case.bound, measures=None))
+    found = weigh(case.number, _after_reference(span, others))
     return found is not None and found.status is Status.RIGHT
 
 
-def _after_reference(asked: Asked, found: Sequence[Known]) -> tuple[Known, ...]:
+def _years(mentions: Sequence[Mention]) -> set[int]:
+    return {year for mention in mentions for year in mention.values if isinstance(year, int)}
+
+
+def _after_reference(span: Span, found: Sequence[Known]) -> tuple[Known, ...]:
     """Leave out the changes that came before the year that is compared with."""
-    compared = {value for one in asked.passage.references for value in one.values}
-    compared -= {value for one in asked.passage.said(Facet.YEAR) for value in one.values}
-    return tuple(one for one in found if one.measure != Measure.CHANGE or one.year not in compared)
+    compared = _years(span.passage.references) - _years(span.passage.said(Facet.YEAR))
+    return tuple(
+        known
+        for known in found
+        if known.measure is not Measure.CHANGE or known.indicator.year not in compared
+    )
 
 
-def _candidates(desk: Desk, bound: Bound) -> tuple[Known, ...]:
+def _candidates(figures: Figures, bound: Bound) -> list[Known]:
     """Find what words allow; where that is nothing, the year or the measure may be said loosely."""
-    found = desk.catalogue.find(bound.allowed)
-    if not found:
-        year = replace(bound, years=(str(desk.year), *bound.years))
-        found = desk.catalogue.find(year.allowed)
-    if not found:
-        found = desk.catalogue.find(replace(bound, measures=None).allowed)
-    usual = [one for one in found if one.year not in HORIZON]
-    return (*usual, *(one for one in found if one.year in HORIZON))
+    found = (
+        figures.find(bound)
+        or figures.find(replace(bound, years=(figures.year, *bound.years)))
+        or figures.find(replace(bound, measures=None))
+    )
+    return sorted(found, key=lambda known: known.indicator.year in HORIZON)
 
 
-def best_of(printed: Printed, candidates: Sequence[Known], also: Known | None) -> Known | None:
-    """Choose what should stand there: like what does, then likely by its words."""
-
-    def rank(pair: tuple[int, Known]) -> tuple[bool, ...]:
-        place, one = pair
-        slip = alike(printed.numeral, one) or lost_sign(printed, one)
-        same = also is not None and also.parts[:2] == one.parts[:2]
-        unlike = also is None and not comparable(printed.numeral, one)
-        return (not slip, not same, unlike, place)  # type: ignore[return-value]  # a place sorts like a bool
-
-    return min(enumerate(candidates), key=rank, default=(0, None))[1]
-
-
-def _elsewhere_in_catalogue(desk: Desk, number: Numeral, bound: Bound) -> Known | None:
-    """Find the figure of another sector, year or form that was printed instead."""
-    if number.decimals:
-        return None
-    measures = bound.measures or ()
-    found = [
-        one
-        for one in desk.catalogue.valued(number.value)
-        if one.parts[1] in bound.units
-        and (abs(number.value) >= SHORTEST or (one.measure in measures and number.value))
-    ]
-    found.sort(key=lambda one: (one.measure not in measures, one.year != str(desk.year)))
-    return found[0] if found else None
-
-
-def _fits_another(desk: Desk, printed: Printed, best: Known) -> bool:
-    """Tell whether a vague number fits the figure of another sector, form or year."""
-    same = [one for one in desk.catalogue.known if one.parts[:2] == best.parts[:2]]
-    return weigh(printed, same) is not None
-
-
-def _summed(desk: Desk, printed: Printed, verdict: Verdict | None) -> Verdict | None:
-    """A sum of rounded parts may be beside the rounded total, where the sentence says it is one."""
-    if verdict is None:
-        return _double_counted(desk, printed)
-    return replace(verdict, status=Status.RIGHT)
-
-
-def _double_counted(desk: Desk, printed: Printed) -> Verdict | None:
+def _double_counted(figures: Figures, numeral: Numeral) -> Judgement | None:
     """Persons of all forms added up count some twice; letters say so in a note."""
-    parts = [
-        one
-        for one in desk.catalogue.known
-        if one.parts[1] == Unit.PERSONS
-        and one.measure in (Measure.INCREASE, Measure.STOCK)
-        and one.parts[4] in ("formeel", "inleen")
-        and one.parts[5] == ALL
-    ]
-    for formal in parts:
-        for hired in parts:
-            alike_but_form = formal.parts[:4] == hired.parts[:4]
-            if alike_but_form and formal.parts[4] < hired.parts[4]:
-                both = formal.amount + hired.amount
-                if rounded(both) == printed.numeral.value:
-                    return Verdict(status=Status.RIGHT, known=replace(formal, amount=both))
+    for known in figures.known:
+        formal = known.indicator
+        counts = formal.measure in (Measure.INCREASE, Measure.STOCK) and formal.group is None
+        if counts and formal.unit is Unit.PERSONS and formal.form is Form.FORMAL:
+            hired = figures.amount(replace(formal, form=Form.HIRED))
+            both = None if hired is None else known.amount + hired
+            if both is not None and round_half_away(both) == numeral.value:
+                return judgement(numeral, Status.RIGHT, replace(known, amount=both))
     return None
 
 
-def _hours(desk: Desk, passage: Passage, number: Numeral, bound: Bound) -> Judged:
-    """Hold the hours of one job against the norm, where the sentence defines a job."""
-    norms = (JOB_NORM.week, JOB_NORM.december, JOB_NORM.year)
-    if number.value in norms:
-        known = desk.norm(number.value)
-        return Judged(number=number, bound=bound, verdict=Verdict(status=Status.RIGHT, known=known))
-    if passage.said(Facet.DEFINITION):
-        for norm in norms:
-            known = desk.norm(norm)
-            if alike(number, known) or abs(number.value - norm) * 10 <= norm:
-                verdict = Verdict(status=Status.WRONG, known=known)
-                return Judged(number=number, bound=bound, verdict=verdict)
-    return aside(number, bound)
-
-
-def hedge_before(desk: Desk, passage: Passage, number: Numeral) -> Hedge | None:
+def _hedge_before(passage: Passage, number: Numeral) -> Hedge | None:
     """Find the words right before a number that make it round; the longest count."""
-    before = [one.text for one in passage.words if number.start - 40 < one.start < number.start]
-    last = [one for one in passage.words if one.end <= number.start][-1:]
-    if not last or passage.text[last[0].end : number.start].strip():
+    start = number.start
+    before = [word for word in passage.words if start - 40 < word.start < start]
+    if not before or passage.text[before[-1].end : start].strip():
         return None
-    for size in (3, 2, 1):
-        hedge = desk.vocabulary.hedges.get(tuple(before[-size:]))
-        if hedge:
-            return hedge
-    return None
+    hedges = passage.vocabulary.hedges
+    phrases = (tuple(word.text for word in before[-size:]) for size in (3, 2, 1))
+    return next((hedges[phrase] for phrase in phrases if phrase in hedges), None)
 
 
-def turned(asked: Asked) -> int:
+def _turned(span: Span) -> int:
     """Give the direction of the verb that a change stands by; 0 where none does."""
-    if asked.level:
+    if span.level:
         return 0
-    for mention in asked.said(Facet.DIRECTION):
-        if mention.values & {"op", "toename", "meer"}:
+    for verb in span.said(Facet.DIRECTION):
+        if verb.values & {"op", "toename", "meer"}:
             return 1
-        if mention.values & {"neer", "minder"}:
+        if verb.values & {"neer", "minder"}:
             return -1
     return 0
+
+
+PERCENT = (Unit.PERCENT,)
+FARTHEST = 2
+"""A percentage more than this many times the share that is meant is no misprint of it."""
+
+
+def _percentage(figures: Figures, span: Span, bound: Bound, number: Numeral) -> Judgement:
+    """Hold a percentage against the keys, the shares and the numbers around it."""
+    before = [one for one in span.passage.numerals if one.start < number.start]
+    numbers = [*span.context.numbers, *before]
+    pairs = list(_pairs(numbers))
+    explains = _explains(span, number)
+    named = _named_shares(figures, span, bound)
+    shares = _shares(figures, bound)
+    followed: list[Value] = [*pairs, *shares]
+    if explains:
+        followed = [*named, *pairs, *_told(figures, shares, numbers)]
+    keys = _keys(figures, span, bound, number)
+    for known in keys or followed:
+        if prints_as(known.amount, number):
+            return judgement(number, Status.RIGHT, known)
+    if span.passage.said(Facet.ELSEWHERE) or span.restricted:
+        return judgement(number)
+    likely = [*keys, *named, *(pairs if explains else ())]
+    best = likely[0] if likely else None
+    if not keys and not explains and not (best and pairs and _near(best.amount, number.value)):
+        best = None
+    if best is None:
+        return judgement(number, Status.AMBIGUOUS if followed else Status.NOT_OURS)
+    beside = best.rounds and is_beside(best.amount, number)
+    return judgement(number, Status.ROUNDING if beside else Status.WRONG, best)
+
+
+def _near(amount: Fraction, value: Fraction) -> bool:
+    return max(amount, value) <= FARTHEST * min(amount, value)
+
+
+def _keys(figures: Figures, span: Span, bound: Bound, number: Numeral) -> tuple[Known, ...]:
+    """Give the distribution keys where the words speak of one."""
+    said = any(Measure.KEY in one.values for one in span.passage.said(Facet.MEASURE))
+    if not said and not (number.decimals and Form.HIRED in bound.forms):
+        return ()
+    years = bound.years
+    if {"van", "naar"} <= {word.text for word in span.passage.words}:  # one year against another
+        years = (*years, figures.year - 1, BASELINE_YEAR)
+    measures = (Measure.KEY,)
+    return figures.find(Bound(measures=measures, units=PERCENT, years=years, sectors=bound.sectors))
+
+
+def _shares(figures: Figures, bound: Bound) -> list[Known]:
+    """Give the ratios that the words allow; ``formeel`` may stand after the percentage."""
+    return [
+        ratio
+        for ratio in figures.ratios
+        if ratio.indicator.year in bound.years
+        and ratio.indicator.sector in (*bound.sectors, None)
+        and ratio.indicator.form in (*bound.forms, None)
+    ]
+
+
+def _named_shares(figures: Figures, span: Span, bound: Bound) -> tuple[Known, ...]:
+    """Give the shares of the forms that are named in the sentence or were before."""
+    said = {form for mention in span.passage.said(Facet.FORM) for form in mention.values}
+    forms = tuple(form for form in bound.forms if form in said) or bound.forms[:1]
+    if forms == (None,):
+        return ()
+    return figures.find(
+        replace(bound, measures=(Measure.SHARE,), units=PERCENT, forms=forms, groups=(None,))
+    )
+
+
+def _told(figures: Figures, shares: Sequence[Known], numbers: Sequence[Numeral]) -> Iterator[Known]:
+    """Give the ratios whose part is the number that a percentage explains."""
+    values = {abs(number.value) for number in numbers[-2:]}
+    for share in shares:
+        part = figures.amount(share.indicator)
+        if part is not None and round_half_away(abs(part)) in values:
+            yield share
+
+
+def _explains(span: Span, number: Numeral) -> bool:
+    """Tell whether a percentage says of a number before it what part it is."""
+    before = span.passage.text[span.passage.start : number.start].casefold()
+    shared = any(Measure.SHARE in mention.values for mention in span.said(Facet.MEASURE))
+    return shared or before.endswith(("(", "dat is ", "dit is ", "ofwel "))
+
+
+def _pairs(numbers: Sequence[Numeral]) -> Iterator[Value]:
+    """Give what one number is of another, for those that stand before a percentage."""
+    counts = [number.value for number in numbers if not number.decimals and number.value > 1]
+    for part in reversed(counts):
+        for whole in counts:
+            if whole > part:
+                yield Value(amount=Fraction(part * 100, whole))

@@ -1,131 +1,141 @@
-"""What proofreading found as lines for a terminal and as JSON."""
+"""What proofreading found: lines for a terminal, JSON, or the letter as a page with its marks."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections import Counter
-from dataclasses import dataclass
+from collections import Counter, defaultdict
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reporter.annex.numbers import number
 from reporter.annex.printed import meaning
 from reporter.check.finding import Severity
+from reporter.proofread.figures import NORM, Known
+from reporter.proofread.letter.letter import LetterTable, Role
 from reporter.proofread.verdicts import Status, Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from reporter.proofread.letter.letter import Letter
-    from reporter.proofread.verdicts import Expected, Finding, Place, Proof
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedFinding:
-    """One number or claim: ``word`` names its status and ``reason`` explains it, in Dutch.
-
-    ``where`` is its place in Dutch; ``expected`` is as print should have it, empty where nothing
-    is wrong. ``meaning``, ``also`` and ``candidates`` are keys of indicators.
-    """
-
-    text: str
-    status: Status
-    subject: Subject
-    place: Place
-    where: str
-    expected: str
-    word: str
-    reason: str
-    meaning: str = ""
-    also: str = ""
-    candidates: tuple[str, ...] = ()
+    from reporter.project import Templates
+    from reporter.proofread.figures import Value
+    from reporter.proofread.letter.letter import Paragraph
+    from reporter.proofread.verdicts import Judgement, Proof
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedProof:
-    """A letter with its findings in reading order, and how many there are of each status."""
+class _Words(NamedTuple):
+    """A status for a reader; the sign stands beside a number for who does not see its colour."""
 
-    letter: Letter
-    edition: str
-    findings: tuple[PrintedFinding, ...]
-    counts: tuple[tuple[Status, str, str], ...]
-    """Status, its word in Dutch, and the number as text; all five, the gravest first."""
-
-    @property
-    def clean(self) -> bool:
-        """Tell whether nothing is wrong."""
-        return all(one.status != "wrong" for one in self.findings)
+    sign: str
+    dutch: str
+    english: str
 
 
 WORDS = {
-    Status.WRONG: "fout",
-    Status.ROUNDING: "op afronding na goed",
-    Status.AMBIGUOUS: "niet te bepalen",
-    Status.RIGHT: "goed",
-    Status.NOT_OURS: "geen cijfer van de banenafspraak",
+    Status.WRONG: _Words("✗", "fout", "wrong"),
+    Status.ROUNDING: _Words("≈", "op afronding na goed", "right but for rounding"),
+    Status.AMBIGUOUS: _Words("?", "niet te bepalen", "ambiguous"),
+    Status.RIGHT: _Words("✓", "goed", "right"),
+    Status.NOT_OURS: _Words("", "geen cijfer van de banenafspraak", "not ours"),
 }
-DUTCH = {
-    "page": "pagina",
-    "line": "regel",
-    "paragraph": "alinea",
-    "table": "tabel",
-    "row": "rij",
-    "note": "noot",
-    "footnote": "noot",
-    "endnote": "eindnoot",
-}
-PLACES = re.compile(rf"\b(?:{'|'.join(DUTCH)})\b(?= \d)")
-RATIO = " : "
-NORM = "baan/uren"
+"""The gravest first."""
+MOST_CANDIDATES = 5
 
 
-def print_proof(proof: Proof) -> PrintedProof:
-    """Write every finding as it is read."""
-    times = Counter(one.status for one in proof.findings)
-    return PrintedProof(
-        letter=proof.letter,
-        edition=proof.edition,
-        findings=tuple(_printed(one) for one in proof.findings),
-        counts=tuple((one, word, number(Fraction(times[one]))) for one, word in WORDS.items()),
-    )
+def report(proof: Proof, form: str, templates: Templates) -> str:
+    """Write what was found as ``text``, ``json`` or ``html``.
+
+    Raises PrintingError if the template of the page is wrong.
+    """
+    if form == "json":
+        return proof_json(proof)
+    if form == "html":
+        return proof_page(proof, templates)
+    return "".join(f"{line}\n" for line in proof_lines(proof))
 
 
-def _printed(one: Finding) -> PrintedFinding:
-    expected = _expected(one.expected)
-    return PrintedFinding(
-        text=one.text,
-        status=one.status,
-        subject=one.subject,
-        place=one.place,
-        where=_where(one.place.where),
-        expected=expected,
-        word=WORDS[one.status],
-        reason=_reason(one, expected),
-        meaning=one.meaning,
-        also=one.also,
-        candidates=one.candidates,
-    )
+def proof_lines(proof: Proof) -> Iterator[str]:
+    """Tell what somebody has to look at, in reading order, and count the rest."""
+    for one in proof.judgements:
+        if one.status.severity is not Severity.GOOD:
+            yield f"{WORDS[one.status].english}: {one.where}: {_told(one)}"
+    if proof.letter.revised:
+        yield "the file holds tracked changes; it was read as if they were accepted"
+    counts = ", ".join(f"{count} {WORDS[status].english}" for status, count in _counts(proof))
+    yield f"{proof.letter.name}, edition {proof.edition}: {counts}"
 
 
-def _where(place: str) -> str:
-    """Say a place in Dutch: ``pagina 2, regel 14``."""
-    return PLACES.sub(lambda word: DUTCH[word[0]], place)
+def _told(one: Judgement) -> str:
+    if one.subject is Subject.NOTE:
+        return f"mark {one.text} has no note in this letter"
+    told = f'found "{one.text}"'
+    expected, candidates = expected_text(one), _candidates(one)
+    if expected:
+        told += f', expected "{expected}"'
+    if key_of(one.known):
+        told += f" ({key_of(one.known)})"
+    if one.also:
+        told += f"; what stands there is {key_of(one.also)}"
+    if candidates:
+        told += f"; could be {', '.join(candidates)}"
+    return told
 
 
-def _expected(expected: Expected | None) -> str:
-    """Write an amount with the sign and the decimals that print has there."""
-    if expected is None:
-        return ""
-    if expected.amount is None:
-        return expected.words
-    return number(expected.amount, decimals=expected.decimals, signed=expected.signed)
+def _counts(proof: Proof) -> Iterator[tuple[Status, str]]:
+    times = Counter(one.status for one in proof.judgements)
+    return ((status, number(Fraction(times[status]))) for status in WORDS)
 
 
-def _reason(one: Finding, expected: str) -> str:
+def proof_json(proof: Proof) -> str:
+    """Write a list with an object for each number and claim, in reading order."""
+    told = [
+        {
+            "text": one.text,
+            "status": one.status.value,
+            "expected": expected_text(one) or None,
+            "where": one.where,
+            "subject": one.subject.value,
+            "indicator": key_of(one.known) or None,
+            "also": key_of(one.also) or None,
+            "candidates": _candidates(one),
+            "reason": _reason(one),
+        }
+        for one in proof.judgements
+    ]
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def expected_text(one: Judgement) -> str:
+    """Write what should stand there, with the sign and the decimals that print has there.
+
+    Empty where nothing is wrong.
+    """
+    if one.known is None or one.status not in (Status.WRONG, Status.ROUNDING):
+        return one.words
+    amount = one.known.amount
+    return number(amount, decimals=one.decimals, signed=one.signed or amount < 0)
+
+
+def key_of(known: Value | None) -> str:
+    """Write what a value is as the key of its indicator; a ratio is ``part : whole``."""
+    if not isinstance(known, Known):
+        return known.name if known else ""
+    key = known.indicator.key
+    return f"{key} : {known.whole.key}" if known.whole else key
+
+
+def _candidates(one: Judgement) -> list[str]:
+    doubtful = one.candidates if one.status is Status.AMBIGUOUS else ()
+    return [known.indicator.key for known in doubtful[:MOST_CANDIDATES]]
+
+
+def _reason(one: Judgement) -> str:
+    """Explain a judgement in Dutch."""
+    expected = expected_text(one)
     if one.subject is not Subject.NUMBER:
-        return _said(one, expected)
-    what = _meaning(one.meaning)
+        return _reason_of_words(one, expected)
+    what = _meaning(one.known)
     match one.status:
         case Status.RIGHT:
             return f"Dit klopt: {what}." if what else "Dit klopt."
@@ -135,14 +145,13 @@ def _reason(one: Finding, expected: str) -> str:
             also = f" {one.text} is het cijfer van: {_meaning(one.also)}." if one.also else ""
             return f"Hier hoort {expected}: {what}.{also}"
         case Status.AMBIGUOUS:
-            possible = "; ".join(_meaning(key) for key in one.candidates)
+            possible = "; ".join(meaning(key) for key in _candidates(one))
             return f"Niet te bepalen. Mogelijk: {possible}." if possible else "Niet te bepalen."
         case Status.NOT_OURS:
             return "Geen cijfer van de banenafspraak."
 
 
-def _said(one: Finding, expected: str) -> str:
-    """Explain a claim, a year, a measurement or the mark of a note."""
+def _reason_of_words(one: Judgement, expected: str) -> str:
     if one.status is Status.RIGHT:
         return "Dit klopt met de cijfers."
     match one.subject:
@@ -156,64 +165,109 @@ def _said(one: Finding, expected: str) -> str:
             return f"De cijfers zeggen iets anders. Volgens de cijfers is het: {expected}."
 
 
-def _meaning(key: str) -> str:
-    """Say what an indicator means; a ratio is one figure in percent of another."""
-    if key == NORM:
-        return "uren van één baan"
-    part, ratio, whole = key.partition(RATIO)
-    return f"{meaning(part)}, in procent van: {meaning(whole)}" if ratio else meaning(key)
+def _meaning(known: Value | None) -> str:
+    """Say what a value means; a ratio is one figure in percent of another."""
+    if not isinstance(known, Known):
+        return "uren van één baan" if known and known.name == NORM else ""
+    what = meaning(known.indicator.key)
+    return f"{what}, in procent van: {meaning(known.whole.key)}" if known.whole else what
 
 
-ENGLISH = {
-    Status.WRONG: "wrong",
-    Status.ROUNDING: "right but for rounding",
-    Status.AMBIGUOUS: "ambiguous",
-    Status.RIGHT: "right",
-    Status.NOT_OURS: "not ours",
+TAGS = {Role.HEADING: "h3", Role.TEXT: "p", Role.ITEM: "p", Role.NOTE: "p"}
+Mark = dict[str, str]
+"""What the page shows of a judgement; ``number`` links words to their explanation."""
+Marked = tuple["Mark", "Judgement"]
+Stretches = list[tuple[str, "Mark | None"]]
+"""Words of the letter, each with their mark if they have one."""
+
+
+def proof_page(proof: Proof, templates: Templates) -> str:
+    """Write the letter as one page: every number marked, and its explanation beside it.
+
+    Raises PrintingError if a template is wrong.
+    """
+    from reporter.page.html import fill  # noqa: PLC0415 - only for a page
+
+    marked = [(_mark(one, place), one) for place, one in enumerate(proof.judgements, start=1)]
+    by_block: dict[int, list[Marked]] = defaultdict(list)
+    for mark, one in marked:
+        by_block[one.block].append((mark, one))
+    page = {
+        "name": proof.letter.name,
+        "edition": proof.edition,
+        "counts": [
+            (WORDS[status].sign, status.value, WORDS[status].dutch, count)
+            for status, count in _counts(proof)
+        ],
+        "faults": [mark for mark, one in marked if one.status.severity is not Severity.GOOD],
+        "revised": proof.letter.revised,
+        "blocks": [_block(block, by_block[i]) for i, block in enumerate(proof.letter.blocks)],
+    }
+    return fill("nagekeken.html.j2", templates, page=page)
+
+
+def _mark(one: Judgement, place: int) -> Mark:
+    return {
+        "number": str(place),
+        "sign": WORDS[one.status].sign,
+        "status": one.status.value,
+        "word": WORDS[one.status].dutch,
+        "text": one.text,
+        "reason": _reason(one),
+        "where": PLACES.sub(lambda word: DUTCH[word[0]], one.where),
+    }
+
+
+DUTCH = {
+    "page": "pagina",
+    "line": "regel",
+    "paragraph": "alinea",
+    "table": "tabel",
+    "row": "rij",
+    "note": "noot",
+    "footnote": "noot",
+    "endnote": "eindnoot",
 }
+PLACES = re.compile(rf"\b(?:{'|'.join(DUTCH)})\b(?= \d)")
 
 
-def proof_lines(proof: PrintedProof) -> Iterator[str]:
-    """Tell what somebody has to look at, in reading order, and count the rest."""
-    for one in proof.findings:
-        if one.status.severity is not Severity.GOOD:
-            yield f"{ENGLISH[one.status]}: {_told(one)}"
-    if proof.letter.revised:
-        yield "the file holds tracked changes; it was read as if they were accepted"
-    counts = ", ".join(f"{count} {ENGLISH[status]}" for status, _, count in proof.counts)
-    yield f"{proof.letter.name}, edition {proof.edition}: {counts}"
+def _block(block: Paragraph | LetterTable, marked: Sequence[Marked]) -> dict[str, Any]:
+    """Give a paragraph or a table, and the marks to explain beside it.
 
-
-def _told(one: PrintedFinding) -> str:
-    where = f"{one.place.where}: "
-    if one.subject is Subject.NOTE:
-        return f"{where}mark {one.text} has no note in this letter"
-    told = f'{where}found "{one.text}"'
-    if one.expected:
-        told += f', expected "{one.expected}"'
-    if one.meaning:
-        told += f" ({one.meaning})"
-    if one.also:
-        told += f"; what stands there is {one.also}"
-    if one.candidates:
-        told += f"; could be {', '.join(one.candidates)}"
-    return told
-
-
-def render_proof_json(proof: PrintedProof) -> str:
-    """Write a list with an object for each number and claim, in reading order."""
-    told = [
-        {
-            "text": one.text,
-            "status": one.status.value,
-            "expected": one.expected or None,
-            "where": one.place.where,
-            "subject": one.subject.value,
-            "indicator": one.meaning or None,
-            "also": one.also or None,
-            "candidates": list(one.candidates),
-            "reason": one.reason,
+    What is right in a table is ``folded``: explained where a reader asks for it.
+    """
+    ours = [(mark, one.status) for mark, one in marked if one.status is not Status.NOT_OURS]
+    if not isinstance(block, LetterTable):
+        return {
+            "tag": TAGS[block.role],
+            "words": _stretches(block.text, marked),
+            "note": block.mark if block.role is Role.NOTE else "",
+            "marks": [mark for mark, _ in ours],
+            "folded": [],
         }
-        for one in proof.findings
+    cells: dict[tuple[int, int] | None, list[Marked]] = defaultdict(list)
+    for mark, one in marked:
+        cells[one.cell].append((mark, one))
+    rows = [
+        (row.label, [_stretches(cell, cells[i, j]) for j, cell in enumerate(row.cells)])
+        for i, row in enumerate(block.rows)
     ]
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return {
+        "tag": "table",
+        "words": _stretches(block.caption, cells[None]),
+        "heads": block.heads,
+        "rows": rows,
+        "marks": [mark for mark, status in ours if status is not Status.RIGHT],
+        "folded": [mark for mark, status in ours if status is Status.RIGHT],
+    }
+
+
+def _stretches(text: str, marked: Sequence[Marked]) -> Stretches:
+    """Cut a text at its marks; where two marks overlap, the first stands."""
+    cut: Stretches = []
+    last = 0
+    for mark, one in sorted(marked, key=lambda pair: pair[1].start):
+        if one.start >= last:
+            cut += [(text[last : one.start], None), (text[one.start : one.end] or one.text, mark)]
+            last = one.end
+    return [*cut, (text[last:], None)]

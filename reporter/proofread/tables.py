@@ -3,215 +3,173 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
-from reporter.annex.indicator import ALL, BASELINE_YEAR, Form, Measure, Unit
-from reporter.proofread.binding import Bound
-from reporter.proofread.passage import Passage, baseline, passages
-from reporter.proofread.verdicts import (
-    Judged,
-    Printed,
-    Status,
-    Verdict,
-    alike,
-    aside,
-    lost_sign,
-    weigh,
-)
+from reporter.annex.indicator import BASELINE_YEAR, STRUCTURAL, Form, Measure, Unit
+from reporter.proofread.binding import common_measures
+from reporter.proofread.context import unique, values_of
+from reporter.proofread.figures import Bound
+from reporter.proofread.numerals import digits
+from reporter.proofread.passages import baseline, passages
+from reporter.proofread.verdicts import Status, Surrounded, judgement, slipped, weigh
 from reporter.proofread.vocabulary import Facet
-from reporter.proofread.wording import digits
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
-    from reporter.proofread.catalogue import Desk, Known
+    from reporter.annex.indicator import Year
+    from reporter.proofread.figures import Figures, Known
     from reporter.proofread.letter.letter import LetterTable
-    from reporter.proofread.wording import Numeral
+    from reporter.proofread.numerals import Numeral
+    from reporter.proofread.passages import Passage
+    from reporter.proofread.verdicts import Judgement
+    from reporter.proofread.vocabulary import Mention, Values, Vocabulary
 
-STRUCTURAL = ("struc", "structureel", "struct")
+STRUCTURAL_WORDS = ("struc", "structureel", "struct")
 LITTLE = frozenset(
     (Facet.FOLLOWER, Facet.BOUNDARY, Facet.ADJECTIVE, Facet.BACK, Facet.SAME, Facet.CONDITION)
 )
 """Words that tell nothing of what stands in a row."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """One number of a table with its place: (row, column) from 0."""
-
-    place: tuple[int, int]
-    number: Numeral
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """What the words of a caption, a head or a label say."""
-
-    passages: tuple[Passage, ...]
-
-    def values(self, facet: Facet) -> tuple[str, ...]:
-        """Give what is said under a heading."""
-        said = [one for passage in self.passages for one in passage.said(facet)]
-        return tuple(dict.fromkeys(v for one in said for v in sorted(one.values)))
-
-    @property
-    def unknown(self) -> bool:
-        """Tell whether there are words, but none that tell anything."""
-        words = any(passage.words for passage in self.passages)
-        told = {one.facet for passage in self.passages for one in passage.mentions} - LITTLE
-        return words and not told
-
-    @property
-    def compared(self) -> str | None:
-        """Give the year it is compared with."""
-        for passage in self.passages:
-            for one in passage.references:
-                return str(BASELINE_YEAR) if baseline(one) else next(iter(one.values))
-        return None
-
-    @property
-    def measures(self) -> frozenset[str] | None:
-        """Give what all its words allow together; None where they say nothing."""
-        said = [one.values for passage in self.passages for one in passage.said(Facet.MEASURE)]
-        firm = [one for one in said if one != {Measure.STOCK}] or said
-        if not firm:
-            return None
-        return frozenset.intersection(*firm) or frozenset.union(*firm)
-
-
 def judge_table(
-    desk: Desk, table: LetterTable, notes: Collection[str]
-) -> Iterator[tuple[Cell, Judged]]:
-    """Judge each number of a table."""
-    caption = _line(desk, table.caption)
-    heads = [_line(desk, head) for head in table.heads]
-    labels = [_line(desk, row.label) for row in table.rows]
-    forms = {value for label in labels for value in label.values(Facet.FORM)}
+    figures: Figures, vocabulary: Vocabulary, table: LetterTable, notes: Collection[str]
+) -> Iterator[Judgement]:
+    """Judge each number of a table, row by row."""
+    caption = _Label.read(table.caption, vocabulary)
+    heads = [_Label.read(head, vocabulary) for head in table.heads]
+    labels = [_Label.read(row.label, vocabulary) for row in table.rows]
+    divided = any(Form.SECONDMENT in label.values(Facet.FORM) for label in labels)
     for i, row in enumerate(table.rows):
         for j, cell in enumerate(row.cells):
             for number in digits(cell, notes).numerals:
-                bound = _bound(desk, (caption, heads[j], labels[i]), forms)
-                judged = _judged(desk, bound, number)
-                if labels[i].unknown and judged.verdict.status is Status.WRONG:
-                    doubt = Verdict(status=Status.AMBIGUOUS)
-                    judged = replace(judged, verdict=doubt, also=None)
-                yield Cell(place=(i, j), number=number), judged
+                bound = _bound(figures.year, (caption, heads[j], labels[i]), divided=divided)
+                judged = _judged(figures, bound, number)
+                if labels[i].unknown and judged.status is Status.WRONG:
+                    judged = replace(judged, status=Status.AMBIGUOUS, known=None, also=None)
+                where = f"{row.where}, {row.label} / {table.heads[j]}"
+                yield replace(judged, where=where, cell=(i, j))
 
 
-def _line(desk: Desk, text: str) -> Line:
-    read = digits(text)
-    return Line(passages=tuple(passages(text, read, desk.lexicon, desk.vocabulary)))
-
-
-def _bound(desk: Desk, lines: tuple[Line, Line, Line], forms: Collection[str]) -> Bound:
-    caption, head, label = lines
-    measures = _measures(lines)
-    years = _years(desk, lines)
-    if years == (str(BASELINE_YEAR),):
-        measures = (Measure.STOCK,)
-    units = _nearest((head, label, caption), Facet.UNIT) or (Unit.JOBS,)
-    sectors = _nearest((head, label, caption), Facet.SECTOR)
-    form = _nearest((label, head, caption), Facet.FORM)
-    if form == (Form.HIRED,) and Form.SECONDMENT in forms and not _both(label):
-        form = (Form.AGENCY, Form.HIRED)
-    return Bound(
-        measures=measures,
-        units=units,
-        years=years,
-        sectors=tuple(one for one in sectors if one != ALL) or (ALL,),
-        forms=form or (ALL,),
-        groups=_nearest((label, head), Facet.GROUP) or (ALL,),
-        explicit=frozenset(facet for facet in Facet if any(line.values(facet) for line in lines)),
-    )
-
-
-def _both(label: Line) -> bool:
-    """Tell whether a label spells hired labour out: agency work and secondment together."""
-    said = [one for passage in label.passages for one in passage.said(Facet.FORM)]
-    return len(said) > 1
-
-
-def _measures(lines: tuple[Line, Line, Line]) -> tuple[str, ...] | None:
-    """Take the measure of the label, then of the head, then of the caption."""
-    caption, head, label = lines
-    if label.measures and label.measures <= {Measure.TARGET, Measure.GAP}:
-        return (Measure.TARGET,)
-    if head.measures:
-        return _sorted(head.measures - {Measure.TARGET} or head.measures)
-    if caption.compared == str(BASELINE_YEAR) or head.compared == str(BASELINE_YEAR):
-        return (Measure.INCREASE,)
-    for line in (label, caption):
-        if line.measures:
-            return _sorted(line.measures)
-    return None
-
-
-def _sorted(measures: frozenset[str]) -> tuple[str, ...]:
-    return tuple(one for one in Measure if one in measures)
-
-
-def _years(desk: Desk, lines: tuple[Line, Line, Line]) -> tuple[str, ...]:
-    for line in (lines[1], lines[2], lines[0]):
-        said = line.values(Facet.YEAR)
-        named = {"nulmeting": str(BASELINE_YEAR), "dit": str(desk.year)}
-        years = tuple(dict.fromkeys(named.get(one, one) for one in said))
-        if years:
-            return years
-        words = [word.text for passage in line.passages for word in passage.words]
-        if any(word in STRUCTURAL for word in words):
-            return ("structureel",)
-    return (str(desk.year),)
-
-
-def _nearest(lines: tuple[Line, ...], facet: Facet) -> tuple[str, ...]:
-    for line in lines:
-        values = line.values(facet)
-        if values:
-            return values
-    return ()
-
-
-def _judged(desk: Desk, bound: Bound, number: Numeral) -> Judged:
-    """Judge one cell: its words bind it, so a number that fits nothing is wrong."""
-    if not bound.explicit & {Facet.UNIT, Facet.MEASURE, Facet.SECTOR}:
-        return aside(number, bound)
-    candidates = desk.catalogue.find(bound.allowed)
-    printed = Printed(numeral=number, strict=True)
-    verdict = weigh(printed, candidates)
-    if verdict is None:
-        if not candidates:
-            return aside(number, bound)
-        best = _best(printed, candidates)
-        verdict = Verdict(status=Status.WRONG, known=best)
-    return Judged(
-        number=number,
-        bound=bound,
-        verdict=verdict,
-        candidates=candidates,
-        also=_also(desk, number, verdict),
-    )
-
-
-def _best(printed: Printed, candidates: tuple[Known, ...]) -> Known:
-    slips = [one for one in candidates if alike(printed.numeral, one) or lost_sign(printed, one)]
-    return (slips or list(candidates))[0]
-
-
-def _also(desk: Desk, number: Numeral, verdict: Verdict) -> Known | None:
-    if verdict.status is not Status.WRONG or verdict.known is None:
-        return None
-    measure, unit = verdict.known.parts[:2]
-    same = [one for one in desk.catalogue.valued(number.value) if one.parts[1] == unit]
-    return min(same, key=lambda one: one.measure != measure, default=None)
-
-
-def stale_year(judged: list[Judged], year: str) -> str | None:
+def stale_year(judged: Sequence[Judgement], year: int) -> Year | None:
     """Find the year that nearly all cells are of, where the caption names another."""
-    counts = [one for one in judged if one.verdict.status is not Status.NOT_OURS]
-    wrong = [one for one in counts if one.verdict.status is Status.WRONG]
-    years = Counter(one.also.year for one in wrong if one.also)
+    counts = [one for one in judged if one.status is not Status.NOT_OURS]
+    years = Counter(
+        one.also.indicator.year for one in counts if one.also and one.status is Status.WRONG
+    )
     if not years:
         return None
     best, times = years.most_common(1)[0]
     return best if best != year and times >= 3 and times * 2 >= len(counts) else None  # noqa: PLR2004 - two may be chance
+
+
+class _Label(NamedTuple):
+    """What the words of a caption, a head or a label say."""
+
+    passages: list[Passage]
+
+    @classmethod
+    def read(cls, text: str, vocabulary: Vocabulary) -> _Label:
+        return cls(list(passages(text, digits(text), vocabulary)))
+
+    def said(self, facet: Facet) -> list[Mention]:
+        return [mention for passage in self.passages for mention in passage.said(facet)]
+
+    def values(self, facet: Facet) -> Values:
+        return values_of(self.said(facet))
+
+    @property
+    def words(self) -> set[str]:
+        return {word.text for passage in self.passages for word in passage.words}
+
+    @property
+    def unknown(self) -> bool:
+        """Whether there are words, but none that tell anything."""
+        told = {mention.facet for passage in self.passages for mention in passage.mentions}
+        return bool(self.words) and not told - LITTLE
+
+    @property
+    def since_baseline(self) -> bool:
+        """Whether it compares with the baseline."""
+        compared = [year for passage in self.passages for year in passage.references]
+        return bool(compared) and baseline(compared[0])
+
+    @property
+    def measures(self) -> frozenset[Measure] | None:
+        return common_measures([mention.values for mention in self.said(Facet.MEASURE)])
+
+
+_Labels = tuple[_Label, _Label, _Label]
+"""The caption, the head of the column, the label of the row."""
+
+
+def _bound(edition: int, labels: _Labels, *, divided: bool) -> Bound:
+    """Bind a cell; ``divided`` is whether a row of the table is of secondment alone."""
+    caption, head, label = labels
+    years = _years(edition, (head, label, caption))
+    form = _nearest((label, head, caption), Facet.FORM)
+    spelt_out = len(label.said(Facet.FORM)) > 1  # agency work and secondment together
+    if form == (Form.HIRED,) and divided and not spelt_out:
+        form = (Form.AGENCY, Form.HIRED)
+    sectors = _nearest((head, label, caption), Facet.SECTOR)
+    return Bound(
+        measures=(Measure.STOCK,) if years == (BASELINE_YEAR,) else _measures(labels),
+        units=_nearest((head, label, caption), Facet.UNIT) or (Unit.JOBS,),
+        years=years,
+        sectors=tuple(sector for sector in sectors if sector) or (None,),
+        forms=form or (None,),
+        groups=_nearest((label, head), Facet.GROUP) or (None,),
+        explicit=frozenset(facet for facet in Facet if any(one.said(facet) for one in labels)),
+    )
+
+
+def _measures(labels: _Labels) -> tuple[Measure, ...] | None:
+    """Take the measure of the label, then of the head, then of the caption."""
+    caption, head, label = labels
+    said = label.measures
+    if said and said <= {Measure.TARGET, Measure.GAP}:
+        return (Measure.TARGET,)
+    if head.measures:
+        said = head.measures - {Measure.TARGET} or head.measures
+    elif caption.since_baseline or head.since_baseline:
+        return (Measure.INCREASE,)
+    else:
+        said = said or caption.measures
+    return tuple(measure for measure in Measure if measure in said) if said else None
+
+
+def _years(edition: int, labels: _Labels) -> Values:
+    named = {"nulmeting": BASELINE_YEAR, "dit": edition}
+    for label in labels:
+        years = unique(named.get(year, year) for year in label.values(Facet.YEAR))
+        if years:
+            return years
+        if label.words & set(STRUCTURAL_WORDS):
+            return (STRUCTURAL,)
+    return (edition,)
+
+
+def _nearest(labels: Sequence[_Label], facet: Facet) -> Values:
+    return next((values for label in labels if (values := label.values(facet))), ())
+
+
+def _judged(figures: Figures, bound: Bound, numeral: Numeral) -> Judgement:
+    """Judge one cell: its words bind it, so a number that fits nothing is wrong."""
+    if not bound.explicit & {Facet.UNIT, Facet.MEASURE, Facet.SECTOR}:
+        return judgement(numeral)
+    candidates = figures.find(bound)
+    weighed = weigh(Surrounded(numeral=numeral, strict=True), candidates)
+    if weighed:
+        return replace(weighed, candidates=candidates)
+    if not candidates:
+        return judgement(numeral)
+    best = next((known for known in candidates if slipped(numeral, known)), candidates[0])
+    also = _also(figures, numeral, best)
+    return judgement(numeral, Status.WRONG, best, candidates=candidates, also=also)
+
+
+def _also(figures: Figures, numeral: Numeral, best: Known) -> Known | None:
+    unit, measure = best.indicator.unit, best.measure
+    same = [known for known in figures.valued(numeral.value) if known.indicator.unit is unit]
+    return min(same, key=lambda known: known.measure is not measure, default=None)

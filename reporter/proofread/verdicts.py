@@ -1,24 +1,24 @@
-"""A number with its verdict, on its way to a finding."""
+"""What is said of a number or a claim of a letter, and how a number is weighed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reporter.annex.indicator import Measure
+from reporter.annex.numbers import round_half_away
 from reporter.check.finding import Severity
-from reporter.proofread.catalogue import rounded
+from reporter.proofread.figures import Known
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reporter.proofread.binding import Bound
-    from reporter.proofread.catalogue import Known
+    from reporter.proofread.figures import Value
     from reporter.proofread.letter.letter import Letter
+    from reporter.proofread.numerals import Numeral
     from reporter.proofread.vocabulary import Hedge
-    from reporter.proofread.wording import Numeral
 
 
 class Status(StrEnum):
@@ -41,7 +41,7 @@ class Status(StrEnum):
 
 
 class Subject(StrEnum):
-    """What a finding is about."""
+    """What a judgement is about."""
 
     NUMBER = "number"
     YEAR = "year"
@@ -51,60 +51,84 @@ class Subject(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where a finding stands: a block of the letter, and the characters within its text.
+class Judgement:
+    """What is known of one number, name or claim, and where in the letter it stands.
 
-    ``cell`` is (row, column) from 0 in a table; row -1 is the line of the heads, and None with
-    a table means its caption.
-    """
-
-    block: int
-    start: int
-    end: int
-    where: str
-    cell: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expected:
-    """What should stand there: an exact amount to be written with ``decimals``, or words."""
-
-    amount: Fraction | None = None
-    decimals: int = 0
-    signed: bool = False
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One number, name or claim with its verdict.
-
-    ``meaning`` is the key of the indicator it is bound to, ``candidates`` are keys where more
-    than one is possible, ``also`` is the key of the figure that was printed instead.
+    ``start`` and ``end`` are characters within the text of its block. In a table ``cell`` is (row,
+    column) from 0; None is its caption.
     """
 
     text: str
     status: Status
-    subject: Subject
-    place: Place
-    expected: Expected | None = None
-    meaning: str = ""
-    candidates: tuple[str, ...] = ()
-    also: str = ""
+    subject: Subject = Subject.NUMBER
+    start: int
+    end: int
+    block: int = 0
+    where: str = ""
+    cell: tuple[int, int] | None = None
+    known: Value | None = None
+    """What the number is, or what should stand there."""
+    decimals: int = 0
+    signed: bool = False
+    words: str = ""
+    """What should stand there instead of a claim, a name or a year."""
+    against: bool = False
+    """Whether only the verb by the number is off."""
+    also: Known | None = None
+    """The figure of another meaning that was printed instead."""
+    candidates: tuple[Known, ...] = ()
+    """What its words allow, the most likely first."""
+
+    @property
+    def figure(self) -> Known | None:
+        """The figure that it is held against; None for what is no figure of its own."""
+        return self.known if isinstance(self.known, Known) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """A letter with all findings, in reading order."""
+    """A letter with all that was judged in it, in reading order."""
 
     letter: Letter
     edition: str
-    findings: tuple[Finding, ...]
+    judgements: tuple[Judgement, ...]
 
     @property
     def clean(self) -> bool:
-        """Tell whether nothing is wrong."""
-        return all(one.status.severity is not Severity.WRONG for one in self.findings)
+        """Whether nothing is wrong."""
+        return all(one.status.severity is not Severity.WRONG for one in self.judgements)
+
+
+def judgement(
+    number: Numeral,
+    status: Status = Status.NOT_OURS,
+    known: Value | None = None,
+    **more: Any,  # noqa: ANN401 - fields of Judgement
+) -> Judgement:
+    """Say of a number what it is; without a status it is left unjudged."""
+    return Judgement(
+        text=number.text,
+        status=status,
+        start=number.start,
+        end=number.end,
+        known=known,
+        decimals=number.decimals,
+        signed=number.signed,
+        **more,
+    )
+
+
+def claimed(text: str, place: tuple[int, int], subject: Subject, expected: str | None) -> Judgement:
+    """Say of words at a place of a text whether they are right: nothing else is ``expected``."""
+    start, end = place
+    return Judgement(
+        text=text[start:end],
+        status=Status.RIGHT if expected is None else Status.WRONG,
+        subject=subject,
+        start=start,
+        end=end,
+        words=expected or "",
+    )
 
 
 EXACT = (Measure.TARGET,)
@@ -117,7 +141,7 @@ FARTHEST = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
+class Surrounded:
     """A number with what stands around it: ``turned`` is -1 after a word such as afgenomen."""
 
     numeral: Numeral
@@ -129,84 +153,80 @@ class Printed:
     """In a table a sign is never said in words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """What holding a number against figures gave; ``against`` tells that only its verb is off."""
-
-    status: Status
-    known: Known | None = None
-    against: bool = False
-
-
-def weigh(printed: Printed, candidates: Sequence[Known]) -> Verdict | None:
+def weigh(number: Surrounded, candidates: Sequence[Known]) -> Judgement | None:
     """Find the candidate that the number is right for, or right but for rounding."""
     for known in candidates:
-        if _is(printed, known, turned=printed.turned):
-            return Verdict(status=Status.RIGHT, known=known)
-    if printed.turned:
+        if _is(number, known, number.turned):
+            return judgement(number.numeral, Status.RIGHT, known)
+    if number.turned:
         for known in candidates:
-            if known.measure in MOVING and _is(printed, known, turned=-printed.turned):
-                return Verdict(status=Status.RIGHT, known=known, against=True)
-    if printed.hedge:
+            if known.measure in MOVING and _is(number, known, -number.turned):
+                return judgement(number.numeral, Status.RIGHT, known, against=True)
+    if number.hedge:
         return None
     for known in candidates:
-        if _is_beside(printed, known):
-            return Verdict(status=Status.ROUNDING, known=known)
+        if _is_beside(number, known):
+            return judgement(number.numeral, Status.ROUNDING, known)
     return None
 
 
-def _is(printed: Printed, known: Known, turned: int) -> bool:
-    number, amount = printed.numeral, _as_printed(printed, known, turned)
+def _is(number: Surrounded, known: Known, turned: int) -> bool:
+    numeral, amount = number.numeral, _as_printed(number, known, turned)
     if amount is None:
         return False
-    if printed.hedge:
-        unit = min(number.hollow, abs(number.value) / 10)
-        low = number.value - printed.hedge.below * unit
-        high = number.value + printed.hedge.above * unit
-        return low <= amount <= high
-    if _scaled(number):
-        return abs(amount - number.value) * 2 <= number.hollow
-    return rounded(amount, number.decimals) == number.value
+    if number.hedge:
+        unit = min(numeral.hollow, abs(numeral.value) / 10)
+        low = numeral.value - number.hedge.below * unit
+        return low <= amount <= numeral.value + number.hedge.above * unit
+    if numeral.text.endswith(("duizend", "miljoen")):
+        return abs(amount - numeral.value) * 2 <= numeral.hollow
+    return prints_as(amount, numeral)
 
 
-def _as_printed(printed: Printed, known: Known, turned: int) -> Fraction | None:
+def prints_as(amount: Fraction, numeral: Numeral) -> bool:
+    """Tell whether an amount reads as this number when it is rounded."""
+    return round_half_away(amount, numeral.decimals) == numeral.value
+
+
+def is_beside(amount: Fraction, numeral: Numeral) -> bool:
+    """Tell whether an amount reads as a number one unit of the last digit away from this."""
+    return abs(round_half_away(amount, numeral.decimals) - numeral.value) == numeral.step
+
+
+def _as_printed(number: Surrounded, known: Known, turned: int) -> Fraction | None:
     """Give the amount with the sign that print should have; None where the words forbid it."""
     amount = known.amount
-    if printed.numeral.signed or printed.strict or known.measure not in MOVING:
+    if number.numeral.signed or number.strict or known.measure not in MOVING:
         return amount
     if turned:
         return amount * turned if amount * turned >= 0 else None
-    return abs(amount) if printed.fallen or known.measure == Measure.GAP else amount
+    return abs(amount) if number.fallen or known.measure is Measure.GAP else amount
 
 
-def _scaled(number: Numeral) -> bool:
-    return number.text.endswith(("duizend", "miljoen"))
-
-
-def _is_beside(printed: Printed, known: Known) -> bool:
+def _is_beside(number: Surrounded, known: Known) -> bool:
     """One unit beside, or a round number that was never said to be one."""
-    number = printed.numeral
-    amount = _as_printed(printed, known, printed.turned)
+    numeral, amount = number.numeral, _as_printed(number, known, number.turned)
     if amount is None or not known.rounds or known.measure in EXACT:
         return False
-    if abs(rounded(amount, number.decimals) - number.value) == number.step:
+    if is_beside(amount, numeral):
         return True
-    if printed.strict or number.hollow < SMALLEST_ROUND:
+    if number.strict or numeral.hollow < SMALLEST_ROUND:
         return False
-    off = abs(amount - number.value)
-    return off * 2 <= number.hollow and off <= abs(number.value) * MOST_ROUNDED
+    off = abs(amount - numeral.value)
+    return off * 2 <= numeral.hollow and off <= abs(numeral.value) * MOST_ROUNDED
 
 
-def lost_sign(printed: Printed, known: Known) -> bool:
-    """Tell whether a number is right but for its sign."""
-    value = printed.numeral.value
-    return rounded(abs(known.amount), printed.numeral.decimals) == abs(value) and value != 0
+def slipped(numeral: Numeral, known: Value) -> bool:
+    """Tell whether a number is what was known but for its sign, or for a slip of the keys."""
+    size = round_half_away(abs(known.amount), numeral.decimals)
+    return size == abs(numeral.value) != 0 or alike(numeral, known)
 
 
-def alike(number: Numeral, known: Known) -> bool:
+def alike(numeral: Numeral, known: Value) -> bool:
     """Tell whether two numbers differ by a slip of the keys: one digit, or two exchanged."""
-    ours = str(abs(int(rounded(known.amount, number.decimals) * 10**number.decimals)))
-    theirs = str(abs(int(number.value * 10**number.decimals)))
+    scale = 10**numeral.decimals
+    ours = str(abs(int(round_half_away(known.amount, numeral.decimals) * scale)))
+    theirs = str(abs(int(numeral.value * scale)))
     if len(ours) < len("100"):
         return False
     if len(ours) == len(theirs):
@@ -218,46 +238,7 @@ def alike(number: Numeral, known: Known) -> bool:
     )
 
 
-def comparable(number: Numeral, known: Known) -> bool:
+def comparable(numeral: Numeral, known: Value) -> bool:
     """Tell whether one could stand where the other belongs, by size."""
-    ours, theirs = abs(known.amount), abs(number.value)
+    ours, theirs = abs(known.amount), abs(numeral.value)
     return bool(ours) and bool(theirs) and max(ours, theirs) <= FARTHEST * min(ours, theirs)
-
-
-MOST_CANDIDATES = 5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """A number, what it was bound to, and the figure of another meaning that was printed."""
-
-    number: Numeral
-    bound: Bound
-    verdict: Verdict
-    candidates: tuple[Known, ...] = ()
-    also: Known | None = None
-
-
-def aside(number: Numeral, bound: Bound, status: Status = Status.NOT_OURS) -> Judged:
-    """Leave a number unjudged."""
-    return Judged(number=number, bound=bound, verdict=Verdict(status=status))
-
-
-def finding_of(one: Judged, place: Place) -> Finding:
-    """Write a judged number down."""
-    known, status = one.verdict.known, one.verdict.status
-    expected = None
-    if known is not None and status in (Status.WRONG, Status.ROUNDING):
-        signed = one.number.signed or known.amount < 0
-        expected = Expected(amount=known.amount, decimals=one.number.decimals, signed=signed)
-    doubtful = status is Status.AMBIGUOUS
-    return Finding(
-        text=one.number.text,
-        status=status,
-        subject=Subject.NUMBER,
-        place=place,
-        expected=expected,
-        meaning=known.key if known else "",
-        candidates=tuple(c.key for c in one.candidates[:MOST_CANDIDATES]) if doubtful else (),
-        also=one.also.key if one.also else "",
-    )

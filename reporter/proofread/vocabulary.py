@@ -1,19 +1,25 @@
-"""The vocabulary of letters: one TOML file in data/ that a domain expert extends."""
+"""The vocabulary of letters: one TOML file in data/ that a domain expert extends.
+
+Looking a text up takes time linear in its words: the phrases stand in a trie.
+"""
 
 from __future__ import annotations
 
+import re
 import tomllib
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from reporter.annex.indicator import ALL, Form, Measure, Sector, Unit
 from reporter.deliveries.sheet import read_text_file, shown
 from reporter.errors import Fault, InputError, listed, quoted, suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 
@@ -47,6 +53,40 @@ class Facet(StrEnum):
     SUM = "opgeteld"
 
 
+Values = tuple[Any, ...]
+"""What words mean under one heading, the most likely first.
+
+For a dimension of an indicator those are its members, None for the whole; a year is a number, or
+a word that points at one (``toen``).
+"""
+HOURS = "uren"
+"""A unit that no figure has; the hours of one job have it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """A word of a text in small letters without accents."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Words that tell something: under which heading, what they mean, where they stand."""
+
+    facet: Facet
+    values: frozenset[Any]
+    start: int
+    end: int
+
+
+def in_order(values: Iterable[Any]) -> list[Any]:
+    """Sort meanings by their codes, so that every run has the same order."""
+    return sorted(values, key=lambda value: ALL if value is None else str(value))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
     """Words in a row and what they tell; a word that ends in ``*`` may go on.
@@ -56,7 +96,7 @@ class Phrase:
 
     words: tuple[str, ...]
     facet: Facet
-    values: frozenset[str]
+    values: frozenset[Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,24 +110,121 @@ class Hedge:
     above: Fraction
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+WORD = re.compile(r"[^\W\d_]+(?:[-'’./][^\W\d_]+)*")
+GAP = "…"
+LONGEST_GAP = 11
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """Take a text apart into words; numbers and signs are no words."""
+    return tuple(
+        Token(text=_plain(word[0]), start=word.start(), end=word.end())
+        for word in WORD.finditer(text)
+    )
+
+
+@lru_cache(maxsize=8192)
+def _plain(word: str) -> str:
+    letters = unicodedata.normalize("NFKD", word.lower().replace("’", "'"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+@dataclass(slots=True)
+class _Node:
+    """What follows a word: exact words, beginnings of words, and phrases that end here."""
+
+    exact: dict[str, _Node] = field(default_factory=dict)
+    begun: dict[str, _Node] = field(default_factory=dict)
+    phrases: list[Phrase] = field(default_factory=list)
+
+    def after(self, word: str) -> Iterator[_Node]:
+        if word in self.exact:
+            yield self.exact[word]
+        if self.begun:
+            for size in range(len(word), 1, -1):
+                if word[:size] in self.begun:
+                    yield self.begun[word[:size]]
+
+
 class Vocabulary:
     """All phrases, what vague words allow, and the numerals that are written out."""
 
-    phrases: tuple[Phrase, ...]
-    hedges: Mapping[tuple[str, ...], Hedge]
-    numerals: Mapping[str, int]
+    def __init__(
+        self,
+        phrases: Iterable[Phrase],
+        hedges: Mapping[tuple[str, ...], Hedge],
+        numerals: Mapping[str, int],
+    ) -> None:
+        self.phrases = tuple(phrases)
+        self.hedges = hedges
+        self.numerals = numerals
+        self._root = _Node()
+        self._split: dict[str, list[tuple[Phrase, tuple[str, ...], tuple[str, ...]]]] = {}
+        for phrase in self.phrases:
+            if GAP in phrase.words:
+                gap = phrase.words.index(GAP)
+                split = (phrase, phrase.words[:gap], phrase.words[gap + 1 :])
+                self._split.setdefault(phrase.words[0], []).append(split)
+            else:
+                self._place(phrase)
+
+    def _place(self, phrase: Phrase) -> None:
+        node = self._root
+        for word in phrase.words:
+            known = node.begun if word.endswith("*") else node.exact
+            node = known.setdefault(word.removesuffix("*"), _Node())
+        node.phrases.append(phrase)
+
+    def mentions(self, words: Sequence[Token]) -> tuple[Mention, ...]:
+        """Find all phrases; within one heading the longer hides the shorter inside it."""
+        found = [mention for start in range(len(words)) for mention in self._at(words, start)]
+        found.sort(key=lambda mention: (mention.start, -mention.end))
+        kept: list[Mention] = []
+        reach: dict[Facet, int] = {}
+        for mention in found:
+            if mention.end > reach.get(mention.facet, -1):
+                kept.append(mention)
+                reach[mention.facet] = mention.end
+        return tuple(kept)
+
+    def _at(self, words: Sequence[Token], start: int) -> Iterator[Mention]:
+        nodes, place = [self._root], start
+        while nodes and place < len(words):
+            nodes = [after for node in nodes for after in node.after(words[place].text)]
+            place += 1
+            for node in nodes:
+                for phrase in node.phrases:
+                    yield _mention(phrase, words[start:place])
+        for phrase, head, tail in self._split.get(words[start].text, ()):
+            behind = start + len(head)
+            if _reads(words[start:behind], head):
+                for at in range(behind, min(behind + LONGEST_GAP, len(words))):
+                    ended = words[at : at + len(tail)]
+                    if _reads(ended, tail):
+                        yield _mention(phrase, words[start:behind])
+                        yield _mention(phrase, ended)
+                        break
+
+
+def _reads(words: Sequence[Token], phrased: tuple[str, ...]) -> bool:
+    return tuple(word.text for word in words) == phrased
+
+
+def _mention(phrase: Phrase, words: Sequence[Token]) -> Mention:
+    return Mention(
+        facet=phrase.facet, values=phrase.values, start=words[0].start, end=words[-1].end
+    )
 
 
 FILE = "woordenschat.toml"
 HEDGES, NUMERALS = "schatting", "telwoorden"
 YES = ("ja",)
 ORDINALS = tuple(str(number) for number in range(100))
-MEANINGS: Mapping[Facet, tuple[str, ...]] = {
+MEANINGS: Mapping[str, tuple[str, ...]] = {
     Facet.SECTOR: (*Sector, ALL),
     Facet.FORM: (*Form, ALL),
     Facet.MEASURE: tuple(Measure),
-    Facet.UNIT: (*Unit, "uren"),
+    Facet.UNIT: (*Unit, HOURS),
     Facet.YEAR: ("nulmeting", "dit", "vorig", "later", "eerder", "toen"),
     Facet.DIRECTION: ("op", "neer", "verdubbeld", "meer", "minder", "toename"),
     Facet.VERDICT: ("ja", "nee"),
@@ -97,6 +234,14 @@ MEANINGS: Mapping[Facet, tuple[str, ...]] = {
     Facet.RANK: ORDINALS,
 }
 """What words may mean under each heading; groups are those of the code list."""
+MEMBERS: Mapping[Facet, Callable[[str], Any]] = {
+    Facet.SECTOR: Sector,
+    Facet.FORM: Form,
+    Facet.MEASURE: Measure,
+    Facet.UNIT: lambda unit: unit if unit == HOURS else Unit(unit),
+    Facet.MEASUREMENT: int,
+    Facet.RANK: int,
+}
 
 
 def read_vocabulary(data: Path) -> Vocabulary:
@@ -111,26 +256,24 @@ def read_vocabulary(data: Path) -> Vocabulary:
     faults = [*_faults(headings, file)]
     if faults:
         raise InputError(faults)
-    return Vocabulary(
-        phrases=tuple(_phrases(headings)),
-        hedges={
-            tuple(words.split()): Hedge(
-                below=Fraction(allowed["onder"]), above=Fraction(allowed["boven"])
-            )
-            for words, allowed in headings.get(HEDGES, {}).items()
-        },
-        numerals=headings.get(NUMERALS, {}),
-    )
+    hedges = {
+        tuple(words.split()): Hedge(
+            below=Fraction(allowed["onder"]), above=Fraction(allowed["boven"])
+        )
+        for words, allowed in headings.get(HEDGES, {}).items()
+    }
+    return Vocabulary(_phrases(headings), hedges, headings.get(NUMERALS, {}))
 
 
 def _phrases(headings: Mapping[str, Mapping[str, list[str]]]) -> Iterator[Phrase]:
     """Give each phrase once under its heading, with all that it may mean."""
     for facet in Facet:
-        meanings: dict[tuple[str, ...], set[str]] = {}
+        member = MEMBERS.get(facet, str)
+        meanings: dict[tuple[str, ...], set[Any]] = {}
         for value, phrases in headings.get(facet, {}).items():
             for phrase in phrases:
                 words = tuple(phrase.replace("(", " ").replace(")", " ").split())
-                meanings.setdefault(words, set()).add(value)
+                meanings.setdefault(words, set()).add(None if value == ALL else member(value))
         for words, values in meanings.items():
             yield Phrase(words=words, facet=facet, values=frozenset(values))
 
@@ -147,64 +290,49 @@ def _faults(headings: Mapping[str, object], file: str) -> Iterator[Fault]:
             )
         elif not isinstance(content, dict):
             yield Fault(file=file, found=f"{heading} without [ ]", expected="a heading with words")
-        elif heading == HEDGES:
-            yield from _hedge_faults(content, file)
-        elif heading == NUMERALS:
-            yield from _numeral_faults(content, file)
         else:
-            yield from _word_faults(Facet(heading), content, file)
+            yield from _entry_faults(heading, content, file)
 
 
-def _word_faults(facet: Facet, content: Mapping[str, object], file: str) -> Iterator[Fault]:
-    known = MEANINGS.get(facet, YES)
-    for value, phrases in content.items():
-        if facet is not Facet.GROUP and value not in known:
+def _entry_faults(heading: str, content: Mapping[str, object], file: str) -> Iterator[Fault]:
+    sound, expected = CONTENTS.get(heading, (_are_phrases, A_LIST))
+    free = heading in (HEDGES, NUMERALS, Facet.GROUP)
+    known = MEANINGS.get(heading, YES)
+    for name, entry in content.items():
+        if not free and name not in known:
             yield Fault(
                 file=file,
-                column=facet,
-                found=quoted(value),
+                column=heading,
+                found=quoted(name),
                 expected=f"one of {listed(known)}",
-                advice=suggestion(value, known),
+                advice=suggestion(name, known),
             )
-        if not isinstance(phrases, list) or not all(_is_phrase(one) for one in phrases):
-            yield Fault(
-                file=file,
-                column=f"{facet}.{value}",
-                found=quoted(str(phrases)),
-                expected='a list of words in small letters, such as ["extra banen"]',
-            )
+        if not sound(entry):
+            column = f"{heading}.{name}"
+            yield Fault(file=file, column=column, found=quoted(str(entry)), expected=expected)
 
 
-def _is_phrase(words: object) -> bool:
-    return isinstance(words, str) and bool(words.strip(" *…")) and words == words.lower()
+def _are_phrases(entry: object) -> bool:
+    return isinstance(entry, list) and all(
+        isinstance(words, str) and words.strip(" *…") and words == words.lower() for words in entry
+    )
 
 
-def _hedge_faults(content: Mapping[str, object], file: str) -> Iterator[Fault]:
-    for words, allowed in content.items():
-        if not isinstance(allowed, dict) or not _is_hedge(allowed):
-            yield Fault(
-                file=file,
-                column=f"{HEDGES}.{words}",
-                found=quoted(str(allowed)),
-                expected='how far it may be off, such as { onder = "1", boven = "0" }',
-            )
-
-
-def _is_hedge(allowed: Mapping[str, object]) -> bool:
-    if set(allowed) != {"onder", "boven"}:
+def _is_hedge(entry: object) -> bool:
+    if not isinstance(entry, dict) or set(entry) != {"onder", "boven"}:
         return False
     try:
-        return all(Fraction(str(one)) >= 0 for one in allowed.values())
+        return all(Fraction(str(allowed)) >= 0 for allowed in entry.values())
     except (ValueError, ZeroDivisionError):
         return False
 
 
-def _numeral_faults(content: Mapping[str, object], file: str) -> Iterator[Fault]:
-    for word, number in content.items():
-        if type(number) is not int or number < 1:
-            yield Fault(
-                file=file,
-                column=f"{NUMERALS}.{word}",
-                found=quoted(str(number)),
-                expected="a whole number of 1 or more",
-            )
+A_LIST = 'a list of words in small letters, such as ["extra banen"]'
+CONTENTS: Mapping[str, tuple[Callable[[object], bool], str]] = {
+    HEDGES: (_is_hedge, 'how far it may be off, such as { onder = "1", boven = "0" }'),
+    NUMERALS: (
+        lambda entry: type(entry) is int and entry >= 1,
+        "a whole number of 1 or more",
+    ),
+}
+"""What stands under the headings that hold no phrases: whether it is sound, and how it is."""

@@ -3,130 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
-
-    from reporter.proofread.vocabulary import Facet, Phrase, Vocabulary
-
-WORD = re.compile(r"[^\W\d_]+(?:[-'’./][^\W\d_]+)*")
-GAP = "…"
-LONGEST_GAP = 11
-Phrased = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
-    """A word of a text in small letters without accents."""
-
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """Words that tell something: under which heading, what they mean, where they stand."""
-
-    facet: Facet
-    values: frozenset[str]
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
-class _Node:
-    """What follows a word: exact words, beginnings of words, and phrases that end here."""
-
-    exact: dict[str, _Node] = field(default_factory=dict)
-    begun: dict[str, _Node] = field(default_factory=dict)
-    phrases: list[Phrase] = field(default_factory=list)
-
-    def after(self, word: str) -> Iterator[_Node]:
-        if word in self.exact:
-            yield self.exact[word]
-        if self.begun:
-            for size in range(len(word), 1, -1):
-                if word[:size] in self.begun:
-                    yield self.begun[word[:size]]
-
-
-class Lexicon:
-    """The vocabulary, ready to be looked up word by word: time is linear in the text."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._root = _Node()
-        self._split: dict[str, list[tuple[Phrase, Phrased, Phrased]]] = {}
-        for phrase in vocabulary.phrases:
-            if GAP in phrase.words:
-                gap = phrase.words.index(GAP)
-                split = (phrase, phrase.words[:gap], phrase.words[gap + 1 :])
-                self._split.setdefault(phrase.words[0], []).append(split)
-            else:
-                self._place(phrase).phrases.append(phrase)
-
-    def mentions(self, words: Sequence[Word]) -> tuple[Mention, ...]:
-        """Find all phrases; within one heading the longer hides the shorter inside it."""
-        found = [one for start in range(len(words)) for one in self._at(words, start)]
-        found.sort(key=lambda one: (one.start, -one.end))
-        kept: list[Mention] = []
-        reach: dict[Facet, int] = {}
-        for one in found:
-            if one.end > reach.get(one.facet, -1):
-                kept.append(one)
-                reach[one.facet] = one.end
-        return tuple(kept)
-
-    def _place(self, phrase: Phrase) -> _Node:
-        node = self._root
-        for word in phrase.words:
-            known = node.begun if word.endswith("*") else node.exact
-            node = known.setdefault(word.removesuffix("*"), _Node())
-        return node
-
-    def _at(self, words: Sequence[Word], start: int) -> Iterator[Mention]:
-        nodes, place = [self._root], start
-        while nodes and place < len(words):
-            nodes = [after for node in nodes for after in node.after(words[place].text)]
-            place += 1
-            for node in nodes:
-                for phrase in node.phrases:
-                    yield _mention(phrase, words[start].start, words[place - 1].end)
-        for phrase, head, tail in self._split.get(words[start].text, ()):
-            behind = start + len(head)
-            if _reads(words[start:behind], head):
-                for at in range(behind, min(behind + LONGEST_GAP, len(words))):
-                    ended = words[at : at + len(tail)]
-                    if _reads(ended, tail):
-                        yield _mention(phrase, words[start].start, words[behind - 1].end)
-                        yield _mention(phrase, ended[0].start, ended[-1].end)
-                        break
-
-
-def _reads(words: Sequence[Word], phrased: Phrased) -> bool:
-    return tuple(one.text for one in words) == phrased
-
-
-def words_of(text: str) -> tuple[Word, ...]:
-    """Take a text apart into words; numbers and signs are no words."""
-    return tuple(
-        Word(text=_plain(one[0]), start=one.start(), end=one.end()) for one in WORD.finditer(text)
-    )
-
-
-@lru_cache(maxsize=8192)
-def _plain(word: str) -> str:
-    letters = unicodedata.normalize("NFKD", word.lower().replace("’", "'"))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
-
-
-def _mention(phrase: Phrase, start: int, end: int) -> Mention:
-    return Mention(facet=phrase.facet, values=phrase.values, start=start, end=end)
+    from collections.abc import Collection, Mapping
 
 
 MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
@@ -178,10 +60,7 @@ YEAR_WITH_MARK = re.compile(r"(?P<year>20[0-3]\d)(?P<mark>\d{1,2})")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numeral:
-    """One number in a text: ``step`` is the unit of its last printed digit.
-
-    ``hollow`` is the unit of its last digit that is no nought, for who rounds (52.000: 1.000).
-    """
+    """One number in a text; ``mark`` is the mark of a note that is glued to it."""
 
     text: str
     start: int
@@ -194,35 +73,35 @@ class Numeral:
 
     @property
     def step(self) -> Fraction:
-        """Give the unit of the last printed digit."""
+        """The unit of the last printed digit."""
         return Fraction(1, 10**self.decimals)
 
     @property
     def hollow(self) -> Fraction:
-        """Give the unit of the last digit that is not a nought."""
+        """The unit of the last digit that is no nought, for who rounds: 1.000 in 52.000."""
         size, unit = abs(self.value), self.step
         while size and (size / (unit * 10)).denominator == 1:
             unit *= 10
         return unit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Digits:
+class Digits(NamedTuple):
     """All that is written with digits in a text."""
 
-    numerals: tuple[Numeral, ...]
-    years: tuple[Numeral, ...]
-    others: tuple[tuple[int, int], ...]
+    numerals: list[Numeral]
+    years: list[Numeral]
+    others: list[tuple[int, int]]
     """Dates, law references, amounts of money: no figures."""
-    marks: tuple[tuple[int, str], ...]
+    marks: list[tuple[int, str]]
     """References to notes that are glued to a word or number: (offset, mark)."""
 
 
 def digits(text: str, notes: Collection[str] = ()) -> Digits:
     """Find the numbers of a text; ``notes`` are the marks of the notes that the letter has."""
-    others = [one.span() for one in NOT_FIGURES.finditer(text) if _has_digit(one[0])]
+    passed = NOT_FIGURES.finditer(text)
+    others = [found.span() for found in passed if any(letter.isdigit() for letter in found[0])]
     hidden = _blanked(text, others)
-    marks = [(one.start("mark"), one["mark"]) for one in GLUED.finditer(hidden)]
+    marks = [(glued.start("mark"), glued["mark"]) for glued in GLUED.finditer(hidden)]
     hidden = _blanked(hidden, [(start, start + len(mark)) for start, mark in marks])
     numerals, years = [], []
     for found in NUMBER.finditer(hidden):
@@ -232,10 +111,8 @@ def digits(text: str, notes: Collection[str] = ()) -> Digits:
             years.append(year)
         else:
             numerals.append(numeral)
-    marks += [(one.end, one.mark) for one in (*numerals, *years) if one.mark]
-    return Digits(
-        numerals=tuple(numerals), years=tuple(years), others=tuple(others), marks=tuple(marks)
-    )
+    marks += [(numeral.end, numeral.mark) for numeral in (*numerals, *years) if numeral.mark]
+    return Digits(numerals, years, others, marks)
 
 
 def written_out(word: str, numerals: Mapping[str, int]) -> int | None:
@@ -264,10 +141,6 @@ def _below_thousand(word: str, numerals: Mapping[str, int]) -> int | None:
     return None
 
 
-def _has_digit(text: str) -> bool:
-    return any(letter.isdigit() for letter in text)
-
-
 def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
     """Put letters in the place of what is no figure, so that nothing is read into it."""
     parts, last = [], 0
@@ -282,7 +155,8 @@ def _numeral(found: re.Match[str], text: str) -> Numeral:
     value = Fraction(f"{found['digits'].replace('.', '')}.{decimals or 0}")
     scale = SCALES.get(found["scale"] or "", 1)
     sign = found["sign"] or ""
-    end = found.end() - len(found["mark"] or "") if found["mark"] else found.end()
+    mark = found["mark"] or ""
+    end = found.end() - len(mark)
     return Numeral(
         text=text[found.start() : end],
         start=found.start(),
@@ -291,7 +165,7 @@ def _numeral(found: re.Match[str], text: str) -> Numeral:
         decimals=0 if found["scale"] else len(decimals),
         signed=bool(sign),
         percent=bool(found["percent"]),
-        mark=found["mark"] or "",
+        mark=mark,
     )
 
 

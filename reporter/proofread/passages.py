@@ -1,0 +1,320 @@
+"""A sentence with everything that is said in it: numbers, years and words of the vocabulary."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from operator import attrgetter
+from typing import TYPE_CHECKING, TypeVar
+
+from reporter.annex.indicator import BASELINE_YEAR
+from reporter.proofread.numerals import Numeral, written_out
+from reporter.proofread.vocabulary import Facet, Mention, Token, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from reporter.proofread.numerals import Digits
+    from reporter.proofread.vocabulary import Vocabulary
+
+Stretch = tuple[int, int]
+"""Where characters of a text start and end."""
+Placed = TypeVar("Placed", Token, Mention, Numeral)
+COUNTED = ("aantal", "aantallen")
+THEN = "toen"
+"""The meaning of a word that points back at a year."""
+REACH = 30
+"""How many characters after ``ten opzichte van`` a year still belongs to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """The stretch of a sentence that belongs to one number, without what is in ``holes``."""
+
+    start: int
+    end: int
+    holes: tuple[Stretch, ...] = ()
+
+    def holds(self, mention: Mention) -> bool:
+        """Tell whether words stand in this clause."""
+        return (
+            self.start <= mention.start
+            and mention.end <= self.end
+            and not any(low <= mention.start < high for low, high in self.holes)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """One sentence, as read with a vocabulary; each numeral has its clause.
+
+    ``references`` are the years that something is compared with; they are no mentions.
+    """
+
+    text: str
+    start: int
+    end: int
+    words: Sequence[Token]
+    mentions: Sequence[Mention]
+    references: Sequence[Mention]
+    numerals: Sequence[Numeral]
+    clauses: Sequence[Clause]
+    vocabulary: Vocabulary
+
+    def said(self, facet: Facet, clause: Clause | None = None) -> list[Mention]:
+        """Give what is said under a heading, in the sentence or in one clause of it."""
+        return [
+            mention
+            for mention in self.mentions
+            if mention.facet is facet and (clause is None or clause.holds(mention))
+        ]
+
+    def clause_at(self, place: int) -> Clause:
+        """Give the clause that a word stands in; the whole sentence where it has none."""
+        for clause in self.clauses:
+            if clause.start <= place < clause.end:
+                return clause
+        return Clause(start=self.start, end=self.end)
+
+    @property
+    def pairs_off(self) -> bool:
+        """Whether numbers stand in the order of what was named before."""
+        return any(word.text == "respectievelijk" for word in self.words)
+
+    @property
+    def bare_pair(self) -> bool:
+        """Whether it is two numbers joined by ``en`` that it names no sector or year for."""
+        if len(self.numerals) != len("ab"):
+            return False
+        first, second = self.numerals
+        joined = self.text[first.end : second.start].strip() == "en"
+        named = (Facet.SECTOR, Facet.FORM, Facet.GROUP, Facet.YEAR, Facet.TOTAL)
+        return joined and not self.references and not any(self.said(facet) for facet in named)
+
+
+def passages(text: str, digits: Digits, vocabulary: Vocabulary) -> Iterator[Passage]:
+    """Read a paragraph sentence by sentence."""
+    words = tokens(text)
+    numerals = sorted((*digits.numerals, *_in_words(words, vocabulary)), key=_START)
+    told = vocabulary.mentions(words)
+    years = (
+        _mention(Facet.YEAR, int(numeral.value), numeral.start, numeral.end)
+        for numeral in digits.years
+    )
+    mentions = sorted(
+        (*_ours(told), *_other_counts(words, told), *_restrictions(words, told), *years),
+        key=_START,
+    )
+    for span in _sentences(text):
+        said = _within(mentions, span)
+        numbers = _within(numerals, span)
+        references = _references(said, numbers)
+        kept = [mention for mention in said if mention not in references]
+        yield Passage(
+            text=text,
+            start=span[0],
+            end=span[1],
+            words=_within(words, span),
+            mentions=kept,
+            references=references,
+            numerals=numbers,
+            clauses=_clauses(text, span, [(number.start, number.end) for number in numbers], kept),
+            vocabulary=vocabulary,
+        )
+
+
+_START = attrgetter("start")
+
+
+def baseline(mention: Mention) -> bool:
+    """Tell whether a mention means the baseline, by name or by its year."""
+    return bool(mention.values & {"nulmeting", BASELINE_YEAR})
+
+
+def restricted(told: Iterable[Mention]) -> bool:
+    """Tell whether one of these words narrows to what no figure of ours is of: ``in de bouw``."""
+    return any(
+        mention.facet is Facet.RESTRICTION and RESTRICTED in mention.values for mention in told
+    )
+
+
+def _mention(facet: Facet, value: object, start: int, end: int) -> Mention:
+    return Mention(facet=facet, values=frozenset({value}), start=start, end=end)
+
+
+def _in_words(words: Sequence[Token], vocabulary: Vocabulary) -> Iterator[Numeral]:
+    for word in words:
+        if "duizend" in word.text and word.text != "duizend":
+            value = written_out(word.text, vocabulary.numerals)
+            if value:
+                yield Numeral(text=word.text, start=word.start, end=word.end, value=Fraction(value))
+
+
+def _ours(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Leave out words of other work inside a form: ``detachering vanuit de sociale …``."""
+    forms = [mention for mention in mentions if mention.facet is Facet.FORM]
+    reach = 0
+    for mention in mentions:
+        while reach < len(forms) and forms[reach].end < mention.start:
+            reach += 1
+        within = reach < len(forms) and forms[reach].start < mention.start
+        if mention.facet is not Facet.ELSEWHERE or not within or mention.end > forms[reach].end:
+            yield mention
+
+
+def _other_counts(words: Sequence[Token], told: Sequence[Mention]) -> Iterator[Mention]:
+    """Find what else is counted: ``het aantal klachten``, a plural that no heading knows."""
+    known = {mention.start for mention in told}
+    for before, noun in pairwise(words):
+        plural = noun.text.endswith(("en", "s")) and noun.start not in known
+        if before.text in COUNTED and plural:
+            yield _mention(Facet.ELSEWHERE, "ja", noun.start, noun.end)
+
+
+PREPOSITIONS = ("in", "bij", "binnen", "onder", "met", "voor", "door")
+ARTICLES = ("de", "het", "een", "die", "deze", "dit", "dat", "onze", "hun", "elke", "elk")
+RESTRICTED, ONWARD = "ja", "verder"
+LONGEST = 8
+"""Words from a preposition to its noun."""
+
+
+def _restrictions(words: Sequence[Token], told: Sequence[Mention]) -> Iterator[Mention]:
+    """Find nouns after a preposition that no heading knows; a domain expert lists exceptions.
+
+    What the vocabulary itself calls a restriction, such as a province, is told already.
+    """
+    at: dict[int, list[Mention]] = defaultdict(list)
+    for mention in told:
+        at[mention.start].append(mention)
+    known, onward, reach = set(), set(), 0
+    for word in words:
+        here = at.get(word.start, ())
+        reach = max([reach, *(mention.end for mention in here)])
+        if reach > word.start:
+            known.add(word)
+        goes_on = any(ONWARD in one.values for one in here if one.facet is Facet.RESTRICTION)
+        if word.text in ARTICLES or goes_on:
+            onward.add(word)
+    for place, word in enumerate(words):
+        # no phrase goes on behind the preposition, such as ``in totaal``
+        alone = all(mention.end == word.end for mention in at.get(word.start, ()))
+        if word.text in PREPOSITIONS and alone:
+            noun = _noun(words[place : place + LONGEST], onward)
+            if noun and noun not in known:
+                yield _mention(Facet.RESTRICTION, RESTRICTED, noun.start, noun.end)
+
+
+def _noun(words: Sequence[Token], onward: set[Token]) -> Token | None:
+    """Give the first word behind a preposition that means something.
+
+    A number or a sign in between ends the search.
+    """
+    for before, word in pairwise(words):
+        if word.start - before.end > 1:
+            return None
+        if word not in onward:
+            return word
+    return None
+
+
+def _within(items: Sequence[Placed], span: Stretch) -> Sequence[Placed]:
+    """Take what starts in a sentence from what is sorted by place."""
+    low, high = (bisect_left(items, place, key=_START) for place in span)
+    return items[low:high]
+
+
+def _references(said: Sequence[Mention], numbers: Sequence[Numeral]) -> list[Mention]:
+    """Find the years after ``ten opzichte van`` and the like, with no number in between."""
+    found: list[Mention] = []
+    for reference in said:
+        if reference.facet is not Facet.REFERENCE:
+            continue
+        for year in said:
+            after = year.start >= reference.start and year.start - reference.end <= REACH
+            near = after and year.facet is Facet.YEAR and THEN not in year.values
+            if near and not any(reference.end <= one.start < year.start for one in numbers):
+                found.append(year)
+    return found
+
+
+END = re.compile(r"[.!?]\d{0,2}[\"'”’»)]?\s+(?=[«\"'“‘(]?[A-ZÀ-Ý0-9])")
+SHORT = re.compile(
+    r"(?:^|[\s(.])(?:nrs?|Stb|Stcrt|art|blz|pp?|c\.s|o\.a|m\.b\.t|i\.v\.m|t\.o\.v|bijv|resp|incl"
+    r"|excl|ca|dr|mr|drs|prof|[A-Z])$"
+)
+LONGEST_SHORT = 12
+LONGEST_SENTENCE = 1500
+"""Characters; what goes on without an end is cut, so that time stays linear in the text."""
+
+
+def _sentences(text: str) -> Iterator[Stretch]:
+    start = 0
+    for found in END.finditer(text):
+        before = text[max(start, found.start() - LONGEST_SHORT) : found.start()]
+        if found[0][0] == "." and SHORT.search(before):
+            continue
+        yield from _bounded(text, start, found.end())
+        start = found.end()
+    yield from _bounded(text, start, len(text))
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[Stretch]:
+    while end - start > LONGEST_SENTENCE:
+        cut = text.rfind(" ", start, start + LONGEST_SENTENCE) + 1 or start + LONGEST_SENTENCE
+        yield start, cut
+        start = cut
+    if start < end:
+        yield start, end
+
+
+STRENGTH = {";": 6, ":": 6, ",": 4, "sterk": 5, "midden": 3, "zwak": 2, "zwakst": 1}
+SIGN = re.compile(r"[;:,](?!\d)")
+BRACKETS = re.compile(r"\([^()]*\)")
+
+
+def _clauses(
+    text: str, span: Stretch, numbers: Sequence[Stretch], mentions: Sequence[Mention]
+) -> list[Clause]:
+    """Cut a sentence between its numbers, each time at the strongest boundary.
+
+    A number between brackets has what is in the brackets for its own.
+    """
+    boundaries = [(sign.start(), STRENGTH[sign[0]]) for sign in SIGN.finditer(text, *span)]
+    boundaries += [
+        (mention.start, max(STRENGTH[value] for value in mention.values))
+        for mention in mentions
+        if mention.facet is Facet.BOUNDARY
+    ]
+    brackets = [found.span() for found in BRACKETS.finditer(text, *span)]
+    hole_of = {
+        number: (low, high)
+        for number in numbers
+        for low, high in brackets
+        if low < number[0] and number[1] <= high
+    }
+    holes = tuple(sorted(set(hole_of.values())))
+    outside = [one for one in boundaries if not any(low <= one[0] < high for low, high in holes)]
+    rest = [number for number in numbers if number not in hole_of]
+    clauses = dict(zip(rest, _cut(span, rest, outside, holes), strict=False))
+    for hole in holes:
+        within = [number for number in numbers if hole_of.get(number) == hole]
+        clauses.update(zip(within, _cut(hole, within, boundaries), strict=True))
+    return [clauses[number] for number in numbers]
+
+
+def _cut(
+    span: Stretch,
+    numbers: Sequence[Stretch],
+    boundaries: Sequence[tuple[int, int]],
+    holes: tuple[Stretch, ...] = (),
+) -> list[Clause]:
+    cuts = [span[0]]
+    for before, after in pairwise(numbers):
+        between = [one for one in boundaries if before[1] <= one[0] < after[0]]
+        cuts.append(max(between, key=lambda one: (one[1], -one[0]), default=(before[1], 0))[0])
+    cuts.append(span[1])
+    return [Clause(start=low, end=high, holes=holes) for low, high in pairwise(cuts)]
