@@ -335,9 +335,7 @@ def measurement_names(year: int, passage: Passage) -> Iterator[Judgement]:
             named.append(year - 1)
         wanted = [one - FIRST_YEAR + 1 for one in named or [year]]
         expected = None if number in wanted else _name(wanted[0], passage, mention.start)
-        yield claimed(
-            passage.text, (mention.start, mention.end), Subject.MEASUREMENT, expected
-        )
+        yield claimed(passage.text, (mention.start, mention.end), Subject.MEASUREMENT, expected)
 
 
 def _name(number: int, passage: Passage, place: int) -> str:
@@ -351,9 +349,7 @@ def _name(number: int, passage: Passage, place: int) -> str:
     return next((name for name in names if ("-" in name) == hyphen), (names or [str(number)])[0])
 
 
-def stale_years(
-    year: int, passage: Passage, judged: Sequence[Judgement]
-) -> Iterator[Judgement]:
+def stale_years(year: int, passage: Passage, judged: Sequence[Judgement]) -> Iterator[Judgement]:
     """Find a year in a sentence whose figure is the one of the edition's own year."""
     for one in judged:
         known, also = one.figure, one.also

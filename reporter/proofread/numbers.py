@@ -67,9 +67,7 @@ def _hours(passage: Passage, number: Numeral) -> Judgement:
     return judgement(number)
 
 
-def _count(
-    figures: Figures, span: Span, bound: Bound, numeral: Numeral, how: Counted
-) -> Judgement:
+def _count(figures: Figures, span: Span, bound: Bound, numeral: Numeral, how: Counted) -> Judgement:
     """Judge a number of jobs or persons."""
     said = span.passage.said
     number = Surrounded(

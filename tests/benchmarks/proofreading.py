@@ -6,8 +6,10 @@ from time import process_time
 from typing import TYPE_CHECKING
 
 from reporter.project import HERE
+from reporter.proofread.figures import read_figures
 from reporter.proofread.letter.letter import Letter, Paragraph
-from reporter.proofread.proofread import desk_of, proofread
+from reporter.proofread.proofread import proofread
+from reporter.proofread.vocabulary import read_vocabulary
 from tests.proofread.corpus.planting import samples, shapes
 from tests.proofread.corpus.scoring import lines, score
 
@@ -29,16 +31,16 @@ def speed() -> Iterator[str]:
     """Give the CPU seconds of letters of growing length, and what a page costs."""
     for pages in PAGES:
         letter = letter_of(pages)
-        desk = desk_of("2019", HERE)
+        figures, vocabulary = read_figures("2019", HERE), read_vocabulary(HERE.data)
         start = process_time()
-        proofread(letter, "2019", desk)
+        proofread(letter, "2019", figures, vocabulary)
         spent = process_time() - start
         yield f"  {pages:>3} pages  {spent:.3f} s  {spent / pages * 1000:.1f} ms a page"
 
 
 def letter_of(pages: int) -> Letter:
     """Write a letter of so many pages from the paragraphs of the corpus."""
-    figures = {one.key: one.amount for one in desk_of("2019", HERE).catalogue.known}
+    figures = {one.indicator.key: one.amount for one in read_figures("2019", HERE).known}
     texts = [
         block.text
         for shape in shapes("tuned")

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from reporter.project import HERE
+from reporter.proofread.figures import Figures, read_figures
 from reporter.proofread.letter.letter import Letter, LetterTable, Paragraph, Role, TableRow
-from reporter.proofread.proofread import desk_of, proofread
-from reporter.proofread.verdicts import Finding, Status
-
-if TYPE_CHECKING:
-    from reporter.proofread.catalogue import Desk
+from reporter.proofread.proofread import proofread
+from reporter.proofread.verdicts import Judgement, Status
+from reporter.proofread.vocabulary import Vocabulary, read_vocabulary
 
 WRONG = (Status.WRONG, Status.ROUNDING)
 
 
 @cache
-def desk(edition: str = "2019") -> Desk:
-    return desk_of(edition, HERE)
+def known(edition: str = "2019") -> tuple[Figures, Vocabulary]:
+    return read_figures(edition, HERE), read_vocabulary(HERE.data)
 
 
-def findings(*texts: str, edition: str = "2019", notes: tuple[str, ...] = ()) -> list[Finding]:
+def findings(*texts: str, edition: str = "2019", notes: tuple[str, ...] = ()) -> list[Judgement]:
     """Proofread paragraphs; one that starts with # is a heading."""
     blocks = [
         Paragraph(
@@ -35,7 +33,7 @@ def findings(*texts: str, edition: str = "2019", notes: tuple[str, ...] = ()) ->
         Paragraph(text="Een noot.", where="note", role=Role.NOTE, mark=mark) for mark in notes
     ]
     letter = Letter(name="brief", blocks=tuple(blocks))
-    return list(proofread(letter, edition, desk(edition)).findings)
+    return list(proofread(letter, edition, *known(edition)).judgements)
 
 
 def statuses(*texts: str, edition: str = "2019") -> dict[str, Status]:
@@ -50,18 +48,17 @@ def wrong(*texts: str, edition: str = "2019") -> dict[str, str]:
     }
 
 
-def table(caption: str, heads: tuple[str, ...], *rows: tuple[str, ...]) -> list[Finding]:
+def table(caption: str, heads: tuple[str, ...], *rows: tuple[str, ...]) -> list[Judgement]:
     """Proofread a table; each row is a label and its cells."""
     lines = tuple(
         TableRow(label=row[0], cells=row[1:], where=f"row {number}")
         for number, row in enumerate(rows, start=1)
     )
     block = LetterTable(caption=caption, heads=heads, rows=lines, where="table 1")
-    return list(proofread(Letter(name="brief", blocks=(block,)), "2019", desk()).findings)
+    return list(proofread(Letter(name="brief", blocks=(block,)), "2019", *known()).judgements)
 
 
-def _expected(one: Finding) -> str:
-    assert one.expected is not None
-    if one.expected.amount is None:
-        return one.expected.words
-    return str(round(float(one.expected.amount), one.expected.decimals or None))
+def _expected(one: Judgement) -> str:
+    if one.known is None:
+        return one.words
+    return str(round(float(one.known.amount), one.decimals or None))

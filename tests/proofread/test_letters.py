@@ -12,9 +12,11 @@ import pytest
 from reporter.deliveries.reading import read_deliveries
 from reporter.errors import InputError
 from reporter.project import HERE, Project
+from reporter.proofread.figures import figures_of, read_figures
 from reporter.proofread.letter.letter import LetterTable
-from reporter.proofread.proofread import desk_of, figures, proofread_letter
-from reporter.proofread.verdicts import Finding, Status, Subject
+from reporter.proofread.proofread import proofread_letter
+from reporter.proofread.report import key_of
+from reporter.proofread.verdicts import Judgement, Status, Subject
 from tests.real_letters import LETTERS, present
 
 if TYPE_CHECKING:
@@ -44,8 +46,8 @@ RIGHT = {
 }  # fmt: skip
 
 
-def read(path: Path, edition: str = "2019") -> list[Finding]:
-    return list(proofread_letter(path, edition, HERE).findings)
+def read(path: Path, edition: str = "2019") -> list[Judgement]:
+    return list(proofread_letter(path, edition, HERE).judgements)
 
 
 def written(folder: Path, **other: str) -> Path:
@@ -54,7 +56,7 @@ def written(folder: Path, **other: str) -> Path:
     return path
 
 
-def wrong(found: list[Finding]) -> list[str]:
+def wrong(found: list[Judgement]) -> list[str]:
     return [one.text for one in found if one.status in (Status.WRONG, Status.ROUNDING)]
 
 
@@ -86,22 +88,21 @@ def test_the_misprints_of_the_letter_of_2019_are_found_and_nothing_else() -> Non
         ("vier-meting", Subject.MEASUREMENT),
         ("37.736", Subject.NUMBER),
     ]
-    assert found[0].expected is not None
-    assert found[0].expected.words == "vijf-meting"
-    assert found[1].meaning == "toename/banen/2019/totaal/totaal/totaal"
+    assert found[0].words == "vijf-meting"
+    assert key_of(found[1].known) == "toename/banen/2019/totaal/totaal/totaal"
 
 
 @present
 def test_every_table_and_figure_of_the_letter_of_2019_is_bound() -> None:
     proof = proofread_letter(RESULTS, "2019", HERE)
     tables = [one for one in proof.letter.blocks if isinstance(one, LetterTable)]
-    cells = [one for one in proof.findings if one.place.cell is not None]
+    cells = [one for one in proof.judgements if one.cell is not None]
     assert len(tables) == 7
-    assert all(one.meaning for one in cells)
+    assert all(one.known for one in cells)
     assert len(cells) == 12 + 23 + 23 + 12 + 9 + 9 + 16
-    running = [one for one in proof.findings if one.place.cell is None and "." in one.text]
+    running = [one for one in proof.judgements if one.cell is None and "." in one.text]
     figures_in_text = [one for one in running if one.text.replace(".", "").isdigit()]
-    bound = [one for one in figures_in_text if one.meaning]
+    bound = [one for one in figures_in_text if one.known]
     assert len(bound) >= 30
     assert len(bound) / len(figures_in_text) > 0.9
 
@@ -113,7 +114,7 @@ def test_other_letters_raise_no_alarm(name: str) -> None:
 
 
 def test_every_figure_of_the_deliveries_is_there() -> None:
-    known = {one.indicator.key: one.exact for one in figures(read_deliveries(HERE.data))}
+    known = {one.indicator.key: one.amount for one in figures_of(read_deliveries(HERE.data))}
     assert known["doelstelling/banen/2025/totaal/totaal/totaal"] == 125000
     assert known["verdeelsleutel/procent/2019/markt/totaal/totaal"] == Fraction("69.9")
     assert known["toename/personen/2019/totaal/totaal/totaal"] == 119764 - 66328
@@ -131,4 +132,4 @@ def test_an_edition_without_hours_is_refused(tmp_path: Path) -> None:
     edition = tmp_path / "data" / "editions" / "2030.toml"
     edition.write_text('jaar = 2030\ntitel = "Resultaten"\n', encoding="utf-8")
     with pytest.raises(InputError, match="found no row of 2030"):
-        desk_of("2030", Project(data=tmp_path / "data"))
+        read_figures("2030", Project(data=tmp_path / "data"))

@@ -2,11 +2,10 @@ from __future__ import annotations
 
 from reporter.project import HERE
 from reporter.proofread.letter.letter import Letter, LetterTable, Paragraph, Role, TableRow
-from reporter.proofread.marked_page import render_proof_page
 from reporter.proofread.proofread import proofread
-from reporter.proofread.report import print_proof
+from reporter.proofread.report import proof_page
 from tests.page.page_reader import Page, read_page
-from tests.proofread.reading import desk
+from tests.proofread.reading import known
 
 LETTER = Letter(
     name="brief <concept>.txt",
@@ -29,7 +28,7 @@ LETTER = Letter(
 
 
 def page_of(letter: Letter = LETTER) -> str:
-    return render_proof_page(print_proof(proofread(letter, "2019", desk())), HERE.templates)
+    return proof_page(proofread(letter, "2019", *known()), HERE.templates)
 
 
 def texts(page: Page, tag: str) -> list[str]:

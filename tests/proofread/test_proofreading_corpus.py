@@ -6,7 +6,7 @@ import pytest
 
 from tests.proofread.corpus.planting import CLASSES, samples, shapes
 from tests.proofread.corpus.scoring import Score, lines, score, text_of
-from tests.proofread.reading import desk
+from tests.proofread.reading import known
 
 PRECISION, RECALL = 0.98, 0.95
 
@@ -53,7 +53,7 @@ def test_planted_errors_are_found_in_the_words_of_another_hand(fresh: Score, kin
 
 
 def test_each_sample_has_one_error_where_it_says() -> None:
-    figures = {one.key: one.amount for one in desk().catalogue.known}
+    figures = {one.indicator.key: one.amount for one in known()[0].known}
     clean, *planted = samples(shapes("tuned")[0], 2019, figures)
     for one in planted:
         start, end = one.span

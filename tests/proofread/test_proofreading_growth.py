@@ -10,7 +10,7 @@ import pytest
 from reporter.proofread.letter.letter import Letter, Paragraph
 from reporter.proofread.proofread import proofread
 from tests.benchmarks.proofreading import letter_of
-from tests.proofread.reading import desk
+from tests.proofread.reading import known
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 def calls(letter: Letter) -> int:
     """Count how many functions proofreading a letter calls."""
+    figures, vocabulary = known()
     count = 0
 
     def tick(_frame: FrameType, event: str, _argument: object) -> None:
@@ -27,7 +28,7 @@ def calls(letter: Letter) -> int:
     before = sys.getprofile()
     sys.setprofile(tick)
     try:
-        proofread(letter, "2019", desk())
+        proofread(letter, "2019", figures, vocabulary)
     finally:
         sys.setprofile(before)
     return count

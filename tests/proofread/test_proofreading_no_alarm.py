@@ -10,7 +10,7 @@ from reporter.proofread.letter.reading import read_letter
 from reporter.proofread.proofread import proofread
 from tests.page.annex_sample import page_of_edition
 from tests.proofread.corpus.planting import HERE
-from tests.proofread.reading import WRONG, desk, wrong
+from tests.proofread.reading import WRONG, known, wrong
 
 TRUE = tomllib.loads((HERE / "true.toml").read_text(encoding="utf-8"))
 
@@ -36,6 +36,6 @@ def test_our_own_annex_raises_no_alarm(
 ) -> None:
     path = tmp_path_factory.mktemp("annex") / "annex.html"
     path.write_text(page_of_edition(edition), encoding="utf-8")
-    findings = proofread(read_letter(path), edition, desk(edition)).findings
+    findings = proofread(read_letter(path), edition, *known(edition)).judgements
     assert [one.text for one in findings if one.status in WRONG] == []
-    assert len([one for one in findings if one.meaning]) > 60
+    assert len([one for one in findings if one.known]) > 60

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from reporter.proofread.report import key_of
 from reporter.proofread.verdicts import Status
 from tests.proofread.reading import findings, statuses, wrong
 
@@ -14,7 +15,7 @@ def test_figures_are_bound_by_sector_and_measure() -> None:
         "Met 51.829 extra banen hebben marktwerkgevers de doelstelling van 40.000 extra banen "
         "overtroffen; overheidswerkgevers realiseerden er 9.786."
     )
-    bound = {one.text: one.meaning for one in said if one.meaning}
+    bound = {one.text: key_of(one.known) for one in said if one.known}
     assert bound == {
         "51.829": "toename/banen/2019/markt/totaal/totaal",
         "40.000": "doelstelling/banen/2019/markt/totaal/totaal",
@@ -41,7 +42,7 @@ def test_a_wrong_figure_is_found_with_the_right_one(text: str, found: str, expec
 
 def test_a_figure_of_another_meaning_is_named() -> None:
     (one,) = findings("Bij de markt zijn er 9.786 extra banen.")
-    assert one.also == "toename/banen/2019/overheid/totaal/totaal"
+    assert key_of(one.also) == "toename/banen/2019/overheid/totaal/totaal"
 
 
 def test_one_beside_a_rounded_figure_is_right_but_for_rounding() -> None:

@@ -7,15 +7,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reporter.project import HERE
+from reporter.proofread.figures import read_figures
 from reporter.proofread.letter.letter import Paragraph
-from reporter.proofread.proofread import desk_of, proofread
-from reporter.proofread.verdicts import Finding, Status, Subject
+from reporter.proofread.proofread import proofread
+from reporter.proofread.verdicts import Judgement, Status, Subject
+from reporter.proofread.vocabulary import read_vocabulary
 from tests.proofread.corpus.planting import CLASSES, Sample, samples, shapes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reporter.proofread.catalogue import Desk
+    from reporter.proofread.figures import Figures
+    from reporter.proofread.vocabulary import Vocabulary
 
 EDITIONS = ("2016", "2017", "2018", "2019", "2022")
 WRONG = (Status.WRONG, Status.ROUNDING)
@@ -30,7 +33,7 @@ class Score:
     false: Counter[str] = field(default_factory=Counter)
     clean: int = 0
     clean_alarms: int = 0
-    faults: list[tuple[str, str, Sample, tuple[Finding, ...]]] = field(default_factory=list)
+    faults: list[tuple[str, str, Sample, tuple[Judgement, ...]]] = field(default_factory=list)
 
     def precision(self, kind: str) -> float:
         """Give the part of the alarms that are right."""
@@ -44,18 +47,20 @@ class Score:
 def score(name: str, editions: Sequence[str] = EDITIONS) -> Score:
     """Proofread every sample of ``tuned`` or ``held_out``, for some editions."""
     total = Score()
+    vocabulary = read_vocabulary(HERE.data)
     for edition in editions:
-        desk = desk_of(edition, HERE)
-        figures = {one.key: one.amount for one in desk.catalogue.known}
+        figures = read_figures(edition, HERE)
+        amounts = {one.indicator.key: one.amount for one in figures.known}
         for shape in shapes(name):
-            for sample in samples(shape, desk.year, figures):
-                _count(total, desk, sample, edition)
+            for sample in samples(shape, figures.year, amounts):
+                _count(total, figures, vocabulary, sample)
     return total
 
 
-def _count(total: Score, desk: Desk, sample: Sample, edition: str) -> None:
-    findings = proofread(sample.letter, edition, desk).findings
-    alarms = tuple(one for one in findings if one.status in WRONG)
+def _count(total: Score, figures: Figures, vocabulary: Vocabulary, sample: Sample) -> None:
+    edition = str(figures.year)
+    judged = proofread(sample.letter, edition, figures, vocabulary).judgements
+    alarms = tuple(one for one in judged if one.status in WRONG)
     if sample.kind == "clean":
         total.clean += 1
         total.clean_alarms += bool(alarms)
@@ -71,16 +76,15 @@ def _count(total: Score, desk: Desk, sample: Sample, edition: str) -> None:
         total.faults.append((sample.kind, edition, sample, alarms))
 
 
-def _about(one: Finding, sample: Sample) -> bool:
+def _about(one: Judgement, sample: Sample) -> bool:
     """Tell whether an alarm is about the planted error, or about the other half of it.
 
     A figure of another year contradicts the year beside it, a figure with the wrong sign or of
     another sector the verb it goes with, and a wrong verb the sign of its figure.
     """
-    place = one.place
-    if place.block != sample.block or place.cell != sample.cell:
+    if one.block != sample.block or one.cell != sample.cell:
         return sample.kind == "year" and one.subject is Subject.YEAR
-    if place.start < sample.span[1] and sample.span[0] < place.end:
+    if one.start < sample.span[1] and sample.span[0] < one.end:
         return True
     return one.subject is Subject.YEAR and sample.kind == "year"
 
