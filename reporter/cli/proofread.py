@@ -37,8 +37,8 @@ def proofread(letter: str, edition: str, data: str | None, form: str, target: st
     """
     from pathlib import Path  # noqa: PLC0415 - --help answers at once
 
+    from reporter.proofread.proof import report  # noqa: PLC0415 - the same
     from reporter.proofread.proofread import proofread_letter  # noqa: PLC0415 - the same
-    from reporter.proofread.report import report  # noqa: PLC0415 - the same
 
     project = project_of(data)
     proof = proofread_letter(Path(letter), edition, project)

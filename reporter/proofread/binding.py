@@ -8,8 +8,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from reporter.annex.indicator import BASELINE_YEAR, STRUCTURAL, Form, Measure, Sector, Unit
+from reporter.proofread.catalogue import Bound
 from reporter.proofread.context import unique, values_of
-from reporter.proofread.figures import Bound
 from reporter.proofread.passages import THEN, baseline
 from reporter.proofread.vocabulary import HOURS, Facet, in_order
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reporter.annex.indicator import Form, Sector, Year
+    from reporter.proofread.catalogue import Bound, Figures
     from reporter.proofread.context import Context
-    from reporter.proofread.figures import Bound, Figures
     from reporter.proofread.passages import Passage
     from reporter.proofread.verdicts import Judgement
     from reporter.proofread.vocabulary import Mention

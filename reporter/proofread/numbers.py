@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from reporter.annex.indicator import BASELINE_YEAR, JOB_NORM, Form, Measure, Unit
 from reporter.annex.numbers import round_half_away
 from reporter.proofread.binding import HORIZON, Counted, bind, counted
+from reporter.proofread.catalogue import NORM, Bound, Known, Value
 from reporter.proofread.context import Span
-from reporter.proofread.figures import NORM, Bound, Known, Value
 from reporter.proofread.verdicts import (
     Status,
     Surrounded,
@@ -27,8 +27,8 @@ from reporter.proofread.vocabulary import HOURS, Facet
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from reporter.proofread.catalogue import Figures
     from reporter.proofread.context import Context
-    from reporter.proofread.figures import Figures
     from reporter.proofread.numerals import Numeral
     from reporter.proofread.passages import Passage
     from reporter.proofread.verdicts import Judgement

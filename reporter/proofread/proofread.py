@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reporter.errors import Fault, InputError
+from reporter.proofread.catalogue import read_figures
 from reporter.proofread.claims import claims, measurement_names, stale_years
 from reporter.proofread.context import Context
-from reporter.proofread.figures import read_figures
 from reporter.proofread.letter.letter import LetterTable, Paragraph, Role
 from reporter.proofread.letter.reading import read_letter
 from reporter.proofread.numbers import judge
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reporter.project import Project
-    from reporter.proofread.figures import Figures
+    from reporter.proofread.catalogue import Figures
     from reporter.proofread.letter.letter import Letter
     from reporter.proofread.passages import Passage
     from reporter.proofread.vocabulary import Vocabulary

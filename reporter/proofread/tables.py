@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reporter.annex.indicator import BASELINE_YEAR, STRUCTURAL, Form, Measure, Unit
 from reporter.proofread.binding import common_measures
+from reporter.proofread.catalogue import Bound
 from reporter.proofread.context import unique, values_of
-from reporter.proofread.figures import Bound
 from reporter.proofread.numerals import digits
 from reporter.proofread.passages import baseline, passages
 from reporter.proofread.verdicts import Status, Surrounded, judgement, slipped, weigh
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from reporter.annex.indicator import Year
-    from reporter.proofread.figures import Figures, Known
+    from reporter.proofread.catalogue import Figures, Known
     from reporter.proofread.letter.letter import LetterTable
     from reporter.proofread.numerals import Numeral
     from reporter.proofread.passages import Passage

@@ -6,7 +6,7 @@ from time import process_time
 from typing import TYPE_CHECKING
 
 from reporter.project import HERE
-from reporter.proofread.figures import read_figures
+from reporter.proofread.catalogue import read_figures
 from reporter.proofread.letter.letter import Letter, Paragraph
 from reporter.proofread.proofread import proofread
 from reporter.proofread.vocabulary import read_vocabulary

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from reporter.project import HERE
-from reporter.proofread.figures import Figures, read_figures
+from reporter.proofread.catalogue import Figures, read_figures
 from reporter.proofread.letter.letter import Letter, LetterTable, Paragraph, Role, TableRow
 from reporter.proofread.proofread import proofread
 from reporter.proofread.verdicts import Judgement, Status

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from reporter.project import HERE
 from reporter.proofread.letter.letter import Letter, LetterTable, Paragraph, Role, TableRow
+from reporter.proofread.proof import proof_page
 from reporter.proofread.proofread import proofread
-from reporter.proofread.report import proof_page
 from tests.page.page_reader import Page, read_page
 from tests.proofread.reading import known
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reporter.proofread.report import key_of
+from reporter.proofread.proof import key_of
 from reporter.proofread.verdicts import Status
 from tests.proofread.reading import findings, statuses, wrong
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from reporter.proofread.report import key_of
+from reporter.proofread.proof import key_of
 from reporter.proofread.verdicts import Judgement, Status, Subject
 from tests.proofread.reading import table
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reporter.project import HERE
-from reporter.proofread.figures import read_figures
+from reporter.proofread.catalogue import read_figures
 from reporter.proofread.letter.letter import Paragraph
 from reporter.proofread.proofread import proofread
 from reporter.proofread.verdicts import Judgement, Status, Subject
@@ -17,7 +17,7 @@ from tests.proofread.corpus.planting import CLASSES, Sample, samples, shapes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reporter.proofread.figures import Figures
+    from reporter.proofread.catalogue import Figures
     from reporter.proofread.vocabulary import Vocabulary
 
 EDITIONS = ("2016", "2017", "2018", "2019", "2022")

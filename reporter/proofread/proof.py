@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from reporter.annex.numbers import number
 from reporter.annex.printed import meaning
 from reporter.check.finding import Severity
-from reporter.proofread.figures import NORM, Known
+from reporter.proofread.catalogue import NORM, Known
 from reporter.proofread.letter.letter import LetterTable, Role
 from reporter.proofread.verdicts import Status, Subject
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reporter.project import Templates
-    from reporter.proofread.figures import Value
+    from reporter.proofread.catalogue import Value
     from reporter.proofread.letter.letter import Paragraph
     from reporter.proofread.verdicts import Judgement, Proof
 
 
-class _Words(NamedTuple):
+class _Name(NamedTuple):
     """A status for a reader; the sign stands beside a number for who does not see its colour."""
 
     sign: str
@@ -33,11 +33,11 @@ class _Words(NamedTuple):
 
 
 WORDS = {
-    Status.WRONG: _Words("✗", "fout", "wrong"),
-    Status.ROUNDING: _Words("≈", "op afronding na goed", "right but for rounding"),
-    Status.AMBIGUOUS: _Words("?", "niet te bepalen", "ambiguous"),
-    Status.RIGHT: _Words("✓", "goed", "right"),
-    Status.NOT_OURS: _Words("", "geen cijfer van de banenafspraak", "not ours"),
+    Status.WRONG: _Name("✗", "fout", "wrong"),
+    Status.ROUNDING: _Name("≈", "op afronding na goed", "right but for rounding"),
+    Status.AMBIGUOUS: _Name("?", "niet te bepalen", "ambiguous"),
+    Status.RIGHT: _Name("✓", "goed", "right"),
+    Status.NOT_OURS: _Name("", "geen cijfer van de banenafspraak", "not ours"),
 }
 """The gravest first."""
 MOST_CANDIDATES = 5
