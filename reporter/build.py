@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reporter.annex.compose import compose
 from reporter.annex.printing import print_annex
-from reporter.check.printed import check_draft
+from reporter.check.edition import check_edition
 from reporter.deliveries.editions import edition_names, read_edition
 from reporter.deliveries.publishing import publish
 from reporter.deliveries.reading import read_deliveries
@@ -119,7 +119,7 @@ def _draft(
     """Give the annex of an edition with exact amounts, laid out, and checked."""
     annex = compose(edition, deliveries)
     laid = lay_out(print_annex(annex, __version__), templates)
-    return annex, laid, check_draft(annex, laid)
+    return annex, laid, check_edition(annex, laid)
 
 
 def frames(name: str, project: Project = HERE) -> dict[str, DataFrame]:

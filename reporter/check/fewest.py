@@ -1,14 +1,14 @@
-"""The fewest printed figures that must be wrong.
+"""The fewest printed figures that must be wrong: a minimal hitting set.
 
 Of every set of figures that cannot all be right, at least one is wrong. So the fewest are the
-smallest set that has one of each such conflict: a small integer programme over the conflicts
-that were found, after which it is seen whether the other figures are possible. If not, they
-hold another conflict. No large number stands in for "wrong", so no tolerance can hide one.
+smallest set that has one of each such conflict, which *hits* them all: a small integer programme
+over the conflicts that were found, after which it is seen whether the other figures are possible.
+If not, they hold another conflict. No large number stands in for "wrong", so no tolerance can
+hide one.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from math import ceil, floor
@@ -25,55 +25,6 @@ if TYPE_CHECKING:
 
     from reporter.check.limits import Limits, Numbers, Vector
 
-STEP_NOISE = 1e-6
-"""Of a step: far more than the solver's noise, and less than a border is moved in."""
-MOST_TRIED = 20
-"""Where more keys are left than these, one of them is taken to do."""
-
-
-def whole_steps(low: float, high: float) -> tuple[int, int]:
-    """Give the first and the last whole number between two ends; a hair outside is noise."""
-    return ceil(low - STEP_NOISE), floor(high + STEP_NOISE)
-
-
-def no_other_key(limits: Limits, figure: int, lines: Numbers) -> frozenset[int]:
-    """Give figures that cannot all be right whatever the key is; none if a key is left.
-
-    ``lines`` are those of the figures other than the printed key at ``figure``.
-    """
-    left = _left(limits, figure, lines)
-    if left is None or len(left) > MOST_TRIED:
-        return frozenset()
-    found = _pinning(limits, figure, lines, left)
-    for step in left:
-        given = limits.given(figure, Fraction(step, limits.readings[figure].steps))
-        conflict = given.conflict(np.append(lines, np.arange(len(limits.lines), len(given.lines))))
-        if not conflict:
-            return frozenset()
-        found |= conflict
-    return found
-
-
-def _left(limits: Limits, figure: int, lines: Numbers) -> range | None:
-    low, high = limits.span(figure, lines)
-    if low is None or high is None:
-        return None
-    first, last = whole_steps(
-        low * limits.readings[figure].steps, high * limits.readings[figure].steps
-    )
-    return range(first, last + 1)
-
-
-def _pinning(limits: Limits, figure: int, lines: Numbers, left: range) -> frozenset[int]:
-    """Give the figures that leave a key these steps only."""
-    prices = sum(limits.prices(figure, lines, sign) for sign in (1, -1))
-    owners = limits.owners[lines]
-    found = frozenset(int(one) for one in owners[prices > NOUGHT] if one != RULE)
-    if _left(limits, figure, lines[np.isin(owners, [*found, RULE])]) == left:
-        return found
-    return frozenset(int(one) for one in owners if one != RULE)  # prices near nought count too
-
-
 MOST_SETS = 5
 """Equally small sets that are told; a reader cannot weigh more."""
 MOST_ROUNDS = 500
@@ -82,29 +33,20 @@ COPY = 1e-3
 SAME = COPY / 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fewest:
-    """The smallest sets of figures that must be wrong; ``more`` if there are others."""
-
-    sets: tuple[frozenset[int], ...]
-    more: bool = False
-
-
 def fewest_wrong(
     limits: Limits, copies: Sequence[int], conflicts: Iterable[frozenset[int]] = ()
-) -> Fewest:
-    """Find the smallest sets; ``copies`` tells in how many places each figure is printed.
+) -> tuple[list[frozenset[int]], bool]:
+    """Find the smallest sets of figures that must be wrong, and tell whether there are others.
 
-    ``conflicts`` are known before: with many of them at hand the search is short.
-
-    Gives no set if all figures can be right. Raises CheckingError if there is no end to what
-    contradicts itself.
+    ``copies`` tells in how many places each figure is printed; ``conflicts`` are known before:
+    with many of them at hand the search is short. There is no set if all figures can be right.
+    Raises CheckingError if there is no end to what contradicts itself.
     """
     search = _Search(limits, np.array([1 + COPY * (number - 1) for number in copies]))
     search.conflicts += conflicts
     first = search.next(np.inf)
     if not first:
-        return Fewest(sets=())
+        return [], False
     found = [first]
     while len(found) <= MOST_SETS:
         search.told.append(found[-1])
@@ -112,7 +54,7 @@ def fewest_wrong(
         if other is None:
             break
         found.append(other)
-    return Fewest(sets=tuple(found[:MOST_SETS]), more=len(found) > MOST_SETS)
+    return found[:MOST_SETS], len(found) > MOST_SETS
 
 
 class _Search:
@@ -150,12 +92,15 @@ class _Search:
         """Choose one figure of every conflict, as few as possible."""
         if not self.conflicts:
             return frozenset() if not self.told else None
-        rows = [self._row(one) for one in (*self.conflicts, *self.told)]
+        sets = (*self.conflicts, *self.told)
+        rows = np.zeros((len(sets), len(self.costs)))
+        for row, figures in zip(rows, sets, strict=True):
+            row[list(figures)] = 1
         least = [1.0] * len(self.conflicts) + [-np.inf] * len(self.told)
         most = [np.inf] * len(self.conflicts) + [len(one) - 1.0 for one in self.told]
         outcome = milp(
             self.costs,
-            constraints=LinearConstraint(np.array(rows), least, most),
+            constraints=LinearConstraint(rows, least, most),
             integrality=np.ones(len(self.costs), dtype=int),
             bounds=Bounds(0, 1),
             options={"mip_rel_gap": 0},
@@ -163,11 +108,6 @@ class _Search:
         if outcome.x is None:
             return None
         return frozenset(int(one) for one in np.flatnonzero(np.round(outcome.x)))
-
-    def _row(self, figures: frozenset[int]) -> Vector:
-        row = np.zeros(len(self.costs))
-        row[list(figures)] = 1
-        return row
 
     def _conflicts_without(self, chosen: frozenset[int]) -> Iterator[frozenset[int]]:
         """Give conflicts among the other figures that have no figure in common."""
@@ -183,7 +123,7 @@ class _Search:
         """Give the figures that leave no key in the place of one that would be wrong."""
         for key in sorted(chosen):
             if self.limits.readings[key].steps:
-                seen_in = partial(no_other_key, self.limits, key)
+                seen_in = partial(_no_other_key, self.limits, key)
                 if conflict := seen_in(self.limits.without(chosen)):
                     yield self._stripped(conflict, seen_in)
 
@@ -197,3 +137,52 @@ class _Search:
             if smaller:
                 conflict = smaller
         return conflict
+
+
+STEP_NOISE = 1e-6
+"""Of a step: far more than the solver's noise, and less than a border is moved in."""
+MOST_TRIED = 20
+"""Where more keys are left than these, one of them is taken to do."""
+
+
+def whole_steps(low: float, high: float) -> tuple[int, int]:
+    """Give the first and the last whole number between two ends; a hair outside is noise."""
+    return ceil(low - STEP_NOISE), floor(high + STEP_NOISE)
+
+
+def _no_other_key(limits: Limits, figure: int, lines: Numbers) -> frozenset[int]:
+    """Give figures that cannot all be right whatever the key is; none if a key is left.
+
+    ``lines`` are those of the figures other than the printed key at ``figure``.
+    """
+    left = _left(limits, figure, lines)
+    if left is None or len(left) > MOST_TRIED:
+        return frozenset()
+    found = _pinning(limits, figure, lines, left)
+    for step in left:
+        given = limits.given(figure, Fraction(step, limits.readings[figure].steps))
+        conflict = given.conflict(np.append(lines, np.arange(len(limits.lines), len(given.lines))))
+        if not conflict:
+            return frozenset()
+        found |= conflict
+    return found
+
+
+def _left(limits: Limits, figure: int, lines: Numbers) -> range | None:
+    low, high = limits.span(figure, lines)
+    if low is None or high is None:
+        return None
+    first, last = whole_steps(
+        low * limits.readings[figure].steps, high * limits.readings[figure].steps
+    )
+    return range(first, last + 1)
+
+
+def _pinning(limits: Limits, figure: int, lines: Numbers, left: range) -> frozenset[int]:
+    """Give the figures that leave a key these steps only."""
+    prices = sum(limits.prices(figure, lines, sign) for sign in (1, -1))
+    owners = limits.owners[lines]
+    found = frozenset(int(one) for one in owners[prices > NOUGHT] if one != RULE)
+    if _left(limits, figure, lines[np.isin(owners, [*found, RULE])]) == left:
+        return found
+    return frozenset(int(one) for one in owners if one != RULE)  # prices near nought count too

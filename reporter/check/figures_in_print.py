@@ -1,4 +1,4 @@
-"""Figures of anybody's tables by indicator, in CSV or JSON, exactly as they are printed."""
+"""Figures in print with what they mean: of our letters by their place, of anybody by indicator."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from reporter.annex.compose import declared, scope_of
 from reporter.annex.indicator import (
     ALL,
     BASELINE_YEAR,
@@ -22,12 +23,18 @@ from reporter.annex.indicator import (
     Sector,
     Unit,
 )
+from reporter.annex.tables import prose_figures
 from reporter.deliveries.columns import LAST_YEAR, Column, ColumnType, Layout, Refusal, name, note
-from reporter.deliveries.sheet import Row, header_faults, read_sheet, read_text_file, records
-from reporter.errors import Fault, InputError, listed, quoted
+from reporter.deliveries.editions import edition_names, read_edition
+from reporter.deliveries.sheet import header_faults, read_sheet, read_text_file, records
+from reporter.errors import Fault, InputError, listed, quoted, suggestion
+from reporter.page.archive import PROSE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
+
+    from reporter.annex.delivered import Deliveries
+    from reporter.project import Project
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,30 +54,52 @@ class PublishedFigure:
     line: int
 
 
-DASHES = "–−-"
-NUMBER = rf"[+{DASHES}]?(?:0|[1-9][0-9]{{0,2}}(?:\.[0-9]{{3}}){{0,4}})(?:,[0-9]{{1,2}})?"
-FIGURE = re.compile(rf"(?P<open>\()?(?P<number>{NUMBER})(?(open)\))")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterFigure:
+    """A figure of a letter with its meaning; ``place`` tells where it stands in print."""
+
+    indicator: Indicator
+    value: Fraction
+    letter: str
+    place: PublishedFigure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
-    """A figure in print, and its value; None for a dash."""
+class PrintedFigure:
+    """A figure of anybody's table: its meaning, its text, and where it stands.
+
+    ``value`` is what the text says and ``decimals`` how precisely. A figure that is printed
+    alike in several places is one figure with several ``places``.
+    """
+
+    indicator: Indicator
+    text: str
+    value: Fraction
+    decimals: int
+    places: tuple[str, ...]
+
+
+class PrintedText(NamedTuple):
+    """A text in print as it was read; there is no value to a dash."""
 
     text: str
     value: Fraction | None
 
 
-def _printed(text: str) -> Printed | Refusal:
+DASHES = "–−-"
+NUMBER = rf"[+{DASHES}]?(?:0|[1-9][0-9]{{0,2}}(?:\.[0-9]{{3}}){{0,4}})(?:,[0-9]{{1,2}})?"
+FIGURE = re.compile(rf"(?P<open>\()?(?P<number>{NUMBER})(?(open)\))")
+
+
+def _as_printed(text: str) -> PrintedText | Refusal:
     """Read a figure as Dutch print has it: ``46.218``, ``(+6.000)`` or a dash."""
     if text and len(text) == 1 and text in DASHES:
-        return Printed(text=text, value=None)
+        return PrintedText(text, None)
     match = FIGURE.fullmatch(text)
     if match is None:
-        expected = "a printed figure such as 46.218, –984, (+6.000), 76,0 or –"
-        return Refusal(expected=expected)
-    number = match["number"]
-    digits = number.lstrip(f"+{DASHES}").replace(".", "").replace(",", ".")
-    return Printed(text=text, value=Fraction(digits) * (-1 if number[0] in DASHES else 1))
+        return Refusal(expected="a printed figure such as 46.218, –984, (+6.000), 76,0 or –")
+    digits = match["number"].lstrip(f"+{DASHES}").replace(".", "").replace(",", ".")
+    return PrintedText(text, Fraction(digits) * (-1 if match["number"][0] in DASHES else 1))
 
 
 TABLE = Column(name="tabel", holds=name(), description="Tabel in de brief.")
@@ -78,7 +107,7 @@ ROW = Column(name="rij", holds=name(), description="Kop van de rij.")
 COLUMN = Column(name="kolom", holds=note(), description="Kop van de kolom; leeg in lopende tekst.")
 PRINTED = Column(
     name="gedrukt",
-    holds=ColumnType(parse=_printed, constraints={"required": True}),
+    holds=ColumnType(parse=_as_printed, constraints={"required": True}),
     description="Het cijfer precies zoals het is gedrukt.",
 )
 GEPUBLICEERD = Layout(
@@ -100,18 +129,69 @@ def read_published(path: Path) -> tuple[PublishedFigure, ...]:
     sheet = read_sheet(path, file, GEPUBLICEERD)
     if sheet.faults:
         raise InputError(sheet.faults)
-    return tuple(_figure(row) for row in sheet.rows)
-
-
-def _figure(row: Row) -> PublishedFigure:
-    return PublishedFigure(
-        table=row[TABLE],
-        row=row[ROW],
-        column=row[COLUMN],
-        text=row[PRINTED].text,
-        value=row[PRINTED].value,
-        line=row.number,
+    return tuple(
+        PublishedFigure(
+            table=row[TABLE],
+            row=row[ROW],
+            column=row[COLUMN],
+            text=row[PRINTED].text,
+            value=row[PRINTED].value,
+            line=row.number,
+        )
+        for row in sheet.rows
     )
+
+
+def published_figures(project: Project, frame: Deliveries) -> list[LetterFigure]:
+    """Read the figures of all letters. Raises InputError for a figure without a place."""
+    letters = [(name, project.published / f"{name}.csv") for name in edition_names(project.data)]
+    return [
+        figure
+        for letter, path in letters
+        if path.is_file()
+        for figure in figures_of_letter(
+            path, f"data/gepubliceerd/{letter}.csv", letter, project, frame
+        )
+    ]
+
+
+def figures_of_letter(
+    path: Path, file: str, letter: str, project: Project, frame: Deliveries
+) -> list[LetterFigure]:
+    """Read the figures of one letter, whose tables are those of an edition; dashes are none.
+
+    ``file`` is what messages call it. Raises InputError for a figure without a place.
+    """
+    edition = read_edition(project.data, letter)
+    scope = scope_of(edition, frame)
+    meanings = {
+        (table.name, row.key, column.key): table.indicator(row, column)
+        for table in declared(edition, scope)
+        for row in table.rows
+        for column in table.columns
+    }
+    meanings |= {(PROSE, name, ""): one for name, one in prose_figures(scope).items()}
+    known = ["/".join(place) for place in meanings]
+    figures: list[LetterFigure] = []
+    faults: list[Fault] = []
+    for one in read_published(path):
+        place = (one.table, one.row, one.column)
+        if place not in meanings:
+            found = "/".join(place)
+            expected = "a table, row and column of this edition"
+            advice = suggestion(found, known)
+            fault = Fault(
+                file=file, row=one.line, found=f'"{found}"', expected=expected, advice=advice
+            )
+            faults.append(fault)
+        elif one.value is not None:
+            figure = LetterFigure(
+                indicator=meanings[place], value=one.value, letter=letter, place=one
+            )
+            figures.append(figure)
+    if faults:
+        raise InputError(faults)
+    return figures
 
 
 SIGN = rf"[+{DASHES}]?"
@@ -143,18 +223,17 @@ ADVICE = (
 )
 
 
-def read_typed(text: str) -> Printed | Refusal:
+def _as_typed(text: str) -> PrintedText | Refusal:
     """Read a figure with or without its thousands points; a dash is no figure."""
-    printed = PRINTED.holds.parse(text)
-    if isinstance(printed, Printed):
+    printed = _as_printed(text)
+    if isinstance(printed, PrintedText):
         return printed
     match = WITHOUT_POINTS.fullmatch(text)
     if match is None:
         advice = next((advice for pattern, advice in ADVICE if pattern.fullmatch(text)), "")
         return Refusal(expected=EXPECTED, advice=advice)
     size = Fraction(match["digits"] + (match["decimals"] or "").replace(",", "."))
-    negative = bool(match["sign"]) and match["sign"] in DASHES
-    return Printed(text=text, value=-size if negative else size)
+    return PrintedText(text, -size if match["sign"] and match["sign"] in DASHES else size)
 
 
 EXAMPLE = "toename/banen/2019/markt/formeel/totaal"
@@ -172,7 +251,7 @@ def parse_indicator(text: str, groups: Collection[str]) -> Indicator | Refusal:
     if len(parts) != len(PARTS):
         form = "/".join(PARTS)
         return Refusal(expected=f"an indicator of the form {form}, such as {EXAMPLE}")
-    known: tuple[list[str], ...] = (
+    codes: tuple[list[str], ...] = (
         [*Measure],
         [*Unit],
         [],
@@ -180,11 +259,18 @@ def parse_indicator(text: str, groups: Collection[str]) -> Indicator | Refusal:
         [*Form, ALL],
         [*groups, ALL],
     )
-    for position, (called, part) in enumerate(zip(PARTS, parts, strict=True)):
-        if not _is_known(called, part, known[position]):
-            return _refused(parts, position, known[position])
-    wrong = next(_at_odds(parts), None)
-    return wrong or _indicator(parts)
+    for position, known in enumerate(codes):
+        if not _is_known(PARTS[position], parts[position], known):
+            return _refused(parts, position, known)
+    measure, unit, year, sector, form, group = parts
+    return next(_at_odds(parts), None) or Indicator(
+        measure=Measure(measure),
+        unit=Unit(unit),
+        year=STRUCTURAL if year == STRUCTURAL else int(year),
+        sector=None if sector == ALL else Sector(sector),
+        form=None if form == ALL else Form(form),
+        group=None if group == ALL else group,
+    )
 
 
 def _is_known(name: str, part: str, known: Collection[str]) -> bool:
@@ -197,7 +283,7 @@ def _is_known(name: str, part: str, known: Collection[str]) -> bool:
     return part in known
 
 
-def _refused(parts: list[str], position: int, known: list[str]) -> Refusal:
+def _refused(parts: list[str], position: int, known: Sequence[str]) -> Refusal:
     """Name the part that is not known, and the nearest whole key."""
     expected = listed(known) or f"a year from {BASELINE_YEAR} to {LAST_YEAR} or {STRUCTURAL}"
     near = get_close_matches(parts[position].casefold(), known, 1)
@@ -220,69 +306,48 @@ def _at_odds(parts: list[str]) -> Iterator[Refusal]:
         yield Refusal(expected=f"a year for a {measure}; only a target can be {STRUCTURAL}")
 
 
-def _indicator(parts: list[str]) -> Indicator:
-    measure, unit, year, sector, form, group = parts
-    return Indicator(
-        measure=Measure(measure),
-        unit=Unit(unit),
-        year=STRUCTURAL if year == STRUCTURAL else int(year),
-        sector=None if sector == ALL else Sector(sector),
-        form=None if form == ALL else Form(form),
-        group=None if group == ALL else group,
-    )
-
-
 INDICATOR = "indicator"
 NAMES = ("printed", PRINTED.name)
 """How the column of printed texts may be called; ours are Dutch."""
-CSV_FORM = f"a CSV file with the columns {INDICATOR} and {NAMES[0]}, or"
 JSON_FORM = f'a JSON list of objects such as {{"{INDICATOR}": "…", "{NAMES[0]}": "46.218"}}'
-EXPECTED_PRINTED_FIGURES = f"{CSV_FORM} {JSON_FORM}"
+EITHER_FORM = f"a CSV file with the columns {INDICATOR} and {NAMES[0]}, or {JSON_FORM}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorInPrint:
-    """A figure with its meaning; ``place`` says where in the file it stands."""
-
-    indicator: Indicator
-    text: str
-    value: Fraction
-    decimals: int
-    place: str
-
-
-def is_by_table(path: Path, file: str) -> bool:
+def names_places(path: Path, file: str) -> bool:
     """Tell whether a file names figures by table, row and column, as those of a letter do."""
-    text = read_text_file(path, file, EXPECTED_PRINTED_FIGURES).text
-    if _is_json(text):
-        return False
-    header = next(records(text, file), None)
+    text = read_text_file(path, file, EITHER_FORM).text
+    header = None if _is_json(path) else next(records(text, file), None)
     return header is not None and TABLE.name in header.cells and INDICATOR not in header.cells
 
 
-def read_by_indicator(
-    path: Path, file: str, groups: Collection[str]
-) -> tuple[IndicatorInPrint, ...]:
+def read_by_indicator(path: Path, file: str, groups: Collection[str]) -> list[PrintedFigure]:
     """Read the figures of a file that names them by indicator; a dash is no figure.
 
-    Raises InputError with every fault, and where one indicator is printed in two ways.
+    The file is CSV, or JSON if its name ends so. Raises InputError with every fault, and
+    where one indicator is printed in two ways.
     """
-    text = read_text_file(path, file, EXPECTED_PRINTED_FIGURES).text
-    cells = list(_of_json(text, file) if _is_json(text) else _of_csv(text, file))
+    text = read_text_file(path, file, EITHER_FORM).text
     faults: list[Fault] = []
-    figures: list[IndicatorInPrint] = []
-    for cell in cells:
-        found = _figure_printed_figures(cell, groups)
-        if isinstance(found, IndicatorInPrint):
-            figures.append(found)
-        else:
-            faults += [_fault(file, cell, one) for one in found]
+    figures: list[PrintedFigure] = []
+    for cell in _of_json(text, file) if _is_json(path) else _of_csv(text, file):
+        indicator, printed = parse_indicator(cell.key, groups), _as_typed(cell.printed)
+        if isinstance(indicator, Refusal) or isinstance(printed, Refusal):
+            faults += _faults(file, cell, indicator, printed)
+        elif printed.value is not None:
+            figure = PrintedFigure(
+                indicator=indicator,
+                text=cell.printed,
+                value=printed.value,
+                decimals=decimals_of(cell.printed),
+                places=(cell.place,),
+            )
+            figures.append(figure)
     faults += _contradictions(figures, file)
+    if not faults and not figures:
+        faults = [Fault(file=file, found="no figures", expected=EITHER_FORM)]
     if faults:
         raise InputError(faults)
-    if not figures:
-        raise InputError([Fault(file=file, found="no figures", expected=EXPECTED_PRINTED_FIGURES)])
-    return tuple(figures)
+    return figures
 
 
 def decimals_of(text: str) -> int:
@@ -290,7 +355,7 @@ def decimals_of(text: str) -> int:
     return len(text.strip("()").partition(",")[2])
 
 
-class Cell(NamedTuple):
+class _TypedCell(NamedTuple):
     """An indicator and its printed text, where they stand; ``row`` is None in JSON."""
 
     place: str
@@ -299,25 +364,18 @@ class Cell(NamedTuple):
     printed: str
 
 
-Wrong = tuple[str, str, Refusal]
-"""A column, what was found there, and why it is not right."""
+def _is_json(path: Path) -> bool:
+    return path.suffix.casefold() == ".json"
 
 
-def _is_json(text: str) -> bool:
-    return text.lstrip()[:1] in ("[", "{")
-
-
-def _of_csv(text: str, file: str) -> Iterator[Cell]:
+def _of_csv(text: str, file: str) -> Iterator[_TypedCell]:
     lines = list(records(text, file))
     if not lines:
-        raise InputError(
-            [Fault(file=file, found="an empty file", expected=EXPECTED_PRINTED_FIGURES)]
-        )
+        raise InputError([Fault(file=file, found="an empty file", expected=EITHER_FORM)])
     header = lines[0].cells
     name = next((one for one in NAMES if one in header), NAMES[0])
     columns = tuple(Column(name=one, holds=ColumnType(parse=str)) for one in (INDICATOR, name))
-    faults = header_faults(header, Layout(name=file, columns=columns), file, lines[0].row)
-    if faults:
+    if faults := header_faults(header, Layout(name=file, columns=columns), file, lines[0].row):
         raise InputError(faults)
     for line in lines[1:]:
         if len(line.cells) != len(header):
@@ -327,10 +385,10 @@ def _of_csv(text: str, file: str) -> Iterator[Cell]:
                 [Fault(file=file, row=line.row, found=found, expected="2", advice=advice)]
             )
         named = dict(zip(header, line.cells, strict=True))
-        yield Cell(f"row {line.row}", line.row, named[INDICATOR], named[name])
+        yield _TypedCell(f"row {line.row}", line.row, named[INDICATOR], named[name])
 
 
-def _of_json(text: str, file: str) -> Iterator[Cell]:
+def _of_json(text: str, file: str) -> Iterator[_TypedCell]:
     try:
         items = json.loads(text, parse_float=Decimal)  # keeps 46.10 as it is written
     except (ValueError, RecursionError) as error:
@@ -340,17 +398,12 @@ def _of_json(text: str, file: str) -> Iterator[Cell]:
         raise InputError([Fault(file=file, found="no list", expected=JSON_FORM)])
     for number, item in enumerate(items, start=1):
         name = next((one for one in NAMES if isinstance(item, dict) and one in item), None)
-        texts = (item.get(INDICATOR), item[name]) if name else (None, None)
-        key, printed = texts[0], _whole(texts[1])
-        if not isinstance(key, str) or not isinstance(printed, str) or len(item) != len(texts):
+        key, printed = (item.get(INDICATOR), item[name]) if name else (None, None)
+        if isinstance(printed, int) and not isinstance(printed, bool):
+            printed = str(printed)  # other numbers lost how they were printed
+        if not isinstance(key, str) or not isinstance(printed, str) or len(item) != 2:  # noqa: PLR2004 - an indicator and a text
             raise InputError([_fault_in_json(f"{file}, figure {number}", item, printed)])
-        yield Cell(f"figure {number}", None, key.strip(), printed.strip())
-
-
-def _whole(printed: object) -> object:
-    """Write a whole number as text; other numbers lost how they were printed."""
-    is_whole = isinstance(printed, int) and not isinstance(printed, bool)
-    return str(printed) if is_whole else printed
+        yield _TypedCell(f"figure {number}", None, key.strip(), printed.strip())
 
 
 def _fault_in_json(place: str, item: object, printed: object) -> Fault:
@@ -361,48 +414,30 @@ def _fault_in_json(place: str, item: object, printed: object) -> Fault:
     return Fault(file=place, found=found, expected=JSON_FORM)
 
 
-def _figure_printed_figures(cell: Cell, groups: Collection[str]) -> IndicatorInPrint | list[Wrong]:
-    key, printed = cell.key, cell.printed
-    indicator, number = parse_indicator(key, groups), read_typed(printed)
-    wrong = [
-        (name, text, value)
-        for name, text, value in ((INDICATOR, key, indicator), (NAMES[0], printed, number))
-        if isinstance(value, Refusal)
-    ]
-    if isinstance(indicator, Refusal) or isinstance(number, Refusal):
-        return wrong
-    if number.value is None:
-        return []
-    return IndicatorInPrint(
-        indicator=indicator,
-        text=printed,
-        value=number.value,
-        decimals=decimals_of(printed),
-        place=cell.place,
-    )
+def _faults(file: str, cell: _TypedCell, *values: object) -> Iterator[Fault]:
+    texts = ((INDICATOR, cell.key), (NAMES[0], cell.printed))
+    for (column, text), value in zip(texts, values, strict=True):
+        if isinstance(value, Refusal):
+            yield Fault(
+                file=file if cell.row else f"{file}, {cell.place}",
+                row=cell.row,
+                column=column,
+                found=quoted(text) if text else "an empty cell",
+                expected=value.expected,
+                advice=value.advice,
+            )
 
 
-def _fault(file: str, cell: Cell, wrong: Wrong) -> Fault:
-    column, text, why = wrong
-    return Fault(
-        file=file if cell.row else f"{file}, {cell.place}",
-        row=cell.row,
-        column=column,
-        found=quoted(text) if text else "an empty cell",
-        expected=why.expected,
-        advice=why.advice,
-    )
-
-
-def _contradictions(figures: Sequence[IndicatorInPrint], file: str) -> Iterator[Fault]:
+def _contradictions(figures: Sequence[PrintedFigure], file: str) -> Iterator[Fault]:
     """Refuse an indicator that is printed in two ways which no amount can both be."""
-    first: dict[str, IndicatorInPrint] = {}
+    first: dict[Indicator, PrintedFigure] = {}
     for one in figures:
-        earlier = first.setdefault(one.indicator.key, one)
+        earlier = first.setdefault(one.indicator, one)
         halves = Fraction(1, 2 * 10**one.decimals) + Fraction(1, 2 * 10**earlier.decimals)
+        place = earlier.places[0]
         if one.value != earlier.value and abs(one.value - earlier.value) >= halves:
             yield Fault(
-                file=f"{file}, {one.place}",
+                file=f"{file}, {one.places[0]}",
                 found=f"{quoted(one.text)} for {one.indicator.key}",
-                expected=f"{quoted(earlier.text)} as in {earlier.place}, or one of them left out",
+                expected=f"{quoted(earlier.text)} as in {place}, or one of them left out",
             )

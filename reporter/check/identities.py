@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
 from hashlib import blake2b
+from operator import add
 from typing import TYPE_CHECKING
 
 from reporter.annex.expression import Factor, Kind, Quantity
@@ -86,6 +88,11 @@ class Identity:
 
     whole: int
     parts: tuple[int, ...]
+
+    def may_hold(self, intervals: Sequence[Interval]) -> bool:
+        """Tell whether amounts in these intervals, one for each figure, can add up so."""
+        reach = reduce(add, (intervals[part] for part in self.parts))
+        return reach.meets(intervals[self.whole])
 
 
 def identities(figures: Sequence[Coded]) -> list[Identity]:

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.optimize import OptimizeResult
 
-    from reporter.check.claims import Claim
     from reporter.check.identities import Interval
 
     Numbers = NDArray[np.signedinteger[Any]]
@@ -42,39 +41,33 @@ KNOWN = (0, 2, 3)
 """How the solver says that it found an end, that there is none, or that it is endless."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Programme:
-    """Minimise ``costs`` over numbers that are not below nought.
+def minimise(
+    costs: Vector,
+    least: Vector,
+    bounds: Vector,
+    equal: Vector | None = None,
+    values: Vector | None = None,
+) -> OptimizeResult:
+    """Minimise ``costs`` over numbers not below nought with ``least × numbers >= bounds``.
 
-    For them ``least × numbers >= bounds`` and, if given, ``equal × numbers == values``.
+    If given, also ``equal × numbers == values``. Solves precisely, or as precisely as the
+    solver likes if it cannot.
     """
-
-    costs: Vector
-    least: Vector
-    bounds: Vector
-    equal: Vector | None = None
-    values: Vector | None = None
-
-
-def minimise(programme: Programme) -> OptimizeResult:
-    """Solve precisely, or as precisely as the solver likes if it cannot."""
-    precise = _solve(programme, PRECISE)
-    return precise if precise.status in KNOWN else _solve(programme, USUAL)
-
-
-def _solve(programme: Programme, tolerance: float) -> OptimizeResult:
-    outcome: OptimizeResult = linprog(
-        programme.costs,
-        A_ub=-programme.least,
-        b_ub=-programme.bounds,
-        A_eq=programme.equal,
-        b_eq=programme.values,
-        method="highs",
-        options={
-            "primal_feasibility_tolerance": tolerance,
-            "dual_feasibility_tolerance": tolerance,
-        },
-    )
+    for tolerance in (PRECISE, USUAL):
+        outcome: OptimizeResult = linprog(
+            costs,
+            A_ub=-least,
+            b_ub=-bounds,
+            A_eq=equal,
+            b_eq=values,
+            method="highs",
+            options={
+                "primal_feasibility_tolerance": tolerance,
+                "dual_feasibility_tolerance": tolerance,
+            },
+        )
+        if outcome.status in KNOWN:
+            break
     return outcome
 
 
@@ -90,18 +83,6 @@ def silent_solver() -> Iterator[None]:
         os.dup2(kept, 1)
         os.close(kept)
         os.close(nowhere)
-
-
-HALF = 0.5
-"""Rounding hides at most a half on either side."""
-
-
-@dataclass(frozen=True, slots=True)
-class Equation:
-    """What print claims, with its meaning spelled out: ``expression`` rounds to the claim."""
-
-    claim: Claim
-    expression: Expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,16 +137,6 @@ def market_key(row: Quantity) -> Quantity:
     return Quantity(kind=Kind.KEY, year=row.year, sector=Sector.MARKET)
 
 
-def expressions(equations: Sequence[Equation]) -> list[Expression]:
-    """Give what the claims are about."""
-    return [one.expression for one in equations]
-
-
-def values(equations: Sequence[Equation]) -> Vector:
-    """Give the printed numbers."""
-    return np.array([float(one.claim.value) for one in equations])
-
-
 HAIR = 1e-5
 """Jobs; no two borders of sums of printed figures are as near as this without being equal."""
 NOUGHT = 1e-6
@@ -205,29 +176,32 @@ class Limits:
     @classmethod
     def of(cls, system: System, readings: Sequence[Reading]) -> Limits:
         """Write the readings as lines; the figure of each is known by its position."""
-        sums = _with_ones(system.matrix([one.expression for one in readings]), 0)
-        one_each = [one.over or Expression() for one in readings]
         plain = np.array([one.over is None for one in readings], dtype=float)
-        overs = _with_ones(system.matrix(one_each), plain)
+        sums = _padded(system, [one.expression for one in readings])
+        overs = _padded(system, [one.over or Expression() for one in readings])
+        overs[:, -1] = plain
         low, high = _borders(readings)
-        rules, ratios = _rules(system), np.flatnonzero(plain == 0)
-        there = overs[ratios] - _with_ones(np.zeros_like(overs[ratios])[:, :-1], 1)
-        keys = [number for number, one in enumerate(readings) if one.steps]
-        rows = [
-            _divided(system, readings[key].expression, readings[key].interval.low) for key in keys
+        numbers, ratios, rules = (
+            np.arange(len(readings)),
+            np.flatnonzero(plain == 0),
+            _rules(system),
+        )
+        at_least_one = overs[ratios]
+        at_least_one[:, -1] -= 1
+        divided = [
+            (number, _divided(system, one.expression, one.interval.low))
+            for number, one in enumerate(readings)
+            if one.steps
         ]
-        divided = np.vstack([np.zeros((0, sums.shape[1])), *rows])
-        of_keys = np.repeat(np.array(keys, dtype=int), [len(one) for one in rows])
-        lines = np.vstack(
-            [
-                *(sums - low[:, None] * overs, high[:, None] * overs - sums),
-                *(there, divided, -divided, rules),
-            ]
-        )
-        numbers = np.arange(len(readings))
-        owners = np.concatenate(
-            [numbers, numbers, ratios, of_keys, of_keys, np.full(len(rules), RULE)]
-        )
+        owned: list[tuple[Numbers, Vector]] = [
+            (numbers, sums - low[:, None] * overs),
+            (numbers, high[:, None] * overs - sums),
+            (ratios, at_least_one),
+            *((np.full(len(rows), number), rows) for number, rows in divided),
+            *((np.full(len(rows), number), -rows) for number, rows in divided),
+            (np.full(len(rules), RULE), rules),
+        ]
+        owners, lines = (np.concatenate(parts) for parts in zip(*owned, strict=True))
         return cls(system, sums, overs, lines, owners, tuple(readings))
 
     def __len__(self) -> int:
@@ -246,13 +220,8 @@ class Limits:
         of_figures = self.owners[lines] != RULE
         chosen, columns = self.lines[lines], self.lines.shape[1] - 1
         slack = np.eye(len(lines))[:, of_figures]
-        outcome = minimise(
-            Programme(
-                costs=np.append(np.zeros(columns), np.ones(slack.shape[1])),
-                least=np.hstack([chosen[:, :-1], slack]),
-                bounds=-chosen[:, -1],
-            )
-        )
+        costs = np.append(np.zeros(columns), np.ones(slack.shape[1]))
+        outcome = minimise(costs, np.hstack([chosen[:, :-1], slack]), -chosen[:, -1])
         if not outcome.success:
             message = f"the check of the printed figures found no end: {outcome.message}"
             raise CheckingError(message)
@@ -288,27 +257,23 @@ class Limits:
 
     def _size(self, figure: int) -> float:
         """Give what a ratio is scaled to, a number as large as print has; any other is itself."""
-        return max(LARGE, float(np.abs(self.lines[:, -1]).max())) if self._is_ratio(figure) else 1.0
-
-    def _is_ratio(self, figure: int) -> bool:
-        return self.readings[figure].over is not None
+        is_ratio = self.readings[figure].over is not None
+        return max(LARGE, float(np.abs(self.lines[:, -1]).max())) if is_ratio else 1.0
 
     def _end(self, figure: int, lines: Numbers, sign: int) -> OptimizeResult:
         """Minimise a ratio as a sum: all amounts are scaled so that what it is over is known."""
         return minimise(
-            Programme(
-                costs=sign * self.sums[figure],
-                least=self.lines[lines],
-                bounds=np.zeros(len(lines)),
-                equal=self.overs[figure][None, :],
-                values=np.array([self._size(figure)]),
-            )
+            sign * self.sums[figure],
+            self.lines[lines],
+            np.zeros(len(lines)),
+            self.overs[figure][None, :],
+            np.array([self._size(figure)]),
         )
 
 
-def _with_ones(matrix: Vector, last: Vector | int) -> Vector:
-    column = np.broadcast_to(np.asarray(last, dtype=float), (len(matrix),))
-    return np.hstack([matrix, column[:, None]])
+def _padded(system: System, expressions: Sequence[Expression]) -> Vector:
+    """Write expressions as lines, with a last column for the number one."""
+    return np.pad(system.matrix(expressions), ((0, 0), (0, 1)))
 
 
 def _borders(readings: Sequence[Reading]) -> tuple[Vector, Vector]:
@@ -324,7 +289,7 @@ def _divided(system: System, key: Expression, share: Fraction) -> Vector:
     """Let a key divide each row of hired labour alike: lines that are nought."""
     parts = [Expression((term,)) for term in key.terms]
     wholes = [Expression.of([(Factor(row.quantity), times)]) for row, times in key.terms]
-    return _with_ones(system.matrix(parts) - float(share) * system.matrix(wholes), 0)
+    return _padded(system, parts) - float(share) * _padded(system, wholes)
 
 
 def _rules(system: System) -> Vector:

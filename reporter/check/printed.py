@@ -1,4 +1,4 @@
-"""Check an edition at every build, and figures that somebody printed when asked."""
+"""Check figures that somebody printed: read them, and say what each follows from."""
 
 from __future__ import annotations
 
@@ -16,11 +16,14 @@ from reporter.annex.indicator import (
     Sector,
     Unit,
 )
-from reporter.check.claims import claims_of, measurement_of
-from reporter.check.edition import check_edition
-from reporter.check.figures_in_print import decimals_of, is_by_table, read_by_indicator
-from reporter.check.finding import PrintedFigure, Steps
-from reporter.check.finished_page import read_page
+from reporter.annex.measure import Measurement
+from reporter.check.figures_in_print import (
+    PrintedFigure,
+    decimals_of,
+    figures_of_letter,
+    names_places,
+    read_by_indicator,
+)
 from reporter.deliveries.reading import read_frame
 from reporter.errors import CheckingError
 
@@ -28,51 +31,105 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from reporter.annex.compose import Annex
     from reporter.annex.delivered import Deliveries
     from reporter.annex.indicator import Year
-    from reporter.annex.measure import Measurement
-    from reporter.check.finding import EditionCheck, Review
-    from reporter.page.html import LaidOut
+    from reporter.check.review import Review
     from reporter.project import Project
 
 DIVIDED = (Form.AGENCY, Form.SECONDMENT)
+OTHER_GROUPS = "overige"
+"""Stands for all that print does not name where it names groups that are not in our list."""
 
 
-def hour_rows(indicators: Sequence[Indicator], groups: tuple[str, ...]) -> tuple[Quantity, ...]:
-    """List the rows of hours; the baseline is divided as finely as any year is."""
-    about = [
-        one for one in indicators if one.unit is Unit.JOBS and one.measure is not Measure.TARGET
-    ]
-    by_group = {one.year for one in about if one.group}
-    by_form = {one.year for one in about if one.form in DIVIDED}
-    rows: list[Quantity] = []
-    for year in _years(about):
-        baseline = year == BASELINE_YEAR
-        fine = year in by_group or (baseline and by_group)
-        split = year in by_form or (baseline and by_form)
-        rows += _formal(year, groups if fine else (None,))
-        rows += [
-            Quantity(kind=Kind.HOURS, year=year, form=form)
-            for form in (DIVIDED if split else (Form.HIRED,))
-        ]
-    return tuple(rows)
+def check_printed(path: Path, project: Project, edition: str = "") -> Review:
+    """Review the printed figures of a file: by indicator, or by place in an edition's tables.
+
+    Raises InputError for a file that cannot be read so, CheckingError if an edition is needed
+    and none is named.
+    """
+    frame = read_frame(project.data)
+    return review_figures(_merged(_figures(path, project, edition, frame)), frame)
 
 
-def _years(indicators: Sequence[Indicator]) -> list[int]:
-    """List the years that the figures speak of; a change speaks of the year before too."""
-    years = {BASELINE_YEAR}
-    for one in indicators:
-        years.add(int(one.year))
-        if one.measure is Measure.CHANGE:
-            years.add(int(one.year) - 1)
-    return sorted(years)
+def review_figures(figures: Sequence[PrintedFigure], frame: Deliveries) -> Review:
+    """Review figures that are printed together; of ``frame`` only its words are used."""
+    from reporter.check.suspects import review  # noqa: PLC0415 - loads SciPy
+
+    rows = every_row([one.indicator for one in figures], _groups(figures, frame))
+    measurement = Measurement(replace(frame, amounts=dict.fromkeys(rows, Fraction(0))))
+    return review([(one, _meaning(one, measurement, figures)) for one in figures], rows)
 
 
-def _formal(year: int, groups: Sequence[str | None]) -> Iterator[Quantity]:
-    for sector in Sector:
-        for group in groups:
-            yield Quantity(kind=Kind.HOURS, year=year, sector=sector, form=Form.FORMAL, group=group)
+def _figures(
+    path: Path, project: Project, edition: str, frame: Deliveries
+) -> Iterable[PrintedFigure]:
+    file = str(path)
+    if not names_places(path, file):
+        return read_by_indicator(path, file, [group.code for group in frame.groups])
+    if not edition:
+        message = (
+            f"{file}: found figures by table, row and column, expected to know whose tables; "
+            "name the edition with --edition"
+        )
+        raise CheckingError(message)
+    return (
+        PrintedFigure(
+            indicator=one.indicator,
+            text=one.place.text,
+            value=one.value,
+            decimals=decimals_of(one.place.text),
+            places=("/".join(filter(None, (one.place.table, one.place.row, one.place.column))),),
+        )
+        for one in figures_of_letter(path, file, edition, project, frame)
+    )
+
+
+def _merged(figures: Iterable[PrintedFigure]) -> list[PrintedFigure]:
+    """Take a figure once that is printed alike in several places."""
+    found: dict[tuple[Indicator, Fraction, int], PrintedFigure] = {}
+    for figure in figures:
+        alike = (figure.indicator, figure.value, figure.decimals)
+        before = found.get(alike)
+        merged = replace(before, places=before.places + figure.places) if before else figure
+        found[alike] = merged
+    return list(found.values())
+
+
+def _groups(figures: Iterable[PrintedFigure], frame: Deliveries) -> tuple[str | None, ...]:
+    """Give the groups that together are everybody; none if nobody divides by group."""
+    named = {one.indicator.group: None for one in figures if one.indicator.group}
+    listed = [group.code for group in frame.groups]
+    if not named:
+        return (None,)
+    if all(group in listed for group in named):
+        return tuple(listed)
+    return (*named, OTHER_GROUPS)
+
+
+def _meaning(
+    figure: PrintedFigure, measurement: Measurement, figures: Iterable[PrintedFigure]
+) -> tuple[Expression, Expression | None] | None:
+    """Give the expression of a figure, and what it is over if it is printed in percent.
+
+    None if our counting has no meaning for its indicator.
+    """
+    what = figure.indicator
+    if what.measure is Measure.KEY:
+        part = replace(what, measure=Measure.STOCK, unit=Unit.JOBS, form=Form.HIRED)
+        whole = replace(part, sector=None)
+    elif what.measure is Measure.SHARE:
+        part = replace(what, measure=Measure.INCREASE, unit=Unit.JOBS)
+        whole = replace(part, form=None)
+    else:
+        expression = measurement.expression(what)
+        return (expression, None) if isinstance(expression, Expression) else None
+    some, all_of_it = (measurement.expression(one) for one in (part, whole))
+    if not isinstance(some, Expression) or not isinstance(all_of_it, Expression):
+        return None
+    # where print says that what a share is of fell, both are counted as a fall
+    fell = next((one.value < 0 for one in figures if one.indicator == whole), False)
+    sign = Fraction(-1 if fell else 1)
+    return some.times(sign), all_of_it.times(sign)
 
 
 def every_row(
@@ -82,17 +139,23 @@ def every_row(
 
     ``groups`` together are all of the target group; ``(None,)`` where nobody divides by it.
     """
-    divided = any(one.form in DIVIDED for one in indicators)
-    hired = DIVIDED if divided else (Form.HIRED,)
+    hired = DIVIDED if any(one.form in DIVIDED for one in indicators) else (Form.HIRED,)
     rows: dict[Quantity, None] = {}
     for year in sorted({year for one in indicators for year in _spoken_of(one)}, key=str):
         for kind in (Kind.TARGET, Kind.KEY):
             rows |= {Quantity(kind=kind, year=year, sector=one): None for one in Sector}
         if year != STRUCTURAL:
-            rows |= dict.fromkeys(_formal(int(year), groups))
+            rows |= dict.fromkeys(formal_hours(int(year), groups))
             rows |= {Quantity(kind=Kind.HOURS, year=year, form=form): None for form in hired}
             rows |= dict.fromkeys(_persons(int(year), groups, hired))
     return tuple(rows)
+
+
+def formal_hours(year: int, groups: Sequence[str | None]) -> Iterator[Quantity]:
+    """List the rows of formal work of a year, by sector and group."""
+    for sector in Sector:
+        for group in groups:
+            yield Quantity(kind=Kind.HOURS, year=year, sector=sector, form=Form.FORMAL, group=group)
 
 
 def _spoken_of(what: Indicator) -> Iterator[Year]:
@@ -109,130 +172,3 @@ def _persons(year: int, groups: Sequence[str | None], hired: Sequence[Form]) -> 
         yield Quantity(kind=Kind.PERSONS, year=year, form=Form.FORMAL, group=group)
     for form in (*hired, None):
         yield Quantity(kind=Kind.PERSONS, year=year, form=form)
-
-
-OTHER_GROUPS = "overige"
-"""Stands for all that print does not name where it names groups that are not in our list."""
-KEY_DECIMALS = 1
-"""Of a key that is printed as it was used: exactly so many [letter]. With fewer it was rounded."""
-
-Figure = tuple[Indicator, PrintedFigure]
-
-
-def check_printed(path: Path, project: Project, edition: str = "") -> Review:
-    """Review the printed figures of a file: by indicator, or by place in an edition's tables.
-
-    Raises InputError for a file that cannot be read so, CheckingError if an edition is needed
-    and none is named.
-    """
-    frame = read_frame(project.data)
-    figures = list(_merged(_figures(path, project, edition, frame)))
-    return review_figures(figures, frame)
-
-
-def check_draft(annex: Annex, laid: LaidOut) -> EditionCheck:
-    """Hold the steps of a build against each other, up to the page ``laid`` out of ``annex``."""
-    page = read_page(laid.html)
-    return check_edition(Steps(annex=annex, printed=laid.annex, text=laid.text, page=page))
-
-
-def review_figures(figures: list[Figure], frame: Deliveries) -> Review:
-    """Review figures that are printed together, each with its meaning."""
-    from reporter.check.review import Claimed, review  # noqa: PLC0415 - loads SciPy
-
-    rows = every_row([what for what, _ in figures], _groups(figures, frame))
-    measurement = measurement_of(replace(frame, amounts={}), rows)
-    claimed = []
-    for what, figure in figures:
-        expression, over = _meaning(what, measurement, figures)
-        key = what.measure is Measure.KEY and figure.decimals == KEY_DECIMALS
-        claimed.append(Claimed(figure=figure, expression=expression, over=over, exact=key))
-    return review(claimed, rows)
-
-
-def _figures(path: Path, project: Project, edition: str, frame: Deliveries) -> list[Figure]:
-    file = str(path)
-    if not is_by_table(path, file):
-        return [
-            (
-                one.indicator,
-                PrintedFigure(
-                    indicator=one.indicator.key,
-                    text=one.text,
-                    value=one.value,
-                    decimals=one.decimals,
-                    places=(one.place,),
-                ),
-            )
-            for one in read_by_indicator(path, file, [group.code for group in frame.groups])
-        ]
-    if not edition:
-        message = (
-            f"{file}: found figures by table, row and column, expected to know whose tables; "
-            "name the edition with --edition"
-        )
-        raise CheckingError(message)
-    return [
-        (
-            claim.indicator,
-            PrintedFigure(
-                indicator=claim.indicator.key,
-                text=claim.place.text,
-                value=claim.value,
-                decimals=decimals_of(claim.place.text),
-                places=(_place(claim.place.table, claim.place.row, claim.place.column),),
-            ),
-        )
-        for claim in claims_of(path, file, edition, project, frame)
-    ]
-
-
-def _place(*names: str) -> str:
-    return "/".join(name for name in names if name)
-
-
-def _merged(figures: Iterable[Figure]) -> Iterable[Figure]:
-    """Take a figure once that is printed alike in several places."""
-    found: dict[tuple[object, ...], Figure] = {}
-    for what, figure in figures:
-        alike = (what, figure.value, figure.decimals)
-        if alike in found:
-            before = found[alike][1]
-            figure = replace(before, places=(*before.places, *figure.places))  # noqa: PLW2901
-        found[alike] = (what, figure)
-    return found.values()
-
-
-def _groups(figures: Iterable[Figure], frame: Deliveries) -> tuple[str | None, ...]:
-    """Give the groups that together are everybody; none if nobody divides by group."""
-    named = {what.group: None for what, _ in figures if what.group}
-    listed = [group.code for group in frame.groups]
-    if not named:
-        return (None,)
-    if all(group in listed for group in named):
-        return tuple(listed)
-    return (*named, OTHER_GROUPS)
-
-
-def _meaning(
-    what: Indicator, measurement: Measurement, figures: Iterable[Figure]
-) -> tuple[Expression | None, Expression | None]:
-    """Give the expression of an indicator, and what it is over if it is printed in percent."""
-    if what.measure is Measure.KEY:
-        part = replace(what, measure=Measure.STOCK, unit=Unit.JOBS, form=Form.HIRED)
-        whole = replace(part, sector=None)
-    elif what.measure is Measure.SHARE:
-        part = replace(what, measure=Measure.INCREASE, unit=Unit.JOBS)
-        whole = replace(part, form=None)
-    else:
-        expression = measurement.expression(what)
-        return (expression if isinstance(expression, Expression) else None), None
-    both = [measurement.expression(one) for one in (part, whole)]
-    known = [one.times(_sign(whole, figures)) for one in both if isinstance(one, Expression)]
-    return (known[0], known[1]) if len(known) == len(both) else (None, None)
-
-
-def _sign(whole: Indicator, figures: Iterable[Figure]) -> Fraction:
-    """Tell whether print says that what a share is of fell: both are then counted as a fall."""
-    values = [figure.value for what, figure in figures if what == whole]
-    return Fraction(-1 if values and values[0] < 0 else 1)

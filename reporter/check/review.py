@@ -1,332 +1,199 @@
-"""Review printed figures: what cannot be right, what only rounding saves, what nothing checks."""
+"""What may be said of printed figures, and how it is told: in lines for a terminal, or as JSON."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from reporter.annex.expression import Expression, Kind
-from reporter.check.fewest import fewest_wrong, whole_steps
-from reporter.check.finding import Part, PrintedFigure, Review, RoundedSum, Suspect, Unchecked
-from reporter.check.identities import Identity, Interval, coded, identities
-from reporter.check.limits import (
-    HAIR,
-    NOUGHT,
-    RULE,
-    Limits,
-    Programme,
-    Reading,
-    System,
-    minimise,
-    silent_solver,
-)
+from reporter.annex.numbers import MINUS, number
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from reporter.annex.expression import Quantity
-    from reporter.check.limits import Numbers, Vector
-
-ALL = Interval.exactly(Fraction(1))
-"""Both sectors together, as a ratio."""
-
-
-def sums_among(readings: Sequence[Reading]) -> Iterator[Identity]:
-    """Find the figures that are sums of others, leaving out shares and keys."""
-    plain = [number for number, one in enumerate(readings) if one.over is None]
-    for one in identities(coded(readings[number].expression for number in plain)):
-        yield Identity(plain[one.whole], tuple(plain[part] for part in one.parts))
-
-
-def contradictions(
-    readings: Sequence[Reading], sums: Sequence[Identity]
-) -> Iterator[frozenset[int]]:
-    """Give the figures of each sum that rounding cannot explain, and of each double print.
-
-    Two keys that are not a hundred percent together are such a sum.
-    """
-    for one in sums:
-        reach = readings[one.parts[0]].interval
-        for part in one.parts[1:]:
-            reach += readings[part].interval
-        if not reach.meets(readings[one.whole].interval):
-            yield frozenset((one.whole, *one.parts))
-    yield from _keys_apart(readings)
-    alike: dict[tuple[Expression, Expression | None], list[int]] = {}
-    for number, reading in enumerate(readings):
-        alike.setdefault((reading.expression, reading.over), []).append(number)
-    for same in alike.values():
-        for pair in combinations(same, 2):
-            first, second = (readings[number].interval for number in pair)
-            if not first.meets(second):
-                yield frozenset(pair)
-
-
-def _keys_apart(readings: Sequence[Reading]) -> Iterator[frozenset[int]]:
-    """Compare ratios of one whole that together are that whole; a solver misses a mere border."""
-    ratios = [(number, one) for number, one in enumerate(readings) if one.over is not None]
-    for (first, one), (second, other) in combinations(ratios, 2):
-        whole = one.over
-        if whole is None or other.over != whole:
-            continue
-        both = one.interval + other.interval
-        if not both.meets(ALL) and (one.expression + other.expression).equals(whole):
-            yield frozenset((first, second))
-
-
-MOST_PINS = 3
-COUNTS = 1e-7
-"""Smaller multiples are noise of the solver."""
-RATIO = 1000.0
-"""What a share or key counts for: sums tell more precisely what a figure should be."""
-LAST = 10 * RATIO
-LATER = 1e-3
-SIMPLE = 1000
-"""Multiples in an identity are simple fractions: a key is so many thousandths."""
-
-
-def pins(limits: Limits, figure: int, lines: Numbers) -> Iterator[Mapping[int, Fraction]]:
-    """Give up to three sets of other figures, without one in common, whose sum is the figure.
-
-    If a key pins it too, and none of these sets has it, there is one more.
-    ``lines`` are those of the other figures; each set tells how often a figure counts.
-    """
-    left, keys = lines, {one for one, said in enumerate(limits.readings) if said.steps}
-    for _ in range(MOST_PINS):
-        pin = _pin(limits, figure, left, RATIO)
-        if not pin:
-            break
-        yield pin
-        if keys.intersection(pin):
-            keys = set()
-        left = left[~np.isin(limits.owners[left], list(pin))]
-    if keys:
-        pin = _pin(limits, figure, lines, COUNTS)
-        if keys.intersection(pin):
-            yield pin
-
-
-def _pin(limits: Limits, figure: int, lines: Numbers, ratio: float) -> Mapping[int, Fraction]:
-    """Add the fewest multiples of lines to one of the figure's own so that nought exceeds one.
-
-    The unknowns cancel, so it holds whatever they are.
-    """
-    costs = _costs(limits, limits.owners[lines], ratio)
-    for own in np.flatnonzero(limits.owners == figure)[:2]:
-        others, wrong = limits.lines[lines], limits.lines[own]
-        outcome = minimise(
-            Programme(
-                costs=costs,
-                least=-others[:, -1:].T,
-                bounds=np.array([wrong[-1] + HAIR / 2]),
-                equal=others[:, :-1].T,
-                values=-wrong[:-1],
-            )
-        )
-        if outcome.success:
-            return _multiples(limits, figure, lines, (own, outcome.x))
-    return {}
-
-
-def _costs(limits: Limits, owners: Numbers, ratio: float) -> Vector:
-    """Count figures, shares and keys for ``ratio``; a rule only where nothing else will do.
-
-    Of equal sums, that of the figures printed first: it is not left to the solver's taste.
-    """
-    is_ratio = limits.overs[:, -1] == 0
-    sums = 1 + LATER * owners / len(limits)
-    costs: Vector = np.where(owners == RULE, LAST, np.where(is_ratio[owners], ratio, sums))
-    return costs
-
-
-def _multiples(
-    limits: Limits, figure: int, lines: Numbers, found: tuple[int, Vector]
-) -> Mapping[int, Fraction]:
-    """Turn multiples of lines into multiples of figures: a line of the upper border counts less."""
-    own, numbers = found
-    count = len(limits)
-    side = 1 if own >= count else -1
-    sums: dict[int, Fraction] = {}
-    for line, number in zip(lines, numbers, strict=True):
-        owner = int(limits.owners[line])
-        if number > COUNTS and owner not in (RULE, figure):
-            sign = side if line < count else -side
-            times = Fraction(float(number)).limit_denominator(SIMPLE) * sign
-            sums[owner] = sums.get(owner, Fraction(0)) + times
-    return sums
-
-
-LOOSE = 100
-"""Units of its last digit; a figure that the others leave more room than this is unchecked."""
-DEPENDS = 1e-9
-"""Where rounding noise of the computer ends, for numbers between nought and one."""
-COUNTED = (Kind.PERSONS, Kind.TARGET)
-"""Delivered in whole numbers, so that nothing of a sum of them is rounded."""
+    from reporter.check.figures_in_print import PrintedFigure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claimed:
-    """A printed figure with its meaning: an expression, over another if it is a ratio.
+class Multiple:
+    """A figure as often as it counts in an identity.
 
-    ``expression`` is None where our counting has no meaning for the indicator; ``exact`` is a
-    ratio with which was counted as it is printed.
+    It is no ``term`` if it is a ratio, by which terms are multiplied, or one of what a ratio is
+    made of.
+    """
+
+    times: Fraction
+    figure: PrintedFigure
+    term: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounded:
+    """A figure with what the others leave for it.
+
+    ``low`` and ``high`` are the least and the most that could be printed in its place, None
+    where the others leave it free. Each of ``pins`` is a set of other figures that a wrong
+    figure contradicts: it should be their sum.
     """
 
     figure: PrintedFigure
-    expression: Expression | None
-    over: Expression | None = None
-    exact: bool = False
+    low: Fraction | None = None
+    high: Fraction | None = None
+    pins: tuple[tuple[Multiple, ...], ...] = ()
 
 
-def review(claims: Sequence[Claimed], rows: tuple[Quantity, ...]) -> Review:
-    """Review figures that are printed together; ``rows`` are what they may follow from.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundedSum:
+    """A printed total that differs from the sum of its printed parts, as rounding allows."""
 
-    Raises CheckingError if they contradict each other in too many ways.
+    whole: PrintedFigure
+    parts: tuple[PrintedFigure, ...]
+
+    @property
+    def printed_sum(self) -> Fraction:
+        """What the printed parts add up to."""
+        return sum((part.value for part in self.parts), Fraction(0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What may be said of printed figures.
+
+    ``blamed`` holds the smallest sets of figures that must be wrong: empty if all can be
+    right, more than one if print leaves it open which; ``more`` tells that not all are listed.
+    ``unchecked`` are those that the others say next to nothing about.
     """
-    with silent_solver():
-        return _review(claims, rows)
+
+    figures: int
+    blamed: tuple[tuple[Bounded, ...], ...]
+    more: bool
+    rounded: tuple[RoundedSum, ...]
+    unchecked: tuple[Bounded, ...]
 
 
-def _review(claims: Sequence[Claimed], rows: tuple[Quantity, ...]) -> Review:
-    known = [one for one in claims if one.expression is not None]
-    strange = [one for one in claims if one.expression is None]
-    readings = [_reading(one) for one in known]
-    limits = Limits.of(System(rows), readings)
-    sums = list(sums_among(readings))
-    copies = [len(one.figure.places) for one in known]
-    fewest = fewest_wrong(limits, copies, contradictions(readings, sums))
-    suspects = frozenset().union(*fewest.sets)
-    return Review(
-        figures=sum(len(one.figure.places) for one in claims),
-        blamed=tuple(tuple(_suspects(known, limits, one)) for one in fewest.sets),
-        more=fewest.more,
-        rounded=tuple(_sums(known, suspects, sums)),
-        unchecked=(
-            *_unchecked(known, limits, suspects),
-            *(Unchecked(figure=one.figure, low=None, high=None) for one in strange),
-        ),
-    )
-
-
-def _reading(one: Claimed) -> Reading:
-    expression = one.expression or Expression()
-    if one.exact:
-        interval = Interval.exactly(one.figure.value / 100)
-    elif one.over is not None:  # printed in percent
-        interval = Interval.printed(one.figure.value / 100, one.figure.decimals + 2)
-    elif _is_count(expression) and one.figure.decimals == 0:
-        interval = Interval.exactly(one.figure.value)
-    else:
-        interval = Interval.printed(one.figure.value, one.figure.decimals)
-    steps = _scale(one) if one.exact else 0
-    return Reading(expression=expression, interval=interval, over=one.over, steps=steps)
-
-
-def _is_count(expression: Expression) -> bool:
-    return all(
-        factor.quantity.kind in COUNTED and number.denominator == 1
-        for factor, number in expression.terms
-    )
-
-
-def _suspects(
-    known: Sequence[Claimed], limits: Limits, wrong: Collection[int]
-) -> Iterator[Suspect]:
-    lines = limits.without(wrong)
-    for number in sorted(wrong):
-        low, high = _printable(known[number], limits.span(number, lines))
-        yield Suspect(
-            figure=known[number].figure,
-            low=low,
-            high=high,
-            pins=tuple(
-                tuple(_part(known, number, part, times) for part, times in pin.items())
-                for pin in pins(limits, number, lines)
-            ),
+def review_lines(review: Review) -> Iterator[str]:
+    """Say first what must be wrong, then what only rounding saves and what nothing checks."""
+    yield from _blame(review)
+    for one in review.rounded:
+        parts = " + ".join(_bare(part) for part in one.parts)
+        yield (
+            f"right only thanks to rounding: {one.whole.text} at {_where(one.whole)}, where "
+            f"print adds to {parts} = {_as(one.whole, one.printed_sum)}"
         )
-
-
-def _part(known: Sequence[Claimed], wrong: int, part: int, times: Fraction) -> Part:
-    """Give a term of the sum that a figure is; beside or below a ratio nothing is a term."""
-    ratio = known[wrong].over is not None or known[part].over is not None
-    return Part(times=times, figure=known[part].figure, term=not ratio)
-
-
-def _printable(
-    one: Claimed, ends: tuple[float | None, float | None]
-) -> tuple[Fraction | None, Fraction | None]:
-    """Round both ends as the figure is printed; a border that belongs to it goes outward.
-
-    What is exact is not rounded, so it lies within both ends.
-    """
-    digits = 10**one.figure.decimals
-    least, most = ends
-    if one.exact and least is not None and most is not None:
-        first, last = whole_steps(least * _scale(one), most * _scale(one))
-        return Fraction(first, digits), Fraction(last, digits)
-    low, high = (None if end is None else _rounded(end * _scale(one)) for end in ends)
-    return (
-        None if low is None else Fraction(low, digits),
-        None if high is None else Fraction(high, digits),
+    for left in review.unchecked:
+        bounded = left.low is not None or left.high is not None
+        room = f" (the others allow {_should(left)})" if bounded else ""
+        yield f"nothing checks: {left.figure.text} at {_where(left.figure)}{room}"
+    least = len(review.blamed[0]) if review.blamed else 0
+    verdict = f"at least {least} must be wrong" if least else "all of them can be right"
+    yield (
+        f"{review.figures} printed figures: {verdict}; {len(review.rounded)} sums right only "
+        f"thanks to rounding, {len(review.unchecked)} figures that nothing checks"
     )
 
 
-def _scale(one: Claimed) -> int:
-    """Tell how many units of its last digit one is; a ratio is printed in percent."""
-    units: int = 10 ** (one.figure.decimals + (2 if one.over is not None else 0))
-    return units
+def _blame(review: Review) -> Iterator[str]:
+    undecided = len(review.blamed) > 1
+    indent = "  " if undecided else ""
+    for rank, suspects in enumerate(review.blamed):
+        if undecided:
+            yield "or these:" if rank else "either these are wrong:"
+        for one in suspects:
+            where = _where(one.figure)
+            yield f"{indent}wrong: {one.figure.text} at {where}; expected {_should(one)}"
+            for pin in one.pins:
+                yield f"{indent}  it follows from {_sum(pin)}"
+    if review.more:
+        yield "or others, as few; check these against the source first"
 
 
-def _rounded(units: float) -> int:
-    size = int(abs(units) + NOUGHT + 0.5)  # a hair beyond the half is the solver's noise
-    return size if units >= 0 else -size
+def _as(figure: PrintedFigure, amount: Fraction) -> str:
+    """Write an amount with the decimals of a figure."""
+    return number(amount, decimals=figure.decimals)
 
 
-def _sums(
-    known: Sequence[Claimed], suspects: Collection[int], sums: Sequence[Identity]
-) -> Iterator[RoundedSum]:
-    """Compare each printed total with its printed parts, for one printing of every figure."""
-    first: dict[str, int] = {}
-    for number, one in enumerate(known):
-        if number not in suspects:
-            first.setdefault(one.figure.indicator, number)
-    told = frozenset(first.values())
-    for identity in sums:
-        if told.issuperset((identity.whole, *identity.parts)):
-            parts = tuple(known[part].figure for part in identity.parts)
-            whole = known[identity.whole].figure
-            printed_sum = sum((part.value for part in parts), Fraction(0))
-            if printed_sum != whole.value:
-                yield RoundedSum(whole=whole, parts=parts, printed_sum=printed_sum)
+def _bare(figure: PrintedFigure) -> str:
+    text = _as(figure, figure.value)
+    return f"({text})" if figure.value < 0 else text
 
 
-def _unchecked(
-    known: Sequence[Claimed], limits: Limits, suspects: Collection[int]
-) -> Iterator[Unchecked]:
-    """Give the sound figures that do not follow from the others, nor nearly."""
-    sound = [number for number in range(len(known)) if number not in suspects]
-    plain = [number for number in sound if known[number].over is None]
-    checked = {plain[one] for one in _dependent(limits.sums[plain])}
-    for number in sound:
-        if number in checked:
-            continue
-        lines = limits.without({number, *suspects})
-        low, high = _printable(known[number], limits.span(number, lines))
-        room = LOOSE * Fraction(1, 10 ** known[number].figure.decimals)
-        if low is None or high is None or high - low > room:
-            yield Unchecked(figure=known[number].figure, low=low, high=high)
+def _where(figure: PrintedFigure) -> str:
+    """Name the meaning, and where it stands if that is not the same."""
+    return f"{figure.indicator.key} ({', '.join(figure.places)})"
 
 
-def _dependent(sums: Vector) -> Iterator[int]:
-    """Give the rows that are sums of other rows: leaving one out then leaves the same space."""
-    if not len(sums):
-        return
-    left, sizes, _ = np.linalg.svd(sums, full_matrices=False)
-    rank = int((sizes > DEPENDS * max(sums.shape) * sizes[0]).sum())
-    for number, row in enumerate(left[:, :rank]):
-        if float(row @ row) < 1 - DEPENDS:
-            yield number
+def _should(one: Bounded) -> str:
+    low, high = (None if end is None else _as(one.figure, end) for end in (one.low, one.high))
+    if low and high:
+        return low if low == high else f"{low} to {high}"
+    if not low and not high:
+        return "another figure; the others do not tell which"
+    return f"{low} or more" if low else f"{high} or less"
+
+
+def _sum(pin: Sequence[Multiple]) -> str:
+    """Write ``50.429 (indicator) – 11.186 (indicator)``, and the ratios it was made with."""
+    added_first = sorted((part for part in pin if part.term), key=lambda part: part.times < 0)
+    terms = " ".join(
+        f"{MINUS if part.times < 0 else '+'} {_times(part)}{_named(part.figure)}"
+        for part in added_first
+    ).removeprefix("+ ")
+    others = " and ".join(_named(part.figure) for part in pin if not part.term)
+    return f"{terms} with {others}" if terms and others else terms or others
+
+
+FINEST = 4
+"""Decimals of a multiple that has no end."""
+
+
+def _times(part: Multiple) -> str:
+    size = abs(part.times)
+    decimals = next((one for one in range(FINEST) if (size * 10**one).denominator == 1), FINEST)
+    return "" if size == 1 else f"{number(size, decimals=decimals)} × "
+
+
+def _named(figure: PrintedFigure) -> str:
+    return f"{_bare(figure)} ({figure.indicator.key})"
+
+
+def render_review_json(review: Review) -> str:
+    """Write the review; ``wrong`` is a list of equally small sets, empty if all can be right."""
+    parts = {
+        "figures": review.figures,
+        "possible": not review.blamed,
+        "wrong": [[_suspect_parts(one) for one in each] for each in review.blamed],
+        "more": review.more,
+        "rounding": [
+            {
+                **_figure_parts(one.whole),
+                "parts": [part.indicator.key for part in one.parts],
+                "sum": _as(one.whole, one.printed_sum),
+            }
+            for one in review.rounded
+        ],
+        "unchecked": [_bounded_parts(one) for one in review.unchecked],
+    }
+    return json.dumps(parts, ensure_ascii=False, indent=1) + "\n"
+
+
+def _suspect_parts(one: Bounded) -> dict[str, object]:
+    pins = [
+        {"sum": _sum(pin), "indicators": [part.figure.indicator.key for part in pin]}
+        for pin in one.pins
+    ]
+    return {**_bounded_parts(one), "pins": pins}
+
+
+def _bounded_parts(one: Bounded) -> dict[str, object]:
+    ends = {"low": one.low, "high": one.high}
+    written = {name: None if end is None else _as(one.figure, end) for name, end in ends.items()}
+    return {**_figure_parts(one.figure), **written}
+
+
+def _figure_parts(figure: PrintedFigure) -> dict[str, object]:
+    return {
+        "indicator": figure.indicator.key,
+        "printed": figure.text,
+        "places": list(figure.places),
+    }

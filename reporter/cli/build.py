@@ -53,7 +53,7 @@ def build(
     sound = True
     with _press(project, wanted) as press:
         from reporter.build import build as build_annexes  # noqa: PLC0415 - after the press
-        from reporter.check.report import finding_lines  # noqa: PLC0415 - the same
+        from reporter.check.finding import finding_lines  # noqa: PLC0415 - the same
 
         for built in build_annexes(editions, project, wanted, progress, press):
             clear_progress()

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 @click.option(
     "--printed",
     metavar="FILE",
-    help="Check these printed figures instead: CSV or JSON with an indicator and its printed text.",
+    help="Check these printed figures instead: CSV, or JSON in a file named .json, with an "
+    "indicator and its printed text.",
 )
 @click.option(
     "--edition",
@@ -60,7 +61,7 @@ def check(
 
 def _check(editions: tuple[str, ...], project: Project, form: str) -> bool:
     from reporter.build import checked  # noqa: PLC0415 - --help answers at once
-    from reporter.check.report import check_lines, render_findings_json  # noqa: PLC0415 - the same
+    from reporter.check.finding import check_lines, render_findings_json  # noqa: PLC0415 - the same
 
     checks = [checked(name, project) for name in dict.fromkeys(editions)]
     if form == "json":
@@ -76,13 +77,9 @@ def _review(printed: str, project: Project, tables: str, form: str) -> bool:
     from pathlib import Path  # noqa: PLC0415 - --help answers at once
 
     from reporter.check.printed import check_printed  # noqa: PLC0415 - the same
-    from reporter.check.report import (  # noqa: PLC0415 - the same
-        print_review,
-        render_review_json,
-        review_lines,
-    )
+    from reporter.check.review import render_review_json, review_lines  # noqa: PLC0415 - the same
 
-    review = print_review(check_printed(Path(printed), project, tables))
+    review = check_printed(Path(printed), project, tables)
     if form == "json":
         click.echo(render_review_json(review), nl=False)
     else:

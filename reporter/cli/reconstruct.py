@@ -18,13 +18,13 @@ def reconstruct(data: str | None) -> None:
     """
     from reporter.reconstruct.reconstruct import reconstruct_deliveries  # noqa: PLC0415 - --help answers at once
 
-    done = reconstruct_deliveries(project_of(data))
-    for claim in done.misprints:
-        place = "/".join(filter(None, (claim.place.table, claim.place.row, claim.place.column)))
+    files, misprints = reconstruct_deliveries(project_of(data))
+    for figure in misprints:
+        place = "/".join(filter(None, (figure.place.table, figure.place.row, figure.place.column)))
         click.echo(
-            f"cannot be right: {claim.place.text} at {place} in data/gepubliceerd/"
-            f"{claim.letter}.csv, row {claim.place.line}; left out of account",
+            f"cannot be right: {figure.place.text} at {place} in data/gepubliceerd/"
+            f"{figure.letter}.csv, row {figure.place.line}; left out of account",
             err=True,
         )
-    for path in done.files:
+    for path in files:
         click.echo(shown(path))

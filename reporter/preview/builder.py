@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reporter.annex.printing import print_annex
 from reporter.build import editions, measured
-from reporter.check.printed import check_draft
+from reporter.check.edition import check_edition
 from reporter.deliveries.editions import read_edition
 from reporter.diff.accept import ACCEPTED, parse_accepted, read_text, side
 from reporter.diff.compare import compare
@@ -132,7 +132,7 @@ class PageBuilder:
         laid = lay_out(print_annex(annex, __version__), templates)
         archive = archived(laid, templates)
         beside = self._beside(name, archive)
-        checks = print_checks(annex, laid.annex, check_draft(annex, laid))
+        checks = print_checks(annex, laid.annex, check_edition(annex, laid))
         draft = print_draft(laid.annex, beside, checks)
         if draft.is_concept:
             laid = replace(laid, html=render_concept(draft, templates))

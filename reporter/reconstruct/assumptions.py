@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from reporter.annex.indicator import Year
-    from reporter.check.claims import Claim
+    from reporter.check.figures_in_print import LetterFigure
 
 NEW_GROUPS = ("participatiewet",)
 """Groups of a law that is younger than the baseline: they had no stock in it."""
@@ -80,7 +80,7 @@ def _of(*terms: tuple[Quantity, Fraction | int]) -> Expression:
 
 
 def persons(
-    claims: Sequence[Claim], baseline_jobs: Mapping[Quantity, Fraction]
+    figures: Sequence[LetterFigure], baseline_jobs: Mapping[Quantity, Fraction]
 ) -> tuple[dict[Quantity, Fraction], frozenset[Quantity]]:
     """Give the persons of every row, and which rows are assumed.
 
@@ -88,8 +88,8 @@ def persons(
     ``baseline_jobs``, as if nobody had two kinds of work then; a later year is that plus the
     printed increase. The unique totals stand in print.
     """
-    stocks = {one.indicator.year: one.value for one in claims if _is_unique_stock(one.indicator)}
-    growth = [one for one in claims if _is_row_growth(one.indicator)]
+    stocks = {one.indicator.year: one.value for one in figures if _is_unique_stock(one.indicator)}
+    growth = [one for one in figures if _is_row_growth(one.indicator)]
     if BASELINE_YEAR not in stocks or not growth:
         return {}, frozenset()
     start = _spread(stocks[BASELINE_YEAR], baseline_jobs)

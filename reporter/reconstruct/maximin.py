@@ -1,7 +1,8 @@
-"""Find the distribution keys that the printed figures allow: one-decimal percentages."""
+"""Hours and keys that print allows: as far from its rounding borders as they can be."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from scipy.optimize import linprog
 
 from reporter.annex.expression import Kind, Quantity
 from reporter.annex.indicator import Form, Sector
-from reporter.check.limits import HALF, System, expressions, market_key, silent_solver, values
+from reporter.check.limits import System, market_key, silent_solver
 from reporter.errors import ReconstructionError
 
 if TYPE_CHECKING:
@@ -18,26 +19,39 @@ if TYPE_CHECKING:
 
     from scipy.optimize import OptimizeResult
 
-    from reporter.check.limits import Equation, Vector
+    from reporter.annex.expression import Expression
+    from reporter.check.figures_in_print import LetterFigure
+    from reporter.check.limits import Vector
 
+HALF = 0.5
+"""Rounding hides at most a half on either side."""
+NO_HOURS = "no hours reproduce all published figures; check them against the letters"
 HELD_BACK = 1e-9
 """A dual price above this tells that an equation stands in the way of a larger distance."""
 
 
-@silent_solver()
-def farthest(system: System, equations: Sequence[Equation], assumptions: Vector) -> Vector:
-    """Give the hours, counted in jobs, in the order of the system's rows.
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """A figure in print, with its meaning spelled out: ``expression`` rounds to its value."""
 
-    Raises ReconstructionError if no hours explain all equations.
+    figure: LetterFigure
+    expression: Expression
+
+
+@silent_solver()
+def maximin(system: System, equations: Sequence[Equation], assumptions: Vector) -> Vector:
+    """Maximise the smallest distance to a border, fix those that hold it back, and go on.
+
+    Gives the hours, counted in jobs, in the order of the system's rows; ``assumptions`` are
+    lines that are nought. Raises ReconstructionError if no hours explain all equations.
     """
-    left, printed = system.matrix(expressions(equations)), values(equations)
+    left, printed = _sides(system, equations)
     distance = np.full(len(equations), np.nan)
     while True:
         outcome = _widen(left, printed, distance, assumptions)
         reached = float(outcome.x[-1])
         if reached <= 0:
-            message = "no hours reproduce all published figures; check them against the letters"
-            raise ReconstructionError(message)
+            raise ReconstructionError(NO_HOURS)
         free = np.isnan(distance)
         prices = np.abs(np.asarray(outcome.ineqlin.marginals)).reshape(2, -1).sum(axis=0)
         tight = free & (prices > HELD_BACK)
@@ -45,6 +59,12 @@ def farthest(system: System, equations: Sequence[Equation], assumptions: Vector)
             solution: Vector = outcome.x[:-1]
             return solution
         distance[tight] = reached
+
+
+def _sides(system: System, equations: Sequence[Equation]) -> tuple[Vector, Vector]:
+    """Write the equations as a matrix and the printed numbers."""
+    printed = np.array([float(one.figure.value) for one in equations])
+    return system.matrix([one.expression for one in equations]), printed
 
 
 def _widen(left: Vector, printed: Vector, distance: Vector, assumptions: Vector) -> OptimizeResult:
@@ -85,34 +105,30 @@ def find_keys(
     free = System(rows)
     hours = _solve(free, equations)
     if hours is None:
-        message = "no hours reproduce all published figures; check them against the letters"
-        raise ReconstructionError(message)
+        raise ReconstructionError(NO_HOURS)
     amounts = dict(zip(free.columns, hours, strict=True))
     keys: dict[Quantity, Fraction] = {}
     for market in dict.fromkeys(market_key(row) for row in rows if row.form is not Form.FORMAL):
-        part = sum(amount for factor, amount in amounts.items() if factor.key == market)
-        whole = sum(
-            amount
+        hired = [
+            (factor, amount)
             for factor, amount in amounts.items()
-            if factor.key is None
-            and factor.quantity.year == market.year
-            and factor.quantity.form is not Form.FORMAL
-        )
+            if factor.quantity.form is not Form.FORMAL and factor.quantity.year == market.year
+        ]
+        part = sum(amount for factor, amount in hired if factor.key)
+        whole = sum(amount for factor, amount in hired if not factor.key)
         if whole <= 0:  # the solver may take none, so print says next to nothing
             raise ReconstructionError(_not_one(market, "any percentage"))
-        keys |= _only_key(System(rows), equations, market, round(STEPS * part / whole))
+        keys |= _only_key(rows, equations, market, round(STEPS * part / whole))
     return keys
 
 
 def _only_key(
-    system: System, equations: Sequence[Equation], market: Quantity, near: int
+    rows: tuple[Quantity, ...], equations: Sequence[Equation], market: Quantity, near: int
 ) -> dict[Quantity, Fraction]:
     tried = (Fraction(near + step, STEPS) for step in range(-LOOK_AROUND, LOOK_AROUND + 1))
-    possible = [
-        both
-        for share in tried
-        if _solve(System(system.rows, both := _both(market, share)), equations) is not None
-    ]
+    government = Quantity(kind=Kind.KEY, year=market.year, sector=Sector.GOVERNMENT)
+    keys = [{market: share, government: 1 - share} for share in tried]
+    possible = [both for both in keys if _solve(System(rows, both), equations) is not None]
     if len(possible) == 1:
         return possible[0]
     texts = ", ".join(f"{float(both[market] * 100):.1f}" for both in possible) or "none"
@@ -126,15 +142,9 @@ def _not_one(market: Quantity, found: str) -> str:
     )
 
 
-def _both(market: Quantity, share: Fraction) -> dict[Quantity, Fraction]:
-    """Give the keys of both sectors: the government has what the market leaves."""
-    government = Quantity(kind=Kind.KEY, year=market.year, sector=Sector.GOVERNMENT)
-    return {market: share, government: 1 - share}
-
-
 def _solve(system: System, equations: Sequence[Equation]) -> Vector | None:
     """Give any hours that explain the equations, None if there are none."""
-    left, printed = system.matrix(expressions(equations)), values(equations)
+    left, printed = _sides(system, equations)
     outcome = linprog(
         np.zeros(left.shape[1]),
         A_ub=np.vstack([left, -left]),

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from reporter.annex.compose import compose
 from reporter.annex.printing import print_annex
-from reporter.check.printed import check_draft, check_printed
+from reporter.check.edition import check_edition
+from reporter.check.printed import check_printed
 from reporter.deliveries.editions import read_edition
 from reporter.deliveries.reading import read_deliveries
 from reporter.page.html import LaidOut, lay_out
@@ -36,7 +37,7 @@ def checks(rounds: int) -> Iterator[str]:
     draft = _median(lambda: _made(edition, deliveries), rounds)
     annex = compose(edition, deliveries)
     laid = lay_out(print_annex(annex, ""), HERE.templates)
-    check = _median(lambda: check_draft(annex, laid), rounds)
+    check = _median(lambda: check_edition(annex, laid), rounds)
     ratio = check / draft
     told = f"a draft of {LETTER}, {ratio:.2f} of making it (bound {MOST_OF_A_DRAFT})"
     yield f"{check:6.3f} s  {told} {_verdict(ratio, MOST_OF_A_DRAFT)}"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from reporter.annex.indicator import Indicator
-from reporter.check.figures_in_print import parse_indicator
-from reporter.check.finding import PrintedFigure, Review, Suspect, Unchecked
+from reporter.check.figures_in_print import PrintedFigure, parse_indicator
 from reporter.check.printed import review_figures
 from reporter.deliveries.reading import read_frame
 from reporter.project import HERE
+
+if TYPE_CHECKING:
+    from reporter.check.review import Bounded, Review
 
 FRAME = read_frame(HERE.data)
 GROUPS = [group.code for group in FRAME.groups]
@@ -26,17 +29,14 @@ TABLE = {
 }
 
 
-def figure(
-    key: str, text: str, places: tuple[str, ...] = ("row 2",)
-) -> tuple[Indicator, PrintedFigure]:
+def figure(key: str, text: str, places: tuple[str, ...] = ("row 2",)) -> PrintedFigure:
     indicator = parse_indicator(key, GROUPS)
     assert isinstance(indicator, Indicator), indicator
     digits = text.strip("()+").replace(".", "").replace(",", ".").replace("–", "-")
     decimals = len(text.partition(",")[2])
-    printed = PrintedFigure(
-        indicator=key, text=text, value=Fraction(digits), decimals=decimals, places=places
+    return PrintedFigure(
+        indicator=indicator, text=text, value=Fraction(digits), decimals=decimals, places=places
     )
-    return indicator, printed
 
 
 def reviewed(figures: dict[str, str]) -> Review:
@@ -53,7 +53,7 @@ def blamed(review: Review) -> list[list[str]]:
     return [[one.figure.text for one in each] for each in review.blamed]
 
 
-def ends(one: Suspect | Unchecked) -> tuple[str, str]:
+def ends(one: Bounded) -> tuple[str, str]:
     return str(one.low), str(one.high)
 
 

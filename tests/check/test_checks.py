@@ -124,7 +124,7 @@ def test_a_share_of_a_decrease_is_one_of_what_fell() -> None:
 def test_a_figure_that_follows_from_no_others_is_one_that_nothing_checks() -> None:
     alone = "stand/personen/2031/totaal/totaal/totaal"
     review = reviewed({**table(), alone: "119.764"})
-    assert [(one.figure.indicator, *ends(one)) for one in review.unchecked] == [
+    assert [(one.figure.indicator.key, *ends(one)) for one in review.unchecked] == [
         (alone, "0", "None")
     ]
 
@@ -146,7 +146,7 @@ def test_groups_we_do_not_know_are_parts_of_a_total_with_a_rest() -> None:
 
 def test_what_our_counting_has_no_meaning_for_is_told_as_unchecked() -> None:
     one = "stand/personen/2019/markt/totaal/totaal"
-    assert [left.figure.indicator for left in reviewed({one: "1.000"}).unchecked] == [one]
+    assert [left.figure.indicator.key for left in reviewed({one: "1.000"}).unchecked] == [one]
 
 
 def test_of_the_letter_of_2019_only_the_jobs_total_of_table_7_is_wrong() -> None:

@@ -47,10 +47,10 @@ def test_one_planted_error_is_found_where_it_is(
 ) -> None:
     figures = printed_table(amounts)
     key = list(figures)[place]
-    _, right = figure(key, figures[key])
+    right = figure(key, figures[key])
     figures[key] = number(right.value + error)
     review = reviewed(figures)
-    assert [[one.figure.indicator for one in each] for each in review.blamed] == [[key]]
+    assert [[one.figure.indicator.key for one in each] for each in review.blamed] == [[key]]
     ((suspect,),) = review.blamed
     assume(suspect.low is not None and suspect.high is not None)
     assert suspect.low is not None
@@ -105,6 +105,8 @@ def test_a_key_that_is_a_tenth_off_is_found_and_put_right(now: Fraction, tenths:
     figures = printed_hired(amounts, Fraction("0.76"), now)
     figures[key("markt")] = number(wrong * 100, decimals=1)
     review = reviewed(figures)
-    assert [[one.figure.indicator for one in each] for each in review.blamed] == [[key("markt")]]
+    assert [[one.figure.indicator.key for one in each] for each in review.blamed] == [
+        [key("markt")]
+    ]
     ((suspect,),) = review.blamed
     assert (suspect.low, suspect.high) == (now * 100, now * 100)

@@ -16,9 +16,8 @@ from reporter.annex.expression import Kind, Quantity
 from reporter.annex.indicator import Sector
 from reporter.annex.printing import print_annex
 from reporter.build import checked, editions, measured
-from reporter.check.edition import CHECKS
+from reporter.check.edition import CHECKS, check_edition
 from reporter.check.finding import EditionCheck, Severity
-from reporter.check.printed import check_draft
 from reporter.page.html import LaidOut, lay_out, render_words
 from reporter.page.text import running_text
 from reporter.project import HERE
@@ -52,13 +51,13 @@ def spoiled(old: str, new: str, edition: str = "2019") -> list[tuple[str, str, s
     words = render_words(laid.annex, HERE.templates).replace(old, new, 1)
     text = tuple(running_text(laid.annex.title, words))
     changed = replace(laid, text=text, html=laid.html.replace(old, new, 1))
-    found = check_draft(measured(edition), changed).wrong
+    found = check_edition(measured(edition), changed).wrong
     return [(one.check, one.found, one.expected) for one in found]
 
 
 def of(deliveries: Deliveries, edition: Edition = EDITION) -> EditionCheck:
     annex = compose(edition, deliveries)
-    return check_draft(annex, lay_out(print_annex(annex, "0"), HERE.templates))
+    return check_edition(annex, lay_out(print_annex(annex, "0"), HERE.templates))
 
 
 @pytest.mark.parametrize("edition", editions())
@@ -144,7 +143,7 @@ def change_figure(printed: PrintedAnnex, key: str, value: int) -> PrintedAnnex:
 
 
 def check_of(printed: PrintedAnnex) -> EditionCheck:
-    return check_draft(measured("2019"), replace(made(), annex=printed))
+    return check_edition(measured("2019"), replace(made(), annex=printed))
 
 
 def test_a_figure_that_does_not_follow_breaks_every_identity_it_stands_in() -> None:
@@ -180,7 +179,7 @@ def test_a_note_on_a_sum_that_is_exact_is_wrong_as_in_the_letter_of_2022() -> No
         'href="#tabel-1-r2k3"', f'href="#{exact.anchor}"><a href="#tabel-1-r2k3"'
     )
     changed = replace(printed, tables=(noted, *printed.tables[1:]))
-    found = check_draft(measured("2019"), replace(made(), annex=changed, html=page)).wrong
+    found = check_edition(measured("2019"), replace(made(), annex=changed, html=page)).wrong
     assert [(one.check, one.found) for one in found] == [("rounding notes", "a rounding note")]
 
 

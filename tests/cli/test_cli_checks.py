@@ -168,9 +168,18 @@ def test_whole_numbers_in_json_are_figures(file: Path) -> None:
         {"indicator": key(sector), "printed": number}
         for sector, number in (("markt", 46218), ("overheid", -984), ("totaal", "45.234"))
     ]
-    file.write_text(json.dumps(items), "utf-8")
-    result = call("check", "--printed", file)
+    figures = file.with_suffix(".json")
+    figures.write_text(json.dumps(items), "utf-8")
+    result = call("check", "--printed", figures)
     assert (result.exit_code, len(result.stdout.splitlines())) == (0, 1), result.output
+
+
+def test_only_a_name_that_ends_in_json_makes_a_file_json(file: Path) -> None:
+    """A file is what it is called: nothing is guessed from how it begins."""
+    told = refused(file, "[]")
+    assert 'found the column "[]", expected one of indicator, printed' in told
+    upper = file.with_suffix(".JSON")
+    assert "found no figures" in refused(upper, "[]")
 
 
 @pytest.mark.parametrize(
@@ -271,7 +280,8 @@ def test_an_unknown_indicator_is_refused_with_a_near_one(
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused(file: Path, text: str, told: str) -> None:
-    message = refused(file, text)
+    kind = ".json" if text.startswith(("[", "{")) else ".csv"
+    message = refused(file.with_suffix(kind), text)
     assert told in message
     assert "Traceback" not in message
 

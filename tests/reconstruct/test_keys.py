@@ -11,11 +11,9 @@ from scipy.optimize import linprog
 
 from reporter.annex.expression import Expression, Factor, Kind, Quantity
 from reporter.annex.indicator import JOB_NORM, Form, Indicator, Measure, Sector, Unit
-from reporter.check.claims import Claim
-from reporter.check.figures_in_print import PublishedFigure
-from reporter.check.limits import Equation
+from reporter.check.figures_in_print import LetterFigure, PublishedFigure
 from reporter.errors import ReconstructionError
-from reporter.reconstruct.maximin import find_keys
+from reporter.reconstruct.maximin import Equation, find_keys
 
 HIRED = Quantity(kind=Kind.HOURS, year=2019, form=Form.HIRED)
 MARKET = Quantity(kind=Kind.KEY, year=2019, sector=Sector.MARKET)
@@ -29,8 +27,8 @@ def says(value: int, key: Quantity | None = None) -> Equation:
         table="meting", row="inleen", column="markt", text=text, value=None, line=2
     )
     indicator = Indicator(measure=Measure.STOCK, unit=Unit.JOBS, year=2019)
-    claim = Claim(indicator=indicator, value=Fraction(value), letter="2019", place=place)
-    return Equation(claim, Expression.of([(Factor(HIRED, key), 1 / JOB_NORM.december)]))
+    figure = LetterFigure(indicator=indicator, value=Fraction(value), letter="2019", place=place)
+    return Equation(figure, Expression.of([(Factor(HIRED, key), 1 / JOB_NORM.december)]))
 
 
 def test_large_figures_leave_one_key() -> None:

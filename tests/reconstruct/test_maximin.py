@@ -12,11 +12,10 @@ from scipy.optimize import linprog
 
 from reporter.annex.expression import Expression, Factor, Kind, Quantity
 from reporter.annex.indicator import JOB_NORM, Form, Indicator, Measure, Sector, Unit
-from reporter.check.claims import Claim
-from reporter.check.figures_in_print import PublishedFigure
-from reporter.check.limits import Equation, System
+from reporter.check.figures_in_print import LetterFigure, PublishedFigure
+from reporter.check.limits import System
 from reporter.errors import ReconstructionError
-from reporter.reconstruct.maximin import farthest
+from reporter.reconstruct.maximin import Equation, maximin
 from reporter.reconstruct.reconstruct import misprints
 
 MARKET = Quantity(kind=Kind.HOURS, year=2019, sector=Sector.MARKET, form=Form.FORMAL)
@@ -31,13 +30,13 @@ def says(value: int, *rows: Quantity) -> Equation:
         table="meting", row="formeel", column="markt", text=str(value), value=None, line=2
     )
     indicator = Indicator(measure=Measure.STOCK, unit=Unit.JOBS, year=2019)
-    claim = Claim(indicator=indicator, value=Fraction(value), letter="2019", place=place)
+    figure = LetterFigure(indicator=indicator, value=Fraction(value), letter="2019", place=place)
     jobs = [(Factor(row), 1 / JOB_NORM.december) for row in rows]
-    return Equation(claim, Expression.of(jobs))
+    return Equation(figure, Expression.of(jobs))
 
 
 def test_figures_that_add_up_are_met_exactly() -> None:
-    jobs = farthest(SYSTEM, [says(3, MARKET), says(4, GOVERNMENT)], NO_ASSUMPTIONS)
+    jobs = maximin(SYSTEM, [says(3, MARKET), says(4, GOVERNMENT)], NO_ASSUMPTIONS)
 
     assert jobs == pytest.approx([3, 4])
 
@@ -46,7 +45,7 @@ def test_a_sum_that_rounding_moved_is_shared_by_its_three_figures() -> None:
     # 1 + 1 printed as 3: each figure gives a third, so 4/3 + 4/3 = 8/3.
     equations = [says(1, MARKET), says(1, GOVERNMENT), says(3, MARKET, GOVERNMENT)]
 
-    jobs = farthest(SYSTEM, equations, NO_ASSUMPTIONS)
+    jobs = maximin(SYSTEM, equations, NO_ASSUMPTIONS)
 
     assert jobs == pytest.approx([Fraction(4, 3), Fraction(4, 3)])
 
@@ -56,7 +55,7 @@ def test_a_figure_outside_the_conflict_stays_where_print_has_it() -> None:
     system = System((MARKET, GOVERNMENT, third))
     conflict = [says(1, MARKET), says(1, GOVERNMENT), says(3, MARKET, GOVERNMENT)]
 
-    jobs = farthest(system, [*conflict, says(9, third)], np.zeros((0, 3)))
+    jobs = maximin(system, [*conflict, says(9, third)], np.zeros((0, 3)))
 
     assert jobs[2] == pytest.approx(9)
 
@@ -70,7 +69,7 @@ def test_what_the_solver_leaves_on_standard_output_is_not_seen(
 
     monkeypatch.setattr("reporter.reconstruct.maximin.linprog", talking)
 
-    farthest(SYSTEM, [says(3, MARKET), says(4, GOVERNMENT)], NO_ASSUMPTIONS)
+    maximin(SYSTEM, [says(3, MARKET), says(4, GOVERNMENT)], NO_ASSUMPTIONS)
 
     assert capfd.readouterr().out == ""
 
@@ -78,21 +77,21 @@ def test_what_the_solver_leaves_on_standard_output_is_not_seen(
 def test_an_assumption_is_kept() -> None:
     equal = np.array([[1.0, -1.0]])
 
-    jobs = farthest(SYSTEM, [says(10, MARKET, GOVERNMENT)], equal)
+    jobs = maximin(SYSTEM, [says(10, MARKET, GOVERNMENT)], equal)
 
     assert jobs == pytest.approx([5, 5])
 
 
 def test_contradicting_figures_are_refused() -> None:
     with pytest.raises(ReconstructionError, match="check them against the letters"):
-        farthest(SYSTEM, [says(1, MARKET), says(3, MARKET)], NO_ASSUMPTIONS)
+        maximin(SYSTEM, [says(1, MARKET), says(3, MARKET)], NO_ASSUMPTIONS)
 
 
 def test_an_impossible_assumption_is_refused() -> None:
     impossible = np.array([[1.0, 1.0]])  # both nought, while print says ten
 
     with pytest.raises(ReconstructionError):
-        farthest(SYSTEM, [says(10, MARKET)], impossible)
+        maximin(SYSTEM, [says(10, MARKET)], impossible)
 
 
 def test_the_one_figure_that_spoils_three_is_blamed() -> None:

@@ -11,27 +11,26 @@ import pytest
 
 from reporter.annex.expression import Kind, Quantity
 from reporter.annex.indicator import Form, Sector
-from reporter.check.claims import claims, measurement_of
+from reporter.check.figures_in_print import published_figures
 from reporter.deliveries.reading import read_frame
 from reporter.errors import ReconstructionError
 from reporter.project import Project
 from reporter.reconstruct.reconstruct import Reconstruction, reconstruct
 
 if TYPE_CHECKING:
-    from reporter.check.claims import Claim
+    from reporter.check.figures_in_print import LetterFigure
 
 PROJECT = Project()
 FRAME = read_frame(PROJECT.data)
-GROUPS = tuple(group.code for group in FRAME.groups)
 
 
 @cache
-def published() -> tuple[Claim, ...]:
-    return tuple(claims(PROJECT, FRAME))
+def published() -> tuple[LetterFigure, ...]:
+    return tuple(published_figures(PROJECT, FRAME))
 
 
-def solve(figures: list[Claim]) -> Reconstruction:
-    return reconstruct(figures, GROUPS, lambda rows: measurement_of(FRAME, rows).expression)
+def solve(figures: list[LetterFigure]) -> Reconstruction:
+    return reconstruct(figures, FRAME)
 
 
 @cache
@@ -43,7 +42,7 @@ def key(year: int, sector: Sector = Sector.MARKET) -> Quantity:
     return Quantity(kind=Kind.KEY, year=year, sector=sector)
 
 
-def with_value(place: str, value: int) -> list[Claim]:
+def with_value(place: str, value: int) -> list[LetterFigure]:
     """The published figures with one of them changed."""
     changed = [
         replace(one, value=Fraction(value))

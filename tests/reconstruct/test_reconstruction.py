@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from reporter.check.claims import claims
+from reporter.check.figures_in_print import published_figures
 from reporter.cli import main
 from reporter.deliveries.reading import read_deliveries, read_frame
 from reporter.errors import InputError, PublishingError, ReconstructionError
@@ -68,7 +68,7 @@ def test_once_more_over_its_own_outcome_gives_the_same_bytes(project: Project) -
 
 
 def test_every_published_figure_has_a_meaning() -> None:
-    found = claims(HERE, read_frame(HERE.data))
+    found = published_figures(HERE, read_frame(HERE.data))
     first, last = found[0], found[-1]
     assert len(found) == len({(one.letter, one.place) for one in found}) > 150
     assert (first.letter, first.place.text, first.value) == ("2019", "46.218", Fraction(46218))
@@ -78,7 +78,7 @@ def test_every_published_figure_has_a_meaning() -> None:
 
 
 def test_a_dash_in_print_claims_nothing() -> None:
-    assert "–" not in {one.place.text for one in claims(HERE, read_frame(HERE.data))}
+    assert "–" not in {one.place.text for one in published_figures(HERE, read_frame(HERE.data))}
 
 
 def test_a_published_figure_without_a_place_is_named_with_the_nearest_place(
@@ -98,8 +98,8 @@ def test_a_second_misprint_is_found_and_named(
 ) -> None:
     """Two digits swapped in 2022: 71.113 + 10.004 and 79.262 + 1.855 both give 81.117."""
     reprint("2022", "resultaten,totaal,totaal,81.117", "resultaten,totaal,totaal,81.171")
-    done = reconstruct_deliveries(project)
-    assert [(one.letter, one.place.text) for one in done.misprints] == [
+    _, misprints = reconstruct_deliveries(project)
+    assert [(one.letter, one.place.text) for one in misprints] == [
         ("2019", "37.736"),
         ("2022", "81.171"),
     ]
