@@ -53,7 +53,8 @@ if TYPE_CHECKING:
     from reporter.annex.indicator import Indicator, Measure
     from reporter.annex.printed import Figure, PrintedAnnex
     from reporter.build import Built
-    from reporter.check.finding import EditionCheck, Review
+    from reporter.check.finding import EditionCheck
+    from reporter.check.review import Review
     from reporter.count.registers import Registered
     from reporter.diff.changes import Comparison
     from reporter.project import Project
@@ -115,7 +116,7 @@ TYPES = {
     "Project": "project",
     "Proof": "proofread.verdicts",
     "Registered": "count.registers",
-    "Review": "check.finding",
+    "Review": "check.review",
 }
 
 
