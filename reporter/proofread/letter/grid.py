@@ -77,11 +77,6 @@ def text_of(blocks: Iterable[RawBlock]) -> str:
     return " ".join(block.text for block in blocks if isinstance(block, RawParagraph))
 
 
-def noted(mark: str, blocks: Iterable[RawBlock]) -> RawParagraph:
-    """Give a note: all that stands in it as one text."""
-    return RawParagraph(text=text_of(blocks), role=Role.NOTE, mark=mark)
-
-
 def gathered(name: str, blocks: Iterable[RawBlock], *, revised: bool) -> Letter:
     """Make the letter of what a file holds, in that order.
 

@@ -138,11 +138,9 @@ def _reader(extension: str) -> Callable[[bytes, str], Letter]:
         case ".txt":
             from reporter.proofread.letter.plain import read_plain as read  # noqa: PLC0415
         case ".docx":
-            from reporter.proofread.letter.word import read_word as read  # noqa: PLC0415
+            from reporter.proofread.letter.office import read_word as read  # noqa: PLC0415
         case ".odt":
-            from reporter.proofread.letter.opendocument import (  # noqa: PLC0415
-                read_opendocument as read,
-            )
+            from reporter.proofread.letter.office import read_opendocument as read  # noqa: PLC0415
         case ".pdf":
             from reporter.proofread.letter.pdf import read_portable as read  # noqa: PLC0415
         case _:

@@ -30,7 +30,6 @@ BLOCKS = frozenset(
     | {"li", "dt", "blockquote", "pre", "figure", "aside", "figcaption", "address", "form"}
     | {"fieldset", "legend", "details", "summary", "hr", "center", *_HEADINGS},
 )
-_APART = BLOCKS | {"table"}
 _ROLES = {"li": Role.ITEM} | dict.fromkeys(_HEADINGS, Role.HEADING)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -48,7 +47,7 @@ def read_webpage(content: bytes, name: str) -> Letter:
     latin = declared is not None and declared[1].decode().lower() in _LATIN
     text = content.decode("windows-1252", errors="replace") if latin else decoded(content, name)
     root = html_of(text, name)
-    revised = any(local(element) in {"ins", "del"} for element in root.iter())
+    revised = next(root.iter("ins", "del"), None) is not None
     return gathered(name, _Page(root).blocks(root), revised=revised)
 
 
@@ -74,10 +73,8 @@ class _Page:
             elif tag in BLOCKS:
                 yield from self._ended(role)
                 yield from self.blocks(child, _ROLES.get(tag, role))
-            elif any(local(inner) in _APART for inner in child.iterdescendants()):
+            elif not self._is_special(child):
                 yield from self.blocks(child, role)
-            else:
-                self._inline(child)
             self._text += foreign(child.tail or "")
         if local(element) in BLOCKS:
             yield from self._ended(role)
@@ -97,27 +94,23 @@ class _Page:
         for key in ("id", "name"):
             self._mark = self._notes.get(element.get(key) or "") or self._mark
 
-    def _inline(self, element: _Element) -> None:
-        if _is_unseen(element):
-            return
+    def _is_special(self, element: _Element) -> bool:
+        """Take up a raised text or a reference to a note, and pass a link back from one."""
         self._begin(element)
-        tag = local(element)
+        tag, linked = local(element), _is_reference(element)
         if tag == "br":
             self._text += " "
         if tag == "a" and self._mark and _is_back(element):
-            return
-        if tag == "sup" or _is_reference(element):
-            linked = _is_reference(element) or any(local(child) == "a" for child in element)
-            words = _words(element)
-            self._text += marked(words.strip()) if linked else raised(words, self._text)
-            return
-        self._text += foreign(element.text or "")
-        for child in element:
-            self._inline(child)
-            self._text += foreign(child.tail or "")
+            return True
+        if tag != "sup" and not linked:
+            return False
+        words = _words(element)
+        linked = linked or element.find("a") is not None
+        self._text += marked(words.strip()) if linked else raised(words, self._text)
+        return True
 
     def _table(self, table: _Element) -> RawTable:
-        captions = (text_of(self._apart(child)) for child in table if local(child) == "caption")
+        captions = (text_of(self._apart(title)) for title in table.iterchildren("caption"))
         return RawTable(caption=" ".join(captions), rows=tuple(self._rows(table)))
 
     def _rows(self, part: _Element) -> Iterator[tuple[bool, tuple[RawCell, ...]]]:

@@ -198,7 +198,7 @@ import resource, sys
 from pathlib import Path
 from reporter.errors import InputError
 from reporter.proofread.letter.reading import read_letter
-import reporter.proofread.letter.word
+import reporter.proofread.letter.office
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 try:
     read_letter(Path(sys.argv[1]))

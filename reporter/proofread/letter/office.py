@@ -1,0 +1,378 @@
+"""A letter as .docx or .odt: the accepted state of its text, without running heads and feet."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from reporter.proofread.letter.grid import RawCell, RawParagraph, RawTable, gathered, text_of
+from reporter.proofread.letter.letter import Role, refusal
+from reporter.proofread.letter.lines import foreign, marked, raised
+from reporter.proofread.letter.markup import local, locked, opened, under
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from lxml.etree import _Element
+
+    from reporter.proofread.letter.grid import RawBlock
+    from reporter.proofread.letter.letter import Letter
+    from reporter.proofread.letter.markup import Parts
+
+    _Styles = dict[str, tuple[str, _Element]]
+
+_HEADING = re.compile(r"(?:heading|kop|title|titel|subtitle|ondertitel)\b", re.IGNORECASE)
+_ITEM = re.compile(r"(?:list|lijst|opsomming)", re.IGNORECASE)
+_CAPTION = re.compile(r"(?:caption|bijschrift)", re.IGNORECASE)
+CONVEYING = frozenset(
+    {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple"}
+    | {"AlternateContent", "Choice", "dir", "bdo", "oMath", "oMathPara"},
+)
+"""Elements of Word that only wrap what is to be read."""
+SPACING = {"tab": "\t", "ptab": "\t", "br": " ", "cr": " ", "noBreakHyphen": "\u2011"}
+ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+OFF = frozenset({"0", "false", "off", "none"})
+LONGEST_HEADING = 110
+_ODT_HEADING = re.compile(r"(?:heading|title|subtitle|kop)", re.IGNORECASE)
+_ODT_CAPTION = re.compile(r"(?:caption|table|tabel|bijschrift)$", re.IGNORECASE)
+_RAISED = re.compile(r"super|[1-9]\d*%")
+WRAPPING = frozenset(
+    {"section", "list", "list-item", "list-header", "numbered-paragraph", "soft-page-break"},
+)
+"""Elements of an OpenDocument that only wrap what is to be read."""
+ASIDE = frozenset(
+    {"annotation", "annotation-end", "tracked-changes", "note", "frame", "hidden-text"}
+    | {"hidden-paragraph", "ruby-text", "script", "title", "desc", "table-of-content"},
+)
+"""Elements inside a paragraph whose text is not part of it; notes and frames are read apart."""
+MOST_SPACES = 80
+MOST_REPEATS = 200
+DEEPEST_STYLE = 12
+
+
+def read_word(content: bytes, name: str) -> Letter:
+    """Read a .docx with its tracked changes accepted.
+
+    Raises InputError for a file that is damaged, locked or hostile.
+    """
+    parts = opened(content, name)
+    if "word/document.xml" not in parts:
+        raise refusal(name, "no text (word/document.xml) in the file", "a Word document")
+    root = parts.tree("word/document.xml")
+    document = _Word(parts)
+    body = root.find("{*}body")
+    if body is None:
+        raise refusal(name, "a Word document without body", "a letter")
+    revised = next(root.iter("{*}del", "{*}moveFrom", "{*}ins", "{*}moveTo"), None) is not None
+    return gathered(name, [*document.blocks(body), *document.notes()], revised=revised)
+
+
+def read_opendocument(content: bytes, name: str) -> Letter:
+    """Read an .odt with its tracked changes accepted.
+
+    Raises InputError for a file that is damaged, locked or hostile.
+    """
+    parts = opened(content, name)
+    if "content.xml" not in parts:
+        raise refusal(name, "no text (content.xml) in the file", "an OpenDocument text")
+    manifest = "META-INF/manifest.xml"
+    if manifest in parts and b"encryption-data" in parts.read(manifest):
+        raise locked(name, "a letter that is locked with a password")
+    root = parts.tree("content.xml")
+    body = next(root.iter("{urn:oasis:names:tc:opendocument:xmlns:office:1.0}text"), None)
+    if body is None:
+        raise refusal(name, "an OpenDocument file that holds no text", "a letter as .odt")
+    roots = [root, parts.tree("styles.xml")] if "styles.xml" in parts else [root]
+    document = _OpenDocument(roots)
+    revised = next(root.iter("{*}changed-region"), None) is not None
+    return gathered(name, [*document.blocks(body), *document.notes], revised=revised)
+
+
+class _Word:
+    """The styles of a Word document, the notes it refers to, and the boxes still to be read."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._styles = _by_key(
+            (under(style, "styleId"), under(style.find("{*}basedOn"), "val"), style)
+            for style in self._part("word/styles.xml")
+        )
+        self._referred: dict[tuple[str, str], str] = {}
+        self._counts = {"footnote": 0, "endnote": 0}
+        self._boxes: list[_Element] = []
+
+    def _part(self, part: str) -> Iterable[_Element]:
+        return self._parts.tree(part) if part in self._parts else ()
+
+    def blocks(self, container: _Element) -> Iterator[RawBlock]:
+        for child in container:
+            tag = local(child)
+            if tag == "p":
+                yield self._paragraph(child)
+                boxes, self._boxes = self._boxes, []
+                for box in boxes:
+                    yield from self.blocks(box)
+            elif tag == "tbl":
+                yield RawTable(rows=tuple(self._rows(child)))
+            elif tag in CONVEYING:
+                yield from self.blocks(child)
+
+    def notes(self) -> Iterator[RawParagraph]:
+        """Give the notes that the text refers to, in that order."""
+        known = {
+            (kind, under(note, "id")): note
+            for kind in self._counts
+            for note in self._part(f"word/{kind}s.xml")
+        }
+        for key in tuple(self._referred):
+            if key in known:
+                yield _noted(self._referred[key], self.blocks(known[key]))
+
+    def _paragraph(self, element: _Element) -> RawParagraph:
+        text = self._inline(element)
+        settings = self._settings(element, "pPr")
+        styles = _family(self._styles, settings.get("pStyle", ""))
+        names = [under(style.find("{*}name"), "val") for style in styles]
+        role = Role.TEXT
+        heading = any(map(_HEADING.match, names)) or settings.get("outlineLvl", "9") != "9"
+        if heading or self._is_bold(element, text):
+            role = Role.HEADING
+        elif settings.get("numPr", "0") != "0" or any(map(_ITEM.match, names)):
+            role = Role.ITEM
+        return RawParagraph(
+            text=text,
+            role=role,
+            caption=any(map(_CAPTION.match, names)),
+            unended=element.find("{*}pPr/{*}rPr/{*}del") is not None,
+        )
+
+    def _settings(self, element: _Element, kind: str) -> dict[str, str]:
+        """Give what an element says of itself, or else its styles: values by name."""
+        own = element.find(f"{{*}}{kind}")
+        if own is None:
+            return {}
+        style = own.find("{*}" + kind.replace("Pr", "Style"))
+        above = _family(self._styles, under(style, "val"))
+        held = chain(own, *(found.iterfind(f"{{*}}{kind}/*") for found in above))
+        return dict(reversed([(local(setting), _value(setting)) for setting in held]))
+
+    def _is_bold(self, paragraph: _Element, text: str) -> bool:
+        """Tell whether a short paragraph is bold as a whole: so writers make their headings."""
+        line = text.strip()
+        if not line or len(line) > LONGEST_HEADING or line.endswith((".", ",", ";", ":")):
+            return False
+        runs = [
+            self._settings(run, "rPr")
+            for run in paragraph.iter("{*}r")
+            if any((printed.text or "").strip() for printed in run.iterchildren("{*}t"))
+        ]
+        return bool(runs) and all(settings.get("b", "off") not in OFF for settings in runs)
+
+    def _inline(self, element: _Element) -> str:
+        text = ""
+        for child in element:
+            tag = local(child)
+            if tag == "r":
+                text += self._run(child, text)
+            elif tag == "t":
+                text += foreign(child.text or "")
+            elif tag in SPACING:
+                text += SPACING[tag]
+            elif tag in {"drawing", "pict", "object"}:
+                self._boxes += _text_boxes(child)
+            elif tag in CONVEYING:
+                text += self._inline(child)
+        return text
+
+    def _run(self, run: _Element, before: str) -> str:
+        settings = self._settings(run, "rPr")
+        if settings.get("vanish", "off") not in OFF:
+            return ""
+        text = self._inline(run)
+        for reference in run.iterchildren("{*}footnoteReference", "{*}endnoteReference"):
+            custom = under(reference, "customMarkFollows") in {"1", "true", "on"}
+            kind = local(reference).removesuffix("Reference")
+            return self._refer(kind, under(reference, "id"), text.strip() if custom else "")
+        return raised(text, before) if settings.get("vertAlign") == "superscript" else text
+
+    def _refer(self, kind: str, key: str, own: str) -> str:
+        """Number a note by its first reference, as Word prints it."""
+        if (kind, key) not in self._referred:
+            self._counts[kind] += not own
+            number = self._counts[kind]
+            roman = kind == "endnote" and number < len(ROMAN)
+            self._referred[kind, key] = own or (ROMAN[number] if roman else str(number))
+        return marked(self._referred[kind, key])
+
+    def _rows(self, table: _Element) -> Iterator[tuple[bool, tuple[RawCell, ...]]]:
+        for row in _within(table, "tr"):
+            settings = self._settings(row, "trPr")
+            if "del" not in settings:
+                yield "tblHeader" in settings, tuple(self._cells(row, settings))
+
+    def _cells(self, row: _Element, settings: Mapping[str, str]) -> Iterator[RawCell]:
+        if "gridBefore" in settings:
+            yield RawCell(across=_span(settings["gridBefore"]))
+        for cell in _within(row, "tc"):
+            own = self._settings(cell, "tcPr")
+            if "cellDel" not in own:
+                yield RawCell(
+                    blocks=tuple(self.blocks(cell)),
+                    across=_span(own.get("gridSpan", "")),
+                    goes_on=own.get("vMerge", "restart") != "restart",
+                )
+
+
+def _value(setting: _Element) -> str:
+    return under(setting, "val") or under(setting.find("{*}numId"), "val")
+
+
+def _span(value: str) -> int:
+    return int(value) if re.fullmatch(r"\d{1,4}", value) else 1
+
+
+def _within(element: _Element, tag: str) -> Iterator[_Element]:
+    """Give the rows of a table or the cells of a row, also where something is wrapped around."""
+    for child in element:
+        if local(child) == tag:
+            yield child
+        elif local(child) in CONVEYING:
+            yield from _within(child, tag)
+
+
+def _text_boxes(drawing: _Element) -> Iterator[_Element]:
+    """Give the text boxes of a drawing; those inside them are found when they are read."""
+    for child in drawing:
+        if local(child) == "txbxContent":
+            yield child
+        elif local(child) != "Fallback":
+            yield from _text_boxes(child)
+
+
+class _OpenDocument:
+    """The styles of an OpenDocument file, its notes, and the frames that are still to be read."""
+
+    def __init__(self, roots: Iterable[_Element]) -> None:
+        self.notes: list[RawParagraph] = []
+        self._boxes: list[_Element] = []
+        self._styles = _by_key(
+            (under(style, "name"), under(style, "parent-style-name"), style)
+            for root in roots
+            for style in root.iter("{*}style")
+        )
+
+    def blocks(self, container: _Element, role: Role = Role.TEXT) -> Iterator[RawBlock]:
+        for child in container:
+            tag = local(child)
+            if tag == "table":
+                yield RawTable(rows=tuple(self._rows(child, in_head=False)))
+            elif tag in WRAPPING:
+                yield from self.blocks(child, Role.ITEM if tag == "list" else role)
+            elif tag in {"p", "h", "frame"}:
+                if tag == "frame":
+                    self._boxes += _frame_boxes(child)
+                else:
+                    yield self._paragraph(child, role)
+                boxes, self._boxes = self._boxes, []
+                for box in boxes:
+                    yield from self.blocks(box)
+
+    def _paragraph(self, element: _Element, role: Role) -> RawParagraph:
+        names = [
+            under(style, "name") for style in _family(self._styles, under(element, "style-name"))
+        ]
+        heading = local(element) == "h" or any(map(_ODT_HEADING.match, names))
+        return RawParagraph(
+            text=self._inline(element),
+            role=Role.HEADING if heading else role,
+            caption=any(map(_ODT_CAPTION.match, names)),
+        )
+
+    def _inline(self, element: _Element) -> str:
+        text = foreign(element.text or "")
+        for child in element:
+            tag = local(child)
+            if tag == "note":
+                text += self._note(child)
+            elif tag == "frame":
+                self._boxes += _frame_boxes(child)
+            elif tag == "s":
+                text += " " * min(_span(under(child, "c")), MOST_SPACES)
+            elif tag in {"tab", "line-break"}:
+                text += " "
+            elif tag not in ASIDE:
+                inner = self._inline(child)
+                text += raised(inner, text) if self._is_raised(child) else inner
+            text += foreign(child.tail or "")
+        return text
+
+    def _note(self, note: _Element) -> str:
+        mark = ""
+        for part in note:
+            if local(part) == "note-citation":
+                mark = foreign("".join(map(str, part.itertext()))).strip()
+            elif local(part) == "note-body":
+                self.notes.append(_noted(mark, self.blocks(part)))
+        return marked(mark)
+
+    def _is_raised(self, span: _Element) -> bool:
+        family = _family(self._styles, under(span, "style-name"))
+        settings = (setting for style in family for setting in style)
+        return any(_RAISED.match(under(setting, "text-position")) for setting in settings)
+
+    def _rows(self, part: _Element, *, in_head: bool) -> Iterator[tuple[bool, tuple[RawCell, ...]]]:
+        for child in part:
+            tag = local(child)
+            if tag == "table-row":
+                cells = tuple(self._cells(child))
+                filled = any(cell.blocks for cell in cells)
+                for _ in range(_repeats(child, "number-rows-repeated") if filled else 1):
+                    yield in_head, cells
+            elif tag in {"table-header-rows", "table-rows", "table-row-group"}:
+                yield from self._rows(child, in_head=in_head or tag == "table-header-rows")
+
+    def _cells(self, row: _Element) -> Iterator[RawCell]:
+        for element in row.iterchildren("{*}table-cell"):
+            cell = RawCell(
+                blocks=tuple(self.blocks(element)),
+                across=_repeats(element, "number-columns-spanned"),
+                down=_repeats(element, "number-rows-spanned"),
+            )
+            for _ in range(_repeats(element, "number-columns-repeated")):
+                yield cell
+
+
+def _repeats(element: _Element, name: str) -> int:
+    value = under(element, name)
+    return min(int(value), MOST_REPEATS) if re.fullmatch(r"[1-9]\d{0,6}", value) else 1
+
+
+def _frame_boxes(frame: _Element) -> Iterator[_Element]:
+    for child in frame:
+        if local(child) == "text-box":
+            yield child
+        elif local(child) == "table":
+            yield frame
+            return
+
+
+def _noted(mark: str, blocks: Iterable[RawBlock]) -> RawParagraph:
+    return RawParagraph(text=text_of(blocks), role=Role.NOTE, mark=mark)
+
+
+def _by_key(styles: Iterable[tuple[str, str, _Element]]) -> _Styles:
+    known: _Styles = {}
+    for key, above, style in styles:
+        if key:
+            known.setdefault(key, (above, style))
+    return known
+
+
+def _family(styles: _Styles, key: str) -> Iterator[_Element]:
+    """Give a style and those it builds on; some files go round in circles."""
+    for _ in range(DEEPEST_STYLE):
+        if key not in styles:
+            return
+        key, style = styles[key]
+        yield style
