@@ -1,11 +1,9 @@
-"""What a declaration may depend on: the year of the edition and what was delivered."""
+"""What was delivered, and the edition that it is for."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from reporter.annex.indicator import FIRST_YEAR
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -13,7 +11,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from reporter.annex.expression import Quantity
-    from reporter.annex.indicator import Form, Year
+    from reporter.annex.indicator import Form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,26 +33,19 @@ class Concept:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FileHash:
-    """The SHA-256 of one delivered file, as it lay on disk."""
-
-    name: str
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Deliveries:
     """Everything read from ``data/``; iteration order is the order of the files.
 
     Hours are in hours, persons in persons, targets in jobs, keys fractions between 0 and 1.
-    ``groups`` stand in the order of print; ``fingerprint`` is one hash over all files.
+    ``groups`` stand in the order of print. ``files`` has the SHA-256 of each file by name, as
+    it lay on disk; ``fingerprint`` is one hash over all of them.
     """
 
     amounts: Mapping[Quantity, Fraction]
     sources: Mapping[Quantity, Source]
     groups: tuple[Concept, ...]
     forms: Mapping[Form, Concept]
-    files: tuple[FileHash, ...]
+    files: Mapping[str, str]
     fingerprint: str
 
 
@@ -73,29 +64,3 @@ class Edition:
     date: dt.date | None
     tables: tuple[str, ...]
     text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
-    """The year reported on, the target groups in print order, the years that have targets."""
-
-    year: int
-    groups: tuple[Concept, ...]
-    target_years: tuple[Year, ...]
-
-    @property
-    def measurement(self) -> str:
-        """The name of the measurement: 2019 is the vijf-meting, measurement 5."""
-        return measurement_name(self.year)
-
-
-ORDINALS = (
-    "nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien",
-    "elf", "twaalf", "dertien", "veertien", "vijftien", "zestien",
-)  # fmt: skip
-
-
-def measurement_name(year: int) -> str:
-    """Name the measurement of a year: the number is the year less 2014, in words if we can."""
-    number = year - (FIRST_YEAR - 1)
-    return f"{ORDINALS[number]}-meting" if number < len(ORDINALS) else f"{number}-meting"

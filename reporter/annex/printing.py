@@ -5,7 +5,7 @@ Notes remark on printed totals exactly where print does not add up, and nowhere 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import chain
 from string import ascii_lowercase
@@ -28,11 +28,13 @@ from reporter.errors import RoundingError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from reporter.annex.compose import Annex, FilledTable, Sum
+    from reporter.annex.compose import Annex, FilledTable
     from reporter.annex.delivered import Deliveries
     from reporter.annex.tables import Line
 
 Cells = tuple[tuple[PrintedCell, ...], ...]
+Remark = tuple[str, str, Backlink]
+"""What is to be noted at one place: the kind and text of the note, and the way back from it."""
 
 
 def print_annex(annex: Annex, version: str) -> PrintedAnnex:
@@ -73,7 +75,7 @@ def print_table(filled: FilledTable, number: int, deliveries: Deliveries) -> Pri
     table, anchor = filled.table, f"tabel-{number}"
     columns, rows = _lines(table.columns, f"{anchor}-k"), _lines(table.rows, f"{anchor}-r")
     cells = _cells(filled, anchor, deliveries)
-    remarks = [*_concepts(table.rows, rows, deliveries), *_remark_sums(filled, cells)]
+    remarks = [*_concepts(table.rows, rows, deliveries), *_sums(filled, cells)]
     in_rows = (
         [row.anchor, *(cell.anchor for cell in of_row)]
         for row, of_row in zip(rows, cells, strict=True)
@@ -131,21 +133,6 @@ def _cells(filled: FilledTable, anchor: str, deliveries: Deliveries) -> Cells:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remark:
-    """Something to be noted at one place; remarks with the same text become one note.
-
-    ``anchor`` is the id of the cell or head that gets the mark; ``back`` names it, and
-    ``detail`` is what holds for this place alone.
-    """
-
-    anchor: str
-    kind: str
-    text: str
-    back: str
-    detail: str = ""
-
-
 def _concepts(
     lines: Sequence[Line], printed: Sequence[PrintedLine], deliveries: Deliveries
 ) -> Iterator[Remark]:
@@ -154,17 +141,10 @@ def _concepts(
     explained = {concept.code: concept.note for concept in listed if concept.note}
     for line, place in zip(lines, printed, strict=True):
         if line.concept in explained:
-            text = explained[line.concept]
-            yield Remark(anchor=place.anchor, kind="begrip", text=text, back=line.label)
+            yield "begrip", explained[line.concept], Backlink(anchor=place.anchor, text=line.label)
 
 
-ROUNDING = (
-    "Elk getal is los afgerond op een heel getal. Daardoor is dit totaal niet precies gelijk "
-    "aan de som van de afgeronde delen:"
-)
-
-
-def _remark_sums(filled: FilledTable, cells: Cells) -> Iterator[Remark]:
+def _sums(filled: FilledTable, cells: Cells) -> Iterator[Remark]:
     """Remark on each printed total that differs from its printed parts.
 
     Raises RoundingError if the difference is more than rounding can explain: each of n
@@ -175,53 +155,44 @@ def _remark_sums(filled: FilledTable, cells: Cells) -> Iterator[Remark]:
         whole = cell.figure.rounded
         parts = [cells[i][j].figure.rounded for i, j in one.parts]
         known = [part for part in parts if part is not None]
-        if whole is None or len(known) != len(parts):
-            continue
         printed_sum = sum(known, Fraction(0))
-        if printed_sum == whole:
+        if whole is None or len(known) != len(parts) or printed_sum == whole:
             continue
+        most = Fraction(len(parts) + 1, 2)
+        place = Backlink(anchor=cell.anchor, text=cell.figure.text)
         if one.overlap:
-            yield _overlap(cell, printed_sum, whole)
-            continue
-        if abs(printed_sum - whole) > Fraction(len(parts) + 1, 2):
-            raise RoundingError(_too_far(filled, one, printed_sum, whole))
-        yield _rounding(cell, one, printed_sum)
+            yield "uniek", _overlap(printed_sum, whole), place
+        elif abs(printed_sum - whole) > most:
+            message = (
+                f"table {filled.table.name}, {cell.figure.indicator.key}: found a printed total "
+                f"of {whole} beside parts that add to {printed_sum}, expected a difference of at "
+                f"most {most}; rounding cannot explain this, so a figure is wrong"
+            )
+            raise RoundingError(message)
+        else:
+            detail = f"som in de {'kolom' if one.down else 'rij'}: {number(printed_sum)}"
+            yield "afronding", ROUNDING, replace(place, detail=detail)
 
 
-def _rounding(cell: PrintedCell, one: Sum, printed_sum: Fraction) -> Remark:
-    direction = "in de kolom" if one.down else "in de rij"
-    return Remark(
-        anchor=cell.anchor,
-        kind="afronding",
-        text=ROUNDING,
-        back=cell.figure.text,
-        detail=f"som {direction}: {number(printed_sum)}",
-    )
+ROUNDING = (
+    "Elk getal is los afgerond op een heel getal. Daardoor is dit totaal niet precies gelijk "
+    "aan de som van de afgeronde delen:"
+)
 
 
-def _overlap(cell: PrintedCell, printed_sum: Fraction, whole: Fraction) -> Remark:
-    """Give both numbers and the reason; the difference is a growth, as all figures here are."""
-    difference = printed_sum - whole
-    text = (
+def _overlap(printed_sum: Fraction, whole: Fraction) -> str:
+    """Say both numbers and the reason; the difference is a growth, as all figures here are."""
+    return (
         f"In dit totaal telt iedereen één keer mee. Het aantal unieke personen is "
         f"{_moved(whole)}; de delen tellen op tot {number(printed_sum)}. "
         "Sommige mensen hebben namelijk zowel een formeel "
         "dienstverband als werk via een inleenverband of detachering. Die mensen staan in twee "
-        f"rijen. Hun aantal is sinds de nulmeting {_moved(difference)}."
+        f"rijen. Hun aantal is sinds de nulmeting {_moved(printed_sum - whole)}."
     )
-    return Remark(anchor=cell.anchor, kind="uniek", text=text, back=cell.figure.text)
 
 
 def _moved(growth: Fraction) -> str:
     return f"met {number(abs(growth))} {'afgenomen' if growth < 0 else 'toegenomen'}"
-
-
-def _too_far(filled: FilledTable, one: Sum, printed_sum: Fraction, whole: Fraction) -> str:
-    return (
-        f"table {filled.table.name}, {filled.at(one.place).indicator.key}: found a printed total "
-        f"of {whole} beside parts that add to {printed_sum}, expected a difference of at most "
-        f"{Fraction(len(one.parts) + 1, 2)}; rounding cannot explain this, so a figure is wrong"
-    )
 
 
 def number_notes(
@@ -231,22 +202,14 @@ def number_notes(
 
     ``reading_order`` lists the anchors of the table from its first head to its last cell.
     """
-    place = {anchor: position for position, anchor in enumerate(reading_order)}
-    by_text: dict[str, list[Remark]] = {}
-    for remark in sorted(remarks, key=lambda remark: place[remark.anchor]):
-        by_text.setdefault(remark.text, []).append(remark)
-    return tuple(
-        Note(
-            anchor=f"{table}-noot-{_letters(number)}",
-            mark=_letters(number),
-            kind=same[0].kind,
-            text=text,
-            backlinks=tuple(
-                Backlink(anchor=one.anchor, text=one.back, detail=one.detail) for one in same
-            ),
-        )
-        for number, (text, same) in enumerate(by_text.items())
-    )
+    order = {anchor: position for position, anchor in enumerate(reading_order)}
+    notes: dict[str, Note] = {}
+    for kind, text, place in sorted(remarks, key=lambda remark: order[remark[-1].anchor]):
+        mark = _letters(len(notes))
+        new = Note(anchor=f"{table}-noot-{mark}", mark=mark, kind=kind, text=text, backlinks=())
+        note = notes.get(text, new)
+        notes[text] = replace(note, backlinks=(*note.backlinks, place))
+    return tuple(notes.values())
 
 
 def _letters(number: int) -> str:
@@ -256,7 +219,7 @@ def _letters(number: int) -> str:
 
 
 def marks(notes: Iterable[Note], anchor: str) -> tuple[Note, ...]:
-    """Give the notes whose mark stands at ``anchor``."""
+    """Choose the notes whose mark stands at ``anchor``."""
     return tuple(note for note in notes if any(link.anchor == anchor for link in note.backlinks))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypedDict
 
-from reporter.annex.delivered import Scope
 from reporter.annex.indicator import (
     ALL,
     BASELINE_YEAR,
@@ -21,9 +20,34 @@ from reporter.annex.indicator import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from reporter.annex.delivered import Concept
     from reporter.annex.indicator import Year
 
-__all__ = ["DECLARATIONS", "Scope", "prose_figures"]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """The year reported on, the target groups in print order, the years that have targets."""
+
+    year: int
+    groups: tuple[Concept, ...]
+    target_years: tuple[Year, ...]
+
+    @property
+    def measurement(self) -> str:
+        """The name of the measurement: 2019 is the vijf-meting, measurement 5."""
+        return measurement_name(self.year)
+
+
+ORDINALS = (
+    "nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien",
+    "elf", "twaalf", "dertien", "veertien", "vijftien", "zestien",
+)  # fmt: skip
+
+
+def measurement_name(year: int) -> str:
+    """Name the measurement of a year: the number is the year less 2014, in words if we can."""
+    number = year - (FIRST_YEAR - 1)
+    return f"{ORDINALS[number]}-meting" if number < len(ORDINALS) else f"{number}-meting"
 
 
 class Fixed(TypedDict, total=False):

@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from reporter.annex.delivered import Deliveries, FileHash, Source
+from reporter.annex.delivered import Deliveries, Source
 from reporter.annex.expression import Kind
 from reporter.annex.indicator import Form
 from reporter.deliveries.entries import concepts, entries
@@ -66,7 +66,7 @@ def _read(data: Path, layouts: Sequence[Layout]) -> Deliveries:
         raise InputError(faults)
     read = [kind for kind in Kind if f"{kind}.csv" in sheets]
     rows = {row: one for kind in read for row, one in entries(kind, sheets[f"{kind}.csv"]).items()}
-    files = tuple(FileHash(name=name, sha256=sheets[name].sha256) for name in sorted(sheets))
+    files = {name: sheets[name].sha256 for name in sorted(sheets)}
     words = sheets[BEGRIPPEN.name]
     return Deliveries(
         amounts={row: delivered.amount for row, delivered in rows.items()},
@@ -83,8 +83,8 @@ def _source(row: Quantity, delivered: Delivered) -> Source:
     return Source(file=f"{row.kind}.csv", row=delivered.row, assumed=assumed)
 
 
-def _fingerprint(files: Sequence[FileHash]) -> str:
-    text = "".join(f"{file.name}:{file.sha256}\n" for file in files)
+def _fingerprint(files: Mapping[str, str]) -> str:
+    text = "".join(f"{name}:{sha256}\n" for name, sha256 in files.items())
     return hashlib.sha256(text.encode()).hexdigest()[:FINGERPRINT]
 
 

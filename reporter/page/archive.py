@@ -476,7 +476,7 @@ def run_card(deliveries: Deliveries, templates: Templates, program: str) -> RunC
     files = templates.files().items()
     hashes = _hashes({name: path for name, path in files if not path.name.startswith(OTHERS)})
     return RunCard(
-        deliveries={one.name: one.sha256 for one in deliveries.files},
+        deliveries=dict(deliveries.files),
         templates={name: sha for name, sha in hashes.items() if not name.startswith(FONTS + "/")},
         fonts={name: sha for name, sha in hashes.items() if name.startswith(FONTS + "/")},
         program=program,

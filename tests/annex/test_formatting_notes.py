@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reporter.annex.printed import Backlink
-from reporter.annex.printing import Remark, marks, number_notes
+
+if TYPE_CHECKING:
+    from reporter.annex.printing import Remark
+from reporter.annex.printing import marks, number_notes
 
 ORDER = ["kop", "rij-1", "cel-1", "rij-2", "cel-2"]
 
 
 def remark(anchor: str, text: str, *, kind: str = "begrip", detail: str = "") -> Remark:
-    return Remark(anchor=anchor, kind=kind, text=text, back=f"naar {anchor}", detail=detail)
+    return kind, text, Backlink(anchor=anchor, text=f"naar {anchor}", detail=detail)
 
 
 def test_letters_follow_the_order_of_reading_and_not_of_remarking() -> None:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reporter.annex.compose import fill
-from reporter.annex.delivered import measurement_name
 from reporter.annex.indicator import STRUCTURAL
 from reporter.annex.measure import Measurement
-from reporter.annex.tables import DECLARATIONS, Scope
+from reporter.annex.tables import DECLARATIONS, Scope, measurement_name
 from tests.population import DELIVERIES, GROUPS
 
 if TYPE_CHECKING:

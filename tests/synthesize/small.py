@@ -65,7 +65,7 @@ def deliveries(rows: Mapping[Quantity, Fraction]) -> Deliveries:
         sources={},
         groups=tuple(Concept(code=group, name=group) for group in GROUPS),
         forms={},
-        files=(),
+        files={},
         fingerprint="",
     )
 
