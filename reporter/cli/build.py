@@ -85,7 +85,7 @@ def editions(data: str | None) -> None:
 def _is_accepted(edition: str, project: Project) -> bool:
     """Say what differs from what was accepted, and what to do about it."""
     from reporter.diff.accept import unaccepted  # noqa: PLC0415 - --help answers at once
-    from reporter.diff.report import lines  # noqa: PLC0415 - the same
+    from reporter.diff.differences import lines  # noqa: PLC0415 - the same
 
     comparison = unaccepted(edition, project)
     if comparison.is_empty:

@@ -33,7 +33,7 @@ def diff(old: str, new: str, data: str | None, output: str | None, **how: Any) -
     Each side is an edition, an annex.json, a folder with one, or "accepted": what was
     approved of the edition on the other side. Exit code 0: the same, 1: different.
     """
-    from reporter.diff.report import report  # noqa: PLC0415 - --help answers at once
+    from reporter.diff.differences import report  # noqa: PLC0415 - --help answers at once
 
     form = "erratum" if how["erratum"] else how["form"]
     found = report(old, new, project_of(data, output), form, how["only"])
@@ -58,7 +58,7 @@ def accept(
     import datetime as dt  # noqa: PLC0415 - --help answers at once
 
     from reporter.diff.accept import accept as accept_annex  # noqa: PLC0415 - the same
-    from reporter.diff.report import lines  # noqa: PLC0415 - the same
+    from reporter.diff.differences import lines  # noqa: PLC0415 - the same
 
     if not reason.strip():
         message = "found an empty --reason, expected words a colleague can judge by"

@@ -1,1 +1,1 @@
-"""Two annexes to what changed between them, by meaning; and what was accepted."""
+"""Two annexes to what differs between them, by meaning and by page; and what was accepted."""

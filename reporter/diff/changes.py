@@ -195,7 +195,7 @@ TEXT_KINDS = {
 }
 
 
-class Word(NamedTuple):
+class WordRun(NamedTuple):
     """A run of words in a changed text: ``same``, ``old`` or ``new``."""
 
     kind: str
@@ -222,7 +222,7 @@ class TextChange:
         return TEXT_KINDS[self.kind]
 
     @property
-    def words(self) -> tuple[Word, ...]:
+    def words(self) -> tuple[WordRun, ...]:
         """Both texts word by word; a number is one word, so a changed digit shows whole."""
         before, after = (self.old or "").split(), (self.new or "").split()
         runs = []
@@ -232,7 +232,7 @@ class TextChange:
                 runs.append(("same", before[i:j]))
             else:
                 runs += [("old", before[i:j]), ("new", after[k:m])]
-        return tuple(Word(kind, " ".join(run)) for kind, run in runs if run)
+        return tuple(WordRun(kind, " ".join(run)) for kind, run in runs if run)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

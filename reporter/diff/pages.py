@@ -8,14 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reporter.diff.changes import Origin, PageChange
-from reporter.diff.zones import Zone, zones
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reporter.diff.changes import Comparison
-    from reporter.diff.sheets import Sheets
-    from reporter.diff.zones import Key
+    from reporter.diff.zones import Key, Sheets
 
 
 def zone_origin(key: Key, comparison: Comparison, *, repaged: bool) -> Origin:
@@ -76,9 +74,6 @@ def _made_with(comparison: Comparison) -> Iterator[Origin]:
         yield Origin.PROGRAM
 
 
-ABSENT = Zone(name="", strips=())
-
-
 def page_changes(
     old_pdf: bytes, new_pdf: bytes, comparison: Comparison, names: tuple[str, str]
 ) -> tuple[PageChange, ...]:
@@ -88,7 +83,7 @@ def page_changes(
     moved has not changed; any other pixel counts. Raises ArchiveError for a PDF that is
     locked, damaged, or none at all.
     """
-    from reporter.diff.sheets import opened  # noqa: PLC0415 - loads the reader of PDFs
+    from reporter.diff.zones import opened  # noqa: PLC0415 - loads the reader of PDFs
 
     with opened(old_pdf, names[0]) as old:
         if old_pdf == new_pdf:
@@ -98,21 +93,21 @@ def page_changes(
 
 
 def _changes(old: Sheets, new: Sheets, comparison: Comparison) -> Iterator[PageChange]:
-    from reporter.diff.raster import drawn, same_print  # noqa: PLC0415 - loads numpy
-    from reporter.diff.spots import framed  # noqa: PLC0415 - loads Pillow
+    from reporter.diff.spots import drawn, framed, same_print  # noqa: PLC0415 - loads Pillow, numpy
+    from reporter.diff.zones import zones  # noqa: PLC0415 - loads the reader of PDFs
 
     before, after = zones(old, comparison.old), zones(new, comparison.new)
     repaged = len(old.pages) != len(new.pages)
     for key in dict.fromkeys((*after, *before)):
-        one, other = before.get(key, ABSENT), after.get(key, ABSENT)
-        if same_print((old, one.strips), (new, other.strips)):
+        then, now = (side[key].strips if key in side else [] for side in (before, after))
+        if same_print((old, then), (new, now)):
             continue
-        then, now = drawn(old, one.strips), drawn(new, other.strips)
-        pictures = framed([part.pixels for part in then], [part.pixels for part in now])
+        gone, come = drawn(old, then), drawn(new, now)
+        pictures = framed([pixels for _, pixels in gone], [pixels for _, pixels in come])
         yield PageChange(
-            zone=other.name or one.name,
-            old_page=then[0].strip.page + 1 if then else None,
-            new_page=now[0].strip.page + 1 if now else None,
+            zone=(after.get(key) or before[key]).name,
+            old_page=gone[0][0].page + 1 if gone else None,
+            new_page=come[0][0].page + 1 if come else None,
             origin=zone_origin(key, comparison, repaged=repaged),
             old_picture=pictures[0],
             new_picture=pictures[1],

@@ -1,191 +1,94 @@
-"""The pictures of a changed zone: old and new, with a numbered frame around what differs."""
+"""Zones as pixels: whether they print the same, and pictures of what differs, framed.
+
+A zone is drawn so that the same print gives the same pixels wherever it stands. What differs gets
+a frame with the same number on both sides.
+"""
 
 from __future__ import annotations
 
 import io
+import math
 from collections import Counter
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
+from pypdfium2 import PdfBitmap, raw
+
+from reporter.diff.zones import lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
+    from reporter.diff.zones import Sheet, Sheets, Strip
+
     Pixels = NDArray[np.uint8]
     Flags = NDArray[np.bool_]
+    OnPages = tuple[Sheets, Sequence[Strip]]
+    """A zone with the pages it stands on."""
 
-APART = 12
-"""Words nearer than this, in pixels, share one frame."""
-
-
-class Box(NamedTuple):
-    """A part of a picture, in pixels from its top left corner; right and bottom lie outside."""
-
-    left: int
-    top: int
-    right: int
-    bottom: int
-
-    def moved(self, right: int, down: int) -> Box:
-        """Give the same box elsewhere."""
-        return Box(self.left + right, self.top + down, self.right + right, self.bottom + down)
-
-    def around(self, others: Iterable[Box]) -> Box:
-        """Give the smallest box around this one and others."""
-        lefts, tops, rights, bottoms = zip(self, *others, strict=True)
-        return Box(min(lefts), min(tops), max(rights), max(bottoms))
-
-    def beside(self, other: Box) -> bool:
-        """Tell whether two boxes stand near each other on one line."""
-        level = self.top < other.bottom and other.top < self.bottom
-        return level and self.left < other.right + APART and other.left < self.right + APART
-
-
-class Spot(NamedTuple):
-    """What differs at one place; None on the side where nothing stands there."""
-
-    old: Box | None
-    new: Box | None
-
-    def near(self, other: Spot) -> bool:
-        """Tell whether two spots stand near each other on both sides."""
-        sides = zip(self, other, strict=True)
-        return all(
-            one.beside(another) if one and another else one is another for one, another in sides
-        )
-
-    def with_(self, other: Spot) -> Spot:
-        """Give one spot around both."""
-        return Spot(_joined(self.old, other.old), _joined(self.new, other.new))
-
-
-def _joined(one: Box | None, other: Box | None) -> Box | None:
-    return one.around([other]) if one and other else one or other
-
-
+SCALE = 150 / 72
+"""Pixels to a point: 150 to an inch, enough to read a note in."""
+GRIDS = (0.25, 0.62)
+"""Where in a pixel the first baseline of a strip falls. What lies just between two pixels may be
+rounded to either, so a difference counts only if it shows on both grids."""
 WHITE = 255
-SPACE = 3
-"""So many empty columns of pixels stand between two words, and fewer between two letters."""
-
-LOWEST = 5
-"""A line of fewer rows is a border: no letter is so low."""
 
 
-class Part(NamedTuple):
-    """A line or a word with where it stands in its picture."""
-
-    box: Box
-    pixels: Pixels
-
-    def __eq__(self, other: object) -> bool:
-        """Two parts are equal when they look the same, wherever they stand."""
-        return isinstance(other, Part) and self.print == other.print
-
-    def __hash__(self) -> int:
-        return hash(self.print)
-
-    @property
-    def print(self) -> tuple[tuple[int, ...], bytes]:
-        """What is seen."""
-        return self.pixels.shape, self.pixels.tobytes()
+def drawn(
+    sheets: Sheets, strips: Iterable[Strip], grid: float = GRIDS[0]
+) -> list[tuple[Strip, Pixels]]:
+    """Draw the strips that are not blank, white rows at both ends left out."""
+    pictures = [(strip, _pixels(sheets.pages[strip.page], strip, grid)) for strip in strips]
+    return [(strip, pixels) for strip, pixels in pictures if pixels.size]
 
 
-def spots(old: Pixels, new: Pixels) -> tuple[Spot, ...]:
-    """Find what differs: words, or else lines, or else the space between lines."""
-    before, after = _lines(old), _lines(new)
-    found: list[Spot] = []
-    for spot in _words_apart(before, after):
-        if found and found[-1].near(spot):
-            found[-1] = found[-1].with_(spot)
-        else:
-            found.append(spot)
-    if not found:
-        found = [_spot(one, other) for one, other in _changed(before, after)]
-    return tuple(found) or (_spot(before, after),)
+def _pixels(sheet: Sheet, strip: Strip, grid: float) -> Pixels:
+    """Draw a strip with its first baseline at the same place within a pixel, always."""
+    anchor = (*strip.baselines, strip.top)[0]
+    above = math.ceil((strip.top - anchor) * SCALE)
+    rows = above + math.ceil((anchor - strip.bottom) * SCALE) + 1
+    columns = math.ceil(sheet.page.get_width() * SCALE)
+    down = above + grid - (sheet.height - anchor) * SCALE
+    bitmap = PdfBitmap.new_native(columns, rows, raw.FPDFBitmap_BGR, rev_byteorder=True)
+    bitmap.fill_rect((WHITE, WHITE, WHITE, WHITE), 0, 0, columns, rows)
+    raw.FPDF_RenderPageBitmapWithMatrix(
+        bitmap,
+        sheet.page,
+        raw.FS_MATRIX(SCALE, 0, 0, SCALE, 0, down),
+        raw.FS_RECTF(0, 0, columns, rows),
+        raw.FPDF_ANNOT | raw.FPDF_REVERSE_BYTE_ORDER,
+    )
+    pixels: Pixels = bitmap.to_numpy().copy()
+    inked = np.flatnonzero(pixels.reshape(rows, -1).min(axis=1) != WHITE)
+    return pixels[inked[0] : inked[-1] + 1] if inked.size else pixels[:0]
 
 
-def _words_apart(before: Sequence[Part], after: Sequence[Part]) -> Iterator[Spot]:
-    for one, other in _changed(before, after):
-        paired = list(zip(one, other, strict=False))
-        for line, another in paired:
-            for words, others in _changed(_words(line), _words(another)):
-                if len(words) == len(others):
-                    yield from (_spot([a], [b]) for a, b in zip(words, others, strict=True))
-                else:
-                    yield _spot(words, others)
-        rest = [part for parts in (one, other) for part in parts[len(paired) :]]
-        if any(_words(part) for part in rest):
-            yield _spot(one[len(paired) :], other[len(paired) :])
+def same_print(old: OnPages, new: OnPages) -> bool:
+    """Tell whether two zones print the same, pixel by pixel, on any of the grids.
+
+    Where they stand on their pages does not matter, nor at which line a page ends.
+    """
+    return any(_same_on(grid, old, new) for grid in GRIDS)
 
 
-def _spot(before: Sequence[Part], after: Sequence[Part]) -> Spot:
-    return Spot(_around(before), _around(after))
+def _same_on(grid: float, old: OnPages, new: OnPages) -> bool:
+    before, after = drawn(*old, grid), drawn(*new, grid)
+    then, now = ([len(strip.baselines) for strip, _ in side] for side in (before, after))
+    if sum(then) != sum(now):
+        return False
+    if then != now:
+        before, after = (
+            drawn(sheets, [line for strip, _ in side for line in lines(strip)], grid)
+            for (sheets, _), side in ((old, before), (new, after))
+        )
+    pairs = zip(before, after, strict=False)
+    return len(before) == len(after) and all(np.array_equal(a, b) for (_, a), (_, b) in pairs)
 
 
-def _changed(
-    before: Sequence[Part], after: Sequence[Part]
-) -> Iterator[tuple[Sequence[Part], Sequence[Part]]]:
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for kind, i, j, k, m in matcher.get_opcodes():
-        if kind != "equal":
-            yield before[i:j], after[k:m]
-
-
-def _around(parts: Sequence[Part]) -> Box | None:
-    boxes = [part.box for part in parts]
-    return boxes[0].around(boxes) if boxes else None
-
-
-def _lines(pixels: Pixels) -> list[Part]:
-    """Cut a picture at its empty rows; borders are lines of their own."""
-    inked = pixels != WHITE
-    found = []
-    for top, bottom in _runs(inked.any(axis=(1, 2)), 1):
-        across = np.flatnonzero(inked[top:bottom].any(axis=(0, 2)))
-        box = Box(int(across[0]), top, int(across[-1]) + 1, bottom)
-        found.append(Part(box, pixels[top:bottom]))
-    return found
-
-
-def _words(line: Part) -> list[Part]:
-    """Cut a line at its empty columns: white ones, and those like most, shaded or bordered."""
-    if line.pixels.shape[0] < LOWEST:
-        return []
-    usual = line.pixels[:, _commonest(line.pixels.swapaxes(0, 1))]
-    borders = (usual != usual[_commonest(usual)]).any(axis=1)
-    inked = (line.pixels != usual[:, np.newaxis]).any(axis=2) & (line.pixels != WHITE).any(axis=2)
-    # Where cells meet, borders have a speck that is no word.
-    inked[borders] = False
-    found = []
-    for left, right in _runs(inked.any(axis=0), SPACE):
-        rows = np.flatnonzero(inked[:, left:right].any(axis=1))
-        top, bottom = int(rows[0]), int(rows[-1]) + 1
-        box = Box(left, line.box.top + top, right, line.box.top + bottom)
-        found.append(Part(box, line.pixels[top:bottom, left:right]))
-    return found
-
-
-def _commonest(parts: Pixels) -> int:
-    """Give the place of the first of the parts that look like most."""
-    looks = [part.tobytes() for part in parts]
-    return looks.index(Counter(looks).most_common(1)[0][0])
-
-
-def _runs(flags: Flags, apart: int) -> list[tuple[int, int]]:
-    """Give first and behind last of the runs of flags; set ones at most ``apart`` are one run."""
-    at = np.flatnonzero(flags)
-    if not at.size:
-        return []
-    breaks = np.flatnonzero(np.diff(at) > apart)
-    starts, ends = at[np.r_[0, breaks + 1]], at[np.r_[breaks, at.size - 1]]
-    return [(int(start), int(end) + 1) for start, end in zip(starts, ends, strict=True)]
-
-
-WHITE_FRAMING = 255
 BETWEEN = 12
 """White rows between the parts of a zone that stand on different pages."""
 EDGE = 30
@@ -200,63 +103,193 @@ COLOURS = 64
 
 def framed(old: Sequence[Pixels], new: Sequence[Pixels]) -> tuple[bytes, bytes]:
     """Give both pictures as PNG, cut to the same columns; empty for a side without a zone."""
-    width = max(one.shape[1] for one in (*old, *new))
-    before, after = _cut(_stacked(old, width), _stacked(new, width))
+    width = max(part.shape[1] for part in (*old, *new))
+    before, after = _stacked(old, width), _stacked(new, width)
+    columns = np.flatnonzero(_inked(before).any(axis=0) | _inked(after).any(axis=0))
+    cut = slice(columns[0], columns[-1] + 1)
+    before, after = before[:, cut], after[:, cut]
     pairs = spots(before, after)
-    return _png(before, [one for one, _ in pairs]), _png(after, [other for _, other in pairs])
+    return _png(before, [spot.old for spot in pairs]), _png(after, [spot.new for spot in pairs])
 
 
 def _stacked(parts: Sequence[Pixels], width: int) -> Pixels:
     """Put the parts below each other, as wide as the widest page."""
     if not parts:
-        return np.full((0, width, 3), WHITE_FRAMING, np.uint8)
-    gap = np.full((BETWEEN, width, 3), WHITE_FRAMING, np.uint8)
-    padded = [
-        np.pad(one, ((0, 0), (0, width - one.shape[1]), (0, 0)), constant_values=WHITE_FRAMING)
-        for one in parts
+        return np.full((0, width, 3), WHITE, np.uint8)
+    rows = [
+        np.pad(part, ((0, BETWEEN), (0, width - part.shape[1]), (0, 0)), constant_values=WHITE)
+        for part in parts
     ]
-    return np.concatenate([row for one in padded for row in (one, gap)][:-1])
+    return np.concatenate(rows)[:-BETWEEN]
 
 
-def _cut(one: Pixels, other: Pixels) -> tuple[Pixels, Pixels]:
-    """Cut the columns off in which neither side has ink."""
-    inked = np.flatnonzero(
-        (one != WHITE_FRAMING).any(axis=(0, 2)) | (other != WHITE_FRAMING).any(axis=(0, 2))
-    )
-    columns = slice(inked[0], inked[-1] + 1)
-    return one[:, columns], other[:, columns]
+def _inked(pixels: Pixels) -> Flags:
+    flags: Flags = (pixels != WHITE).any(axis=2)
+    return flags
 
 
 def _png(pixels: Pixels, boxes: Sequence[Box | None]) -> bytes:
     if not pixels.size:
         return b""
-    size = (pixels.shape[1] + 2 * EDGE, pixels.shape[0] + 2 * EDGE)
-    picture = Image.new("RGB", size, "white")
-    picture.paste(Image.fromarray(pixels), (EDGE, EDGE))
+    around = np.pad(pixels, ((EDGE, EDGE), (EDGE, EDGE), (0, 0)), constant_values=WHITE)
+    picture = Image.fromarray(around)
     for number, box in enumerate(boxes, start=1):
         if box:
-            _frame(picture, str(number), box.moved(EDGE, EDGE))
+            out = EDGE - PAD, EDGE - PAD, EDGE + PAD, EDGE + PAD
+            _frame(picture, str(number), Box(*(at + by for at, by in zip(box, out, strict=True))))
     target = io.BytesIO()
     few = picture.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     few.save(target, "PNG")
     return target.getvalue()
 
 
-def _frame(picture: Image.Image, number: str, box: Box) -> None:
-    """Draw a thick frame with its number at a corner, so that no colour need be seen."""
+def _frame(picture: Image.Image, number: str, frame: Box) -> None:
+    """Draw a thick frame with its number at a corner, so that no colour need be seen.
+
+    The number stands before the frame, behind it, or else on top of it.
+    """
     pen, font = ImageDraw.Draw(picture), ImageFont.load_default(LABEL - 3)
-    frame = Box(box.left - PAD, box.top - PAD, box.right + PAD, box.bottom + PAD)
-    label = _free(picture, frame, round(font.getlength(number)) + 8)
+    left, top, right, _ = frame
+    width = round(font.getlength(number)) + 8
+    before = Box(left - width, top, left, top + LABEL)
+    behind = Box(right, top, right + width, top + LABEL)
+    free = (room for room in (before, behind) if picture.crop(room).getcolors(1))
+    label = next(free, Box(left, top - LABEL, left + width, top))
     pen.rectangle(frame, outline=INK, width=THICK)
     pen.rectangle(label, fill=INK)
     middle = ((label.left + label.right) / 2, (label.top + label.bottom) / 2)
     pen.text(middle, number, "white", font, anchor="mm")
 
 
-def _free(picture: Image.Image, frame: Box, width: int) -> Box:
-    """Find room for a number: before the frame, behind it, or else on top of it."""
-    above = Box(frame.left, frame.top - LABEL, frame.left + width, frame.top)
-    before = Box(frame.left - width, frame.top, frame.left, frame.top + LABEL)
-    behind = before.moved(frame.right - frame.left + width, 0)
-    rooms = (room for room in (before, behind) if picture.crop(room).getcolors(1))
-    return next(rooms, above)
+APART = 12
+"""Words nearer than this, in pixels, share one frame."""
+SPACE = 3
+"""So many empty columns of pixels stand between two words, and fewer between two letters."""
+LOWEST = 5
+"""A line of fewer rows is a border: no letter is so low."""
+
+
+class Box(NamedTuple):
+    """A part of a picture, in pixels from its top left corner; right and bottom lie outside."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+class Spot(NamedTuple):
+    """What differs at one place; None on the side where nothing stands there."""
+
+    old: Box | None
+    new: Box | None
+
+
+class Ink(NamedTuple):
+    """A line or a word with where it stands in its picture."""
+
+    box: Box
+    pixels: Pixels
+
+
+def spots(old: Pixels, new: Pixels) -> tuple[Spot, ...]:
+    """Find what differs: words, or else lines, or else the space between lines."""
+    before, after = _lines(old), _lines(new)
+    found: list[Spot] = []
+    for spot in _words_apart(before, after):
+        if found and all(_beside(*boxes) for boxes in zip(found[-1], spot, strict=True)):
+            found[-1] = Spot(_around(found[-1].old, spot.old), _around(found[-1].new, spot.new))
+        else:
+            found.append(spot)
+    if not found:
+        found = [_spot(one, other) for one, other in _changed(before, after)]
+    return tuple(found) or (_spot(before, after),)
+
+
+def _words_apart(before: Sequence[Ink], after: Sequence[Ink]) -> Iterator[Spot]:
+    for one, other in _changed(before, after):
+        paired = list(zip(one, other, strict=False))
+        for line, another in paired:
+            for words, others in _changed(_words(line), _words(another)):
+                if len(words) == len(others):
+                    yield from (_spot([a], [b]) for a, b in zip(words, others, strict=True))
+                else:
+                    yield _spot(words, others)
+        rest = one[len(paired) :], other[len(paired) :]
+        if any(_words(line) for side in rest for line in side):
+            yield _spot(*rest)
+
+
+def _changed(
+    before: Sequence[Ink], after: Sequence[Ink]
+) -> Iterator[tuple[Sequence[Ink], Sequence[Ink]]]:
+    """Pair what does not look the same, wherever it stands."""
+    then, now = (
+        [(ink.pixels.shape, ink.pixels.tobytes()) for ink in side] for side in (before, after)
+    )
+    for kind, i, j, k, m in SequenceMatcher(None, then, now, autojunk=False).get_opcodes():
+        if kind != "equal":
+            yield before[i:j], after[k:m]
+
+
+def _spot(before: Sequence[Ink], after: Sequence[Ink]) -> Spot:
+    return Spot(*(_around(*(ink.box for ink in side)) for side in (before, after)))
+
+
+def _around(*boxes: Box | None) -> Box | None:
+    known = [box for box in boxes if box]
+    if not known:
+        return None
+    lefts, tops, rights, bottoms = zip(*known, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
+
+
+def _beside(one: Box | None, other: Box | None) -> bool:
+    """Tell whether two boxes stand near each other on one line, or both are absent."""
+    if not one or not other:
+        return one is other
+    level = one.top < other.bottom and other.top < one.bottom
+    return level and one.left < other.right + APART and other.left < one.right + APART
+
+
+def _lines(pixels: Pixels) -> list[Ink]:
+    """Cut a picture at its empty rows; borders are lines of their own."""
+    inked = _inked(pixels)
+    found = []
+    for top, bottom in _runs(np.flatnonzero(inked.any(axis=1)), 1):
+        across = np.flatnonzero(inked[top:bottom].any(axis=0))
+        box = Box(int(across[0]), top, int(across[-1]) + 1, bottom)
+        found.append(Ink(box, pixels[top:bottom]))
+    return found
+
+
+def _words(line: Ink) -> list[Ink]:
+    """Cut a line at its empty columns: white ones, and those like most, shaded or bordered."""
+    if line.pixels.shape[0] < LOWEST:
+        return []
+    usual = line.pixels[:, _commonest(line.pixels.swapaxes(0, 1))]
+    inked = (line.pixels != usual[:, np.newaxis]).any(axis=2) & _inked(line.pixels)
+    # Where cells meet, borders have a speck that is no word.
+    inked[(usual != usual[_commonest(usual)]).any(axis=1)] = False
+    found = []
+    for left, right in _runs(np.flatnonzero(inked.any(axis=0)), SPACE):
+        rows = np.flatnonzero(inked[:, left:right].any(axis=1))
+        top, bottom = int(rows[0]), int(rows[-1]) + 1
+        box = Box(left, line.box.top + top, right, line.box.top + bottom)
+        found.append(Ink(box, line.pixels[top:bottom, left:right]))
+    return found
+
+
+def _commonest(parts: Pixels) -> int:
+    """Give the place of the first of the parts that look like most."""
+    looks = [part.tobytes() for part in parts]
+    return looks.index(Counter(looks).most_common(1)[0][0])
+
+
+def _runs(at: NDArray[np.intp], apart: int) -> list[tuple[int, int]]:
+    """Give first and behind last of each run of numbers that lie at most ``apart`` apart."""
+    if not at.size:
+        return []
+    breaks = np.flatnonzero(np.diff(at) > apart)
+    starts, ends = at[np.r_[0, breaks + 1]], at[np.r_[breaks, at.size - 1]]
+    return [(int(start), int(end) + 1) for start, end in zip(starts, ends, strict=True)]

@@ -1,21 +1,125 @@
-"""The zones of printed pages: each table, the text of each section, the running heads."""
+"""The zones of printed pages: each table, the text of each section, the running heads.
+
+Found by what is set on the pages of a PDF, and where. All lengths are in points, from the foot of
+the page; pages count from 0.
+"""
 
 from __future__ import annotations
 
+import ctypes
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from pypdfium2 import PdfDocument, PdfiumError, PdfPage, PdfTextObj, raw
+
+from reporter.errors import ArchiveError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from reporter.diff.sheets import Run, Sheets
-    from reporter.page.archive import Archive, ArchivedTable
+    from reporter.page.archive import Archive
 
+ASIDE = "Artifact"
+"""The mark of text that is no part of the document: running heads and feet (ISO 14289-1, 7.8)."""
+LONGEST_MARK = 64
 LINE = 6.0
-"""Baselines nearer than this, in points, are of one line: a note mark stands 3 points higher."""
+"""Baselines nearer than this are of one line: a note mark stands 3 points higher."""
 ABOVE = 1.2
 """A zone starts this many times the size of its first letters above their baseline."""
+UPPER = 0.7
+"""Letters reach higher above their baseline than below it: so much of the space from one
+baseline up to the next is of the lower line."""
+TITLE = "titel"
+RUNNING = "paginanummers"
+
+
+class Run(NamedTuple):
+    """A run of text in one style, its spaces left out."""
+
+    text: str
+    baseline: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A page: what is set on it as part of the document, and aside; how far each drawing reaches.
+
+    A drawing is a border or a shade, from its foot to its top.
+    """
+
+    page: PdfPage
+    height: float
+    body: tuple[Run, ...]
+    aside: tuple[Run, ...]
+    drawings: tuple[tuple[float, float], ...]
+
+
+class Sheets(NamedTuple):
+    """The pages of an open PDF; ``bookmarks`` are titles of all levels."""
+
+    pages: tuple[Sheet, ...]
+    bookmarks: tuple[str, ...]
+
+
+@contextmanager
+def opened(pdf: bytes, name: str) -> Iterator[Sheets]:
+    """Open a PDF for as long as its pages are needed; ``name`` tells the user which it was.
+
+    Raises ArchiveError for a PDF that is locked, damaged, or none at all.
+    """
+    try:
+        document = PdfDocument(pdf)
+        try:
+            bookmarks = tuple(entry.get_title() for entry in document.get_toc())
+            yield Sheets(tuple(_sheet(page) for page in document), bookmarks)
+        finally:
+            document.close()
+    except PdfiumError as error:
+        raise ArchiveError(_refusal(name, pdf, error)) from error
+
+
+def _refusal(name: str, pdf: bytes, error: PdfiumError) -> str:
+    expected = "expected the annex.pdf that build writes; build the edition again"
+    if not pdf:
+        return f"{name}: found an empty file, {expected}"
+    if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+        return f"{name}: found a PDF that is locked with a password, {expected}"
+    return f"{name}: found no sound PDF ({str(error).rstrip('.')}), {expected}"
+
+
+def _sheet(page: PdfPage) -> Sheet:
+    body: list[Run] = []
+    aside: list[Run] = []
+    words = page.get_textpage()
+    for piece in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], textpage=words):
+        text, placing = "".join(piece.extract().split()), piece.get_matrix()
+        if text:
+            run = Run(text, placing.f, piece.get_font_size() * abs(placing.d))
+            (aside if ASIDE in _marks(piece) else body).append(run)
+    paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])
+    return Sheet(
+        page=page,
+        height=page.get_height(),
+        body=tuple(body),
+        aside=tuple(aside),
+        drawings=tuple(
+            (bottom, top) for _, bottom, _, top in (path.get_bounds() for path in paths)
+        ),
+    )
+
+
+def _marks(piece: PdfTextObj) -> Iterator[str]:
+    """Name the tags around a piece of content."""
+    name = ctypes.create_string_buffer(LONGEST_MARK)
+    length = ctypes.c_ulong()
+    place = ctypes.cast(name, ctypes.POINTER(raw.FPDF_WCHAR))
+    for number in range(raw.FPDFPageObj_CountMarks(piece)):
+        mark = raw.FPDFPageObj_GetMark(piece, number)
+        if raw.FPDFPageObjMark_GetName(mark, place, LONGEST_MARK, length):
+            yield name.raw[: length.value].decode("utf-16-le").rstrip("\0")
 
 
 class Key(NamedTuple):
@@ -25,99 +129,8 @@ class Key(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Landmark:
-    """Where a zone starts: ``name`` is what print calls it, ``top`` in points from the foot."""
-
-    key: Key
-    name: str
-    page: int
-    top: float
-
-
-def landmarks(sheets: Sheets, annex: Archive) -> list[Landmark]:
-    """Find where the tables and sections of an annex start, from the first page to the last.
-
-    A table whose caption stands there otherwise is known by its number alone.
-    """
-    return sorted(_found(sheets, annex), key=lambda mark: (mark.page, -mark.top))
-
-
-def _found(sheets: Sheets, annex: Archive) -> Iterator[Landmark]:
-    by_page = [
-        [run for run in sheets.runs if run.page == page and not run.aside]
-        for page in range(len(sheets.pages))
-    ]
-    for table in annex.tables.values():
-        start = _start(by_page, _caption(table)) or _start(by_page, _label(table), alone=False)
-        if start:
-            yield _mark(Key("table", table.name), _caption(table), start)
-    for heading, section in _sections(sheets, annex).items():
-        start = _start(by_page, heading)
-        if start:
-            yield _mark(Key("text", section), heading, start)
-
-
-def _mark(key: Key, name: str, start: Run) -> Landmark:
-    return Landmark(key=key, name=name, page=start.page, top=start.baseline + ABOVE * start.size)
-
-
-def _sections(sheets: Sheets, annex: Archive) -> dict[str, str]:
-    """Give the headings with their section; one that the archive lacks names itself."""
-    known = {_solid(_caption(table)) for table in annex.tables.values()} | {_solid(annex.title)}
-    found = {title: title for title in sheets.bookmarks if _solid(title) not in known}
-    seen = {""}
-    for block in annex.text:
-        if block.section not in seen:
-            seen.add(block.section)
-            found[block.text] = block.section
-    return found
-
-
-def _caption(table: ArchivedTable) -> str:
-    return f"{_label(table)} {table.title}"
-
-
-def _label(table: ArchivedTable) -> str:
-    return f"Tabel {table.number}"
-
-
-def _solid(text: str) -> str:
-    """Leave the spaces out, which print does not have."""
-    return "".join(text.split())
-
-
-def _start(by_page: Sequence[Sequence[Run]], text: str, *, alone: bool = True) -> Run | None:
-    """Find where a text starts a line, and fills its lines if it is to stand alone."""
-    wanted = _solid(text)
-    for runs in by_page:
-        for place, run in enumerate(runs):
-            if _follows(runs, place):
-                continue
-            said, end = "", place
-            while len(said) < len(wanted) and end < len(runs):
-                said, end = said + runs[end].text, end + 1
-            if said == wanted and not (alone and _follows(runs, end)):
-                return run
-    return None
-
-
-def _follows(runs: Sequence[Run], place: int) -> bool:
-    """Tell whether a run stands on the line of the run before it."""
-    if not 0 < place < len(runs):
-        return False
-    return abs(runs[place].baseline - runs[place - 1].baseline) < LINE
-
-
-UPPER = 0.7
-"""Letters reach higher above their baseline than below it: so much of the space from one
-baseline up to the next is of the lower line."""
-TITLE = "titel"
-RUNNING = "paginanummers"
-
-
 class Strip(NamedTuple):
-    """A part of a page over its whole width; in points from its foot, lines from the top."""
+    """A part of a page over its whole width, with the baselines of its lines from the top."""
 
     page: int
     top: float
@@ -125,12 +138,11 @@ class Strip(NamedTuple):
     baselines: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Zone:
+class Zone(NamedTuple):
     """A zone with its name in print and its strips in reading order."""
 
     name: str
-    strips: tuple[Strip, ...]
+    strips: list[Strip]
 
 
 def zones(sheets: Sheets, annex: Archive) -> dict[Key, Zone]:
@@ -141,9 +153,7 @@ def zones(sheets: Sheets, annex: Archive) -> dict[Key, Zone]:
     """
     found: dict[Key, Zone] = {}
     for key, name, strip in (*_body(sheets, annex), *_running(sheets)):
-        known = found.get(key)
-        strips = (*known.strips, strip) if known else (strip,)
-        found[key] = Zone(name=known.name if known else name, strips=strips)
+        found.setdefault(key, Zone(name, [])).strips.append(strip)
     return found
 
 
@@ -160,67 +170,129 @@ def lines(strip: Strip) -> tuple[Strip, ...]:
 
 
 def _body(sheets: Sheets, annex: Archive) -> Iterator[tuple[Key, str, Strip]]:
-    marks = landmarks(sheets, annex)
+    anchors = _anchors(sheets, annex)
     section, name = Key("text", ""), TITLE
-    for page in range(len(sheets.pages)):
-        head, foot = _margins(sheets, page)
-        here = [mark for mark in marks if mark.page == page]
-        edges = [*(min(_edge(sheets, mark), head) for mark in here), foot]
+    for number, sheet in enumerate(sheets.pages):
+        head, foot = _margins(sheet)
+        here = [anchor for anchor in anchors if anchor.page == number]
+        edges = [*(min(_edge(sheet, anchor.top), head) for anchor in here), foot]
         if head > edges[0]:
-            yield section, name, _strip(sheets, page, head, edges[0])
-        for mark, (top, bottom) in zip(here, pairwise(edges), strict=True):
-            yield mark.key, mark.name, _strip(sheets, page, top, bottom)
-            if mark.key.kind == "text":
-                section, name = mark.key, mark.name
+            yield section, name, _strip(number, sheet.body, head, edges[0])
+        for anchor, (top, bottom) in zip(here, pairwise(edges), strict=True):
+            yield anchor.key, anchor.name, _strip(number, sheet.body, top, bottom)
+            if anchor.key.kind == "text":
+                section, name = anchor.key, anchor.name
 
 
-def _edge(sheets: Sheets, mark: Landmark) -> float:
+class Anchor(NamedTuple):
+    """Where a zone starts; ``name`` is what print calls it."""
+
+    page: int
+    top: float
+    key: Key
+    name: str
+
+
+def _anchors(sheets: Sheets, annex: Archive) -> list[Anchor]:
+    """Find where the tables and sections of an annex start, from the first page to the last.
+
+    A table whose caption stands there otherwise is known by its number alone.
+    """
+    bodies = [sheet.body for sheet in sheets.pages]
+    captions = {f"{table.label} {table.title}": table for table in annex.tables.values()}
+    found = [
+        (
+            Key("table", table.name),
+            caption,
+            _start(bodies, caption) or _start(bodies, table.label, alone=False),
+        )
+        for caption, table in captions.items()
+    ]
+    # A heading that the archive lacks, such as that of the colophon, names itself.
+    known = {_solid(text) for text in (*captions, annex.title)}
+    sections = {title: title for title in sheets.bookmarks if _solid(title) not in known}
+    headings: dict[str, str] = {}
+    for block in annex.text:
+        headings.setdefault(block.section, block.text)
+    sections |= {text: section for section, text in headings.items() if section}
+    found += [(Key("text", name), text, _start(bodies, text)) for text, name in sections.items()]
+    anchors = [
+        Anchor(start[0], start[1].baseline + ABOVE * start[1].size, key, name)
+        for key, name, start in found
+        if start
+    ]
+    return sorted(anchors, key=lambda anchor: (anchor.page, -anchor.top))
+
+
+def _solid(text: str) -> str:
+    """Leave the spaces out, which print does not have."""
+    return "".join(text.split())
+
+
+def _start(
+    bodies: Iterable[Sequence[Run]], text: str, *, alone: bool = True
+) -> tuple[int, Run] | None:
+    """Find where a text starts a line, and fills its lines if it is to stand alone."""
+    wanted = _solid(text)
+    for page, runs in enumerate(bodies):
+        for place, run in enumerate(runs):
+            if _follows(runs, place):
+                continue
+            said, end = "", place
+            while len(said) < len(wanted) and end < len(runs):
+                said, end = said + runs[end].text, end + 1
+            if said == wanted and not (alone and _follows(runs, end)):
+                return page, run
+    return None
+
+
+def _follows(runs: Sequence[Run], place: int) -> bool:
+    """Tell whether a run stands on the line of the run before it."""
+    if not 0 < place < len(runs):
+        return False
+    return abs(runs[place].baseline - runs[place - 1].baseline) < LINE
+
+
+def _edge(sheet: Sheet, top: float) -> float:
     """Give where a zone starts: amid the widest space between its first text and the one above.
 
     So a border is the last of what it is nearest to, or the first. At the start of a page all
     belongs to what follows.
     """
-    above = [one for one in sheets.runs if one.page == mark.page and one.baseline > mark.top]
-    if all(one.aside for one in above):
-        return sheets.heights[mark.page]
-    ceiling = min(one.baseline - one.size / 2 for one in above)
-    spaces, reached = [], mark.top
-    for _, bottom, top in sorted(one for one in sheets.drawings if one.page == mark.page):
-        if reached < top < ceiling:
-            spaces.append((bottom - reached, reached))
-            reached = top
+    if not any(run.baseline > top for run in sheet.body):
+        return sheet.height
+    above = (run for run in (*sheet.body, *sheet.aside) if run.baseline > top)
+    ceiling = min(run.baseline - run.size / 2 for run in above)
+    spaces, reached = [], top
+    for low, high in sorted(sheet.drawings):
+        if reached < high < ceiling:
+            spaces.append((low - reached, reached))
+            reached = high
     space, start = max((*spaces, (ceiling - reached, reached)))
     return start + space / 2
 
 
 def _running(sheets: Sheets) -> Iterator[tuple[Key, str, Strip]]:
-    key = Key("running", "")
-    for page, height in enumerate(sheets.heights):
-        head, foot = _margins(sheets, page)
-        for top, bottom in ((height, head), (foot, 0.0)):
+    for number, sheet in enumerate(sheets.pages):
+        head, foot = _margins(sheet)
+        for top, bottom in ((sheet.height, head), (foot, 0.0)):
             if top > bottom:
-                baselines = _baselines(sheets.runs, page, top, bottom)
-                yield key, RUNNING, Strip(page, top, bottom, baselines)
+                strip = _strip(number, (*sheet.body, *sheet.aside), top, bottom)
+                yield Key("running", ""), RUNNING, strip
 
 
-def _margins(sheets: Sheets, page: int) -> tuple[float, float]:
+def _margins(sheet: Sheet) -> tuple[float, float]:
     """Give where the body of a page starts and ends, between its running head and foot."""
-    height = sheets.heights[page]
-    aside = [run for run in sheets.runs if run.page == page and run.aside]
-    heads = [run.baseline - run.size / 2 for run in aside if run.baseline > height / 2]
-    feet = [run.baseline + ABOVE * run.size for run in aside if run.baseline <= height / 2]
-    return min(heads, default=height), max(feet, default=0.0)
+    middle = sheet.height / 2
+    heads = [run.baseline - run.size / 2 for run in sheet.aside if run.baseline > middle]
+    feet = [run.baseline + ABOVE * run.size for run in sheet.aside if run.baseline <= middle]
+    return min(heads, default=sheet.height), max(feet, default=0.0)
 
 
-def _strip(sheets: Sheets, page: int, top: float, bottom: float) -> Strip:
-    runs = (run for run in sheets.runs if not run.aside)
-    return Strip(page, top, bottom, _baselines(runs, page, top, bottom))
-
-
-def _baselines(runs: Iterable[Run], page: int, top: float, bottom: float) -> tuple[float, ...]:
-    """Give one baseline for each line of text, from the top."""
+def _strip(page: int, runs: Iterable[Run], top: float, bottom: float) -> Strip:
+    """Give a part of a page with one baseline for each line of text."""
     found: list[float] = []
-    for one in sorted((run.baseline for run in runs if run.page == page), reverse=True):
-        if bottom < one <= top and not (found and found[-1] - one < LINE):
-            found.append(one)
-    return tuple(found)
+    for baseline in sorted((run.baseline for run in runs), reverse=True):
+        if bottom < baseline <= top and not (found and found[-1] - baseline < LINE):
+            found.append(baseline)
+    return Strip(page, top, bottom, tuple(found))

@@ -61,7 +61,7 @@ def comparisons(folder: Path) -> Iterator[Comparison]:
     yield Comparison(
         name="reporter diff of two annexes, against importing what it uses",
         ours=lambda: python(*REPORTER, "diff", *pages),
-        other=lambda: python("-c", "import click, reporter.diff.report"),
+        other=lambda: python("-c", "import click, reporter.diff.differences"),
         bound=1.3,
     )
     yield from archive_comparisons(folder)

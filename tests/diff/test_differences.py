@@ -16,7 +16,7 @@ from reporter.build import archived
 from reporter.diff.accept import accept, sides, unaccepted
 from reporter.diff.changes import ChangeClass
 from reporter.diff.compare import compare
-from reporter.diff.report import report
+from reporter.diff.differences import report
 from reporter.errors import ArchiveError, ReporterError
 from reporter.page.archive import write_archive
 from reporter.project import Project

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from reporter.annex.printed import meaning
-from reporter.diff.changes import Comparison, Word
+from reporter.diff.changes import Comparison, WordRun
 from reporter.diff.compare import compare
 from tests.diff.small_annex import archive, cell_of, deliver, key, small_annex
 
@@ -78,9 +78,9 @@ def test_changed_words_are_told_from_those_that_stayed() -> None:
     (text,) = compared(annex).texts
 
     assert text.words == (
-        Word(kind="same", text="Samen"),
-        Word(kind="old", text="17."),
-        Word(kind="new", text="zijn dat 18."),
+        WordRun(kind="same", text="Samen"),
+        WordRun(kind="old", text="17."),
+        WordRun(kind="new", text="zijn dat 18."),
     )
     assert (text.word, text.origin.reason) == ("tekst", "niet verklaard")
 

@@ -8,8 +8,7 @@ import pytest
 
 from reporter.diff.changes import Origin
 from reporter.diff.pages import page_changes
-from reporter.diff.sheets import opened
-from reporter.diff.zones import Key, zones
+from reporter.diff.zones import Key, opened, zones
 from reporter.errors import ArchiveError
 from reporter.page.press import Press
 from tests.diff.page_sample import (

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pypdfium2 import PdfDocument, raw
 
-from reporter.diff.sheets import opened
-from reporter.diff.zones import Key, Strip, lines, zones
+from reporter.diff.zones import Key, Strip, lines, opened, zones
 from reporter.page.press import Press
 from tests.diff.page_sample import Annex, changes, small_page, zones_of
 from tests.diff.small_annex import archive, small_annex

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reporter.diff.accept import unaccepted
-from reporter.diff.report import lines
+from reporter.diff.differences import lines
 from reporter.project import Project
 
 ACCEPTED = ("2019", "2022", "2019-ingroeipad")
