@@ -19,7 +19,8 @@ PYTEST = $(PYTHON) -m pytest -o cache_dir=.cache/pytest
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
 
-annex: setup ## make the annex of 2019 in output/ (another year: make annex EDITION=2022)
+annex: ## make the annex of 2019 in output/ (another year: make annex EDITION=2022)
+	@bash setup.sh annex
 	$(REPORTER) build $(EDITION)
 
 DEMO = output/demo-registers
@@ -54,17 +55,18 @@ bench: setup ## measure the time and the memory an annex takes
 setup: ## make .venv and install what is missing; the targets above do this themselves
 	@bash setup.sh
 
-lock: ## rebuild requirements.lock from pyproject.toml (newest versions: make lock UPGRADE=--upgrade)
+COMPILE = $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --custom-compile-command 'make lock' $(UPGRADE)
+
+lock: ## rebuild the lock files from pyproject.toml (newest versions: make lock UPGRADE=--upgrade)
 	@test -x $(PYTHON) || bash setup.sh
 	$(PYTHON) -m pip install --quiet --quiet 'uv>=0.9'
-	$(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --group test --group bench \
-		--generate-hashes --no-emit-index-url --custom-compile-command 'make lock' $(UPGRADE) \
-		--output-file requirements.lock pyproject.toml
-	$(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --group spark \
-		--constraint requirements.lock --no-annotate \
-		--generate-hashes --no-emit-index-url --custom-compile-command 'make lock' $(UPGRADE) \
+	$(COMPILE) --all-extras --group test --group bench --output-file requirements.lock pyproject.toml
+	$(COMPILE) --group build --constraint requirements.lock --no-annotate \
+		--output-file requirements-annex.lock pyproject.toml
+	$(COMPILE) --group spark --constraint requirements.lock --no-annotate \
 		--output-file requirements-spark.lock
 
 clean: ## remove .venv and what the checks remember; output/ stays
-	rm -rf .venv/set-up-complete .venv .cache
+	rm -rf .venv/set-up-complete .venv/annex-complete .venv .cache
 	find reporter tests -name __pycache__ -prune -exec rm -rf {} +

@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Sets up what the project needs and leaves alone what is already right:
-#   setup.sh           .venv as requirements.lock says, and the libraries with which WeasyPrint sets type
+#   setup.sh annex     .venv as requirements-annex.lock says: what building, preview and diff need, and the
+#                      libraries with which WeasyPrint sets type
+#   setup.sh           that, and the rest of requirements.lock: counting, solving, frames, and the checks
 #   setup.sh browser   Chromium for the slow proofs; without it they are skipped, which is no failure
 #   setup.sh spark     Spark in .venv, and Java for it; without it its proofs are skipped, the same
 # Stops with exit code 2 and one sentence when something is missing that it may not install.
@@ -11,18 +13,18 @@ cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")"
 
 readonly LIBRARIES=(libpangoft2-1.0-0 libharfbuzz-subset0)
 readonly MAKES_ENVIRONMENTS="import ctypes, venv, ensurepip; ensurepip.version()" # not so without python3-venv
+readonly ANNEX_STAMP=.venv/annex-complete
 readonly STAMP=.venv/set-up-complete
 readonly SPARK_STAMP=.venv/spark-complete
+PIP=(.venv/bin/python -m pip --quiet --quiet --disable-pip-version-check --no-input)
 APT=(apt-get --yes --quiet --quiet --no-install-recommends -o DPkg::Lock::Timeout=300)
 
 trap 'exit 130' INT # in silence: who interrupts knows why
 
-main() {
-    [[ -w . ]] || stop "this folder cannot be written to; make a copy of your own and run make there."
-    wait_for_other_setups
-    if ! is_complete; then
-        # The stamp goes first, so that a half-removed .venv never looks complete.
-        rm -rf "$STAMP" .venv || stop ".venv is somebody else's; ask an administrator to remove it."
+set_up_annex() {
+    if [[ -n ${outdated-} ]] || ! is_complete "$ANNEX_STAMP" requirements-annex.lock; then
+        # The stamps go first, so that a half-removed .venv never looks complete.
+        rm -rf "$STAMP" "$ANNEX_STAMP" .venv || stop ".venv is somebody else's; ask an administrator to remove it."
         find_python_and_libraries
         make_environment
     elif ! libraries_load .venv/bin/python; then
@@ -30,20 +32,33 @@ main() {
     fi
 }
 
+set_up_all() {
+    is_complete "$STAMP" requirements.lock || ! [[ -e $STAMP ]] || outdated=yes # what the lock lost must go
+    set_up_annex
+    is_complete "$STAMP" requirements.lock && return
+    say "adding what counting, solving and the checks need (once; a minute or so)"
+    install_locked requirements.lock "$STAMP"
+}
+
+claim_folder() {
+    [[ -w . ]] || stop "this folder cannot be written to; make a copy of your own and run make there."
+    wait_for_other_setups
+}
+
 wait_for_other_setups() { # a pip that outlives a killed set-up keeps the lock too
     exec 9>>requirements.lock
     flock --nonblock 9 || { say "waiting for another set-up in this folder"; flock 9; }
 }
 
-is_complete() {
-    [[ -x .venv/bin/python ]] && wanted_state 2>/dev/null | cmp --silent - "$STAMP"
+is_complete() { # of a stamp and its lock
+    [[ -x .venv/bin/python ]] && wanted_state "$2" 2>/dev/null | cmp --silent - "$1"
 }
 
-wanted_state() { # the place and the Python of .venv, and all that says what belongs in it
+wanted_state() { # the place and the Python of .venv, and all that says what of a lock belongs in it
     pwd
     .venv/bin/python -c 'import sys; print(sys.version_info[:2])'
     # The [tool] tables of pyproject.toml change nothing in .venv, but change often.
-    awk '/^\[/ { keep = !/^\[+tool\./ } keep' pyproject.toml | cat - requirements.lock setup.sh | sha256sum
+    awk '/^\[/ { keep = !/^\[+tool\./ } keep' pyproject.toml | cat - "$1" setup.sh | sha256sum
 }
 
 find_python_and_libraries() { # sets python
@@ -78,14 +93,17 @@ for name in ("libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0"):
 }
 
 make_environment() {
-    say "making .venv with $python (once; a minute or so)"
+    say "making .venv with $python (once; half a minute or so)"
     "$python" -m venv .venv
-    wanted_state >"$STAMP.new"
-    local pip=(.venv/bin/python -m pip --quiet --quiet --disable-pip-version-check --no-input)
-    "${pip[@]}" install --require-hashes --no-deps --only-binary :all: --requirement requirements.lock ||
-        stop "the packages of requirements.lock were not installed (see above); check network and proxy."
-    "${pip[@]}" install --no-deps --no-build-isolation --editable .
-    mv "$STAMP.new" "$STAMP" # last: no stamp, no set-up
+    install_locked requirements-annex.lock "$ANNEX_STAMP" # and ours, which needs what builds it
+}
+
+install_locked() { # what a lock names, and last its stamp: no stamp, no set-up
+    wanted_state "$1" >"$2.new"
+    "${PIP[@]}" install --require-hashes --no-deps --only-binary :all: --requirement "$1" ||
+        stop "the packages of $1 were not installed (see above); check network and proxy."
+    "${PIP[@]}" install --no-deps --no-build-isolation --editable .
+    mv "$2.new" "$2"
 }
 
 install_or_stop() {
@@ -129,8 +147,7 @@ find_spark() {
 }
 
 install_spark() { # Spark is published as an archive only, which setuptools must pack first
-    local pip=(.venv/bin/python -m pip --quiet --quiet --disable-pip-version-check --no-input)
-    pip+=(install --require-hashes --no-deps --no-build-isolation)
+    local pip=("${PIP[@]}" install --require-hashes --no-deps --no-build-isolation)
     "${pip[@]}" --only-binary :all: --requirement <(sed -n '/^setuptools==/,/[^\\]$/p' requirements-spark.lock) &&
         "${pip[@]}" --only-binary :all: --no-binary pyspark --requirement requirements-spark.lock
 }
@@ -141,5 +158,6 @@ stop() { say "$@" >&2; exit 2; }
 case ${1-} in
 browser) find_browser ;;
 spark) find_spark ;;
-*) main ;;
+annex) claim_folder; set_up_annex ;;
+*) claim_folder; set_up_all ;;
 esac

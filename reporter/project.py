@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from contextlib import ExitStack
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
@@ -17,6 +18,8 @@ from reporter.errors import Fault, InputError, ProjectError, listed, quoted, sug
 MARK = "reporter.toml"
 VARIABLE = "REPORTER_PROJECT"
 FOLDERS = ("data", "output", "templates")
+SAMPLE = (MARK, "data/**/*", "output/accepted/*")
+"""What a new project is made of."""
 
 PACKAGE = Path(__file__).resolve().parent
 CHECKOUT = PACKAGE.parent
@@ -132,6 +135,42 @@ class Project:
         if name in self._given:
             return self._given[name]
         return self.folder / _settings(self.folder / MARK).get(name, name)
+
+
+def begin(folder: Path) -> None:
+    """Make a project of the data and accepted annexes that the program brings along, or nothing.
+
+    ``folder`` is new or empty. Raises ProjectError if something is in its way.
+    """
+    from shutil import copyfile  # noqa: PLC0415 - no other call needs it
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 - the same
+
+    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
+        message = f"{folder} is not empty, and nothing was changed there. Name a new folder."
+        raise ProjectError(message)
+    source = CHECKOUT if SHIPPED == CHECKOUT else SHIPPED / "sample"
+    place = folder if folder.exists() else folder.parent
+    place.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".reporter-", dir=place) as aside:
+        made = Path(aside) / "project"
+        for pattern in SAMPLE:
+            for path in filter(Path.is_file, source.glob(pattern)):
+                target = made / path.relative_to(source)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                copyfile(path, target)
+        if place == folder:  # it stays the folder that the user stands in
+            _fill(folder, made)
+        else:
+            made.rename(folder)
+
+
+def _fill(folder: Path, made: Path) -> None:
+    """Move each part of a new project to an empty folder, or none."""
+    with ExitStack() as back:
+        for name in ("data", "output", MARK):
+            (made / name).rename(folder / name)
+            back.callback((folder / name).rename, made / name)
+        back.pop_all()
 
 
 HERE = Project()

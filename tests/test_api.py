@@ -8,6 +8,7 @@ import sys
 import tomllib
 from fractions import Fraction
 from importlib import import_module
+from os import PathLike
 from pathlib import Path
 from shutil import copytree
 from typing import Any, get_type_hints
@@ -210,4 +211,4 @@ def test_the_version_is_said_in_two_places_that_agree() -> None:
 
 def test_the_public_names_are_typed() -> None:
     assert (Path(reporter.__file__).parent / "py.typed").is_file()
-    assert get_type_hints(reporter.Built)["edition"] is str
+    assert get_type_hints(reporter.Project.__init__)["data"] == str | PathLike[str] | None

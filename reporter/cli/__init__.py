@@ -12,6 +12,7 @@ from reporter.cli.build import build, editions
 from reporter.cli.check import check
 from reporter.cli.count import count
 from reporter.cli.diff import accept, diff
+from reporter.cli.init import init
 from reporter.cli.preview import preview
 from reporter.cli.proofread import proofread
 from reporter.cli.reconstruct import reconstruct
@@ -19,14 +20,17 @@ from reporter.cli.synthesize import synthesize
 from reporter.cli.terminal import Program
 from reporter.version import __version__
 
+EPILOG = """Tab completes commands, options and editions after
+eval "$(_REPORTER_COMPLETE=bash_source reporter)"; for zsh or fish, zsh_source or fish_source."""
 
-@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
+
+@click.group(cls=Program, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="reporter")
 def main() -> None:
     """Make the annexes of the letters on the banenafspraak."""
 
 
-COMMANDS = (build, preview, check, proofread, diff, accept, editions)
+COMMANDS = (init, build, preview, check, proofread, diff, accept, editions)
 FROM_ELSEWHERE = (count, synthesize, reconstruct)
 """What makes deliveries."""
 

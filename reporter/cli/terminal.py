@@ -23,12 +23,39 @@ class Program(click.Group):
             return super().invoke(ctx)
         except ReporterError as error:
             _stop(ctx, 2, f"{error}")
+        except ModuleNotFoundError as error:
+            extra = EXTRAS.get(f"{ctx.invoked_subcommand}")
+            if extra is None or f"{error.name}".partition(".")[0] not in OPTIONAL:
+                raise
+            _stop(ctx, 2, _lacking(f"{ctx.invoked_subcommand}", extra, error))
         except OSError as error:
             if error.errno == errno.EPIPE:  # a reader such as head has seen enough
                 raise
             _stop(ctx, 2, f"The computer refuses: {error}. Check permissions and free space.")
         except KeyboardInterrupt:
             _stop(ctx, 130, "interrupted; every folder holds one whole set, the old or the new")
+
+
+EXTRAS = {
+    "count": "registers",
+    "synthesize": "registers",
+    "check": "solver",
+    "reconstruct": "solver",
+}
+OPTIONAL = frozenset({"duckdb", "ibis", "numpy", "pyarrow", "scipy"})
+"""What the extras of pyproject.toml install; the rest is always there."""
+
+
+def _lacking(command: str, extra: str, error: ModuleNotFoundError) -> str:
+    """Tell what to install; a checkout has its own way."""
+    import shlex  # noqa: PLC0415 - --help answers at once
+
+    from reporter.project import CHECKOUT, SHIPPED  # noqa: PLC0415 - --help answers at once
+
+    way = f'pip install "banenafspraak-reporter[{extra}]"'
+    if SHIPPED == CHECKOUT:
+        way = shlex.join(["bash", str(shown(CHECKOUT / "setup.sh"))])
+    return f"reporter {command} needs more than is installed ({error}); install it with: {way}"
 
 
 def put(content: bytes, target: str | None) -> None:

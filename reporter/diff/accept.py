@@ -11,7 +11,7 @@ from reporter.build import archived
 from reporter.deliveries.editions import edition_names
 from reporter.deliveries.publishing import publish_file
 from reporter.diff.compare import compare
-from reporter.errors import ArchiveError
+from reporter.errors import ArchiveError, ProjectError
 from reporter.page.archive import (
     SCHEMA_VERSION,
     archive_from,
@@ -69,11 +69,16 @@ def accepted_side(edition: str, project: Project) -> Side:
 
 def side(name: str, project: Project) -> Side:
     """Find one side that is not ``accepted``. Raises ArchiveError if there is none."""
-    editions = edition_names(project.data)
-    if name in editions:
-        return Side(name=name, archive=archived(name, project))
     path = Path(name)
     file = path / ARCHIVE if path.is_dir() else path
+    try:
+        editions = edition_names(project.data)
+    except ProjectError:  # two files can be compared anywhere
+        if not file.is_file():
+            raise
+        editions = ()
+    if name in editions:
+        return Side(name=name, archive=archived(name, project))
     if not file.is_file():
         message = (
             f"{name}: found no such edition, file, or folder with an {ARCHIVE}; expected one of "
