@@ -1,4 +1,4 @@
-"""Pseudonyms of 32 characters that say of themselves that nobody is behind them."""
+"""What registers are made of: columns by chance, pseudonyms that say so of themselves, files."""
 
 from __future__ import annotations
 
@@ -14,9 +14,13 @@ from pyarrow.parquet import ParquetWriter
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
+    from typing import Any
 
     from numpy.random import Generator
     from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int64]
+    Rows = NDArray[np.void]
 
 
 class Topic(IntEnum):
@@ -36,6 +40,15 @@ def chance(seed: int, year: int, topic: Topic, *places: int) -> Generator:
     return np.random.default_rng([seed, year, topic, *places])
 
 
+def side_by_side(**columns: NDArray[Any]) -> Rows:
+    """Put columns of one length side by side, so that rows are chosen in one step."""
+    count = len(next(iter(columns.values())))
+    rows = np.empty(count, dtype=[(name, column.dtype) for name, column in columns.items()])
+    for name, column in columns.items():
+        rows[name] = column
+    return rows
+
+
 OPEN = int(np.iinfo(np.int32).max)
 """Stands for the last day of what has none, and becomes an empty cell."""
 
@@ -45,7 +58,7 @@ def day(date: dt.date) -> int:
     return (date - dt.date(1970, 1, 1)).days
 
 
-def dates(days: NDArray[np.int64]) -> pa.Array:
+def dates(days: Numbers) -> pa.Array:
     """Give days since 1970 as dates."""
     return pa.array(days.astype(np.int32), mask=days == OPEN).cast(pa.date32())
 
@@ -85,11 +98,9 @@ def parquet(
         writer.add_key_value_metadata(metadata)
 
 
-def write_table(
-    path: Path, table: pa.Table, repeated: Sequence[str], about: Mapping[str, str]
-) -> None:
-    """Write a whole table."""
-    with parquet(path, table.schema, repeated, about) as writer:
+def write_table(path: Path, table: pa.Table, metadata: Mapping[str, str]) -> None:
+    """Write a whole table; only the names in its first column differ from row to row."""
+    with parquet(path, table.schema, table.schema.names[1:], metadata) as writer:
         writer.write_table(table, row_group_size=even(len(table)))
 
 
@@ -106,7 +117,7 @@ DIGITS = (WIDTH - len(MARK)) // 2
 """How many bytes stand in a pseudonym; the first eight alone already differ for each person."""
 
 
-def pseudonyms(people: NDArray[np.int64], seed: int) -> NDArray[np.uint8]:
+def pseudonyms(people: Numbers, seed: int) -> NDArray[np.uint8]:
     """Give each person the same 32 characters wherever they appear, as rows of bytes."""
     pairs = np.empty((len(people), WIDTH // 2), dtype=np.uint16)
     pairs[:, DIGITS:] = np.frombuffer(MARK, dtype=np.uint16)

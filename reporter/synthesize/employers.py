@@ -15,14 +15,13 @@ if TYPE_CHECKING:
     from numpy.random import Generator
     from numpy.typing import NDArray
 
-    Numbers = NDArray[np.int64]
+    from reporter.synthesize.columns import Numbers
 
 MARKET, GOVERNMENT = range(2000), range(2000, 2300)
 AGENCIES, SHELTERED, WORKSHOPS = range(2300, 2450), range(2450, 2500), range(2500, 2540)
 """Sheltered companies lend people out; workshops employ them inside."""
 LINKED = 2540
 """How many employers pay people of the target group; those after them pay only others."""
-SECTORS = tuple(Sector)
 ONE_IN = 10
 """One in so many employers has changed sector during the year."""
 
@@ -71,11 +70,6 @@ def employer_table(employers: Numbers, year: int, chance: Generator) -> pa.Table
 
 
 def _rows(employers: Numbers, sector: NDArray[np.int8], begin: Numbers, end: Numbers) -> pa.Table:
-    names = pa.array([str(one) for one in SECTORS])
-    columns = [
-        wage_tax_numbers(employers),
-        names.take(pa.array(sector)),
-        dates(begin),
-        dates(end),
-    ]
+    sectors = pa.array([str(one) for one in Sector]).take(pa.array(sector))
+    columns = [wage_tax_numbers(employers), sectors, dates(begin), dates(end)]
     return pa.table(columns, schema=SCHEMA)

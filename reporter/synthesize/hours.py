@@ -13,9 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.random import Generator
-    from numpy.typing import NDArray
 
-    Numbers = NDArray[np.int64]
+    from reporter.synthesize.columns import Numbers
 
 DECEMBER = 12
 FOUR_WEEKS = dt.timedelta(days=28)

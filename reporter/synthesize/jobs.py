@@ -1,26 +1,26 @@
-"""The employments of the target group: those that make the delivered hours, and the others."""
+"""The employments of the target group, and what employers filed of them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow as pa
 
 from reporter.annex.indicator import Form, Sector
+from reporter.synthesize.columns import day, pseudonyms, side_by_side, texts
 from reporter.synthesize.employers import AGENCIES, GOVERNMENT, MARKET, SHELTERED, WORKSHOPS
-from reporter.synthesize.hours import FULL_TIME, LEAST, employments, spread
+from reporter.synthesize.hours import FULL_TIME, LEAST, employments, spread, year_hours
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.random import Generator
-    from numpy.typing import NDArray
 
+    from reporter.synthesize.columns import Numbers, Rows
+    from reporter.synthesize.hours import Period
     from reporter.synthesize.people import People
-    from reporter.synthesize.wanted import Row, Wanted
-
-    Numbers = NDArray[np.int64]
+    from reporter.synthesize.wanted import PersonsRow, Wanted
 
 KINDS = ("formeel", "uitzend", "wsw_detachering", "wsw_intern", "beschut")
 """What an employment is, as the agencies write it; employments hold the place in this list."""
@@ -39,40 +39,16 @@ BEGUN = 4
 """One employment in so many began during the year."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Jobs:
-    """Employments side by side: one place in every array.
+def jobs(wanted: Wanted, people: People, chance: Generator) -> Rows:
+    """Give every employment of the target group in a year.
 
     ``december`` holds the hours in December in hundredths, ``first`` and ``last`` the months
-    of the year in which they are paid.
+    of the year in which they are paid; ``four_weekly`` tells that they are not paid by month.
     """
-
-    person: Numbers
-    employer: Numbers
-    number: Numbers
-    kind: Numbers
-    december: Numbers
-    first: Numbers
-    last: Numbers
-    four_weekly: NDArray[np.bool_]
-
-    def only(self, chosen: NDArray[np.bool_]) -> Jobs:
-        """Keep some of them."""
-        return Jobs(**{one.name: getattr(self, one.name)[chosen] for one in fields(self)})
+    return np.concatenate([*_counting(wanted, people, chance), *_others(people, chance)])
 
 
-def jobs(wanted: Wanted, people: People, chance: Generator) -> Jobs:
-    """Give every employment of the target group in a year."""
-    found = [*_counting(wanted, people, chance), *_others(people, chance)]
-    return Jobs(
-        **{
-            one.name: np.concatenate([getattr(some, one.name) for some in found])
-            for one in fields(Jobs)
-        }
-    )
-
-
-def _counting(wanted: Wanted, people: People, chance: Generator) -> Iterator[Jobs]:
+def _counting(wanted: Wanted, people: People, chance: Generator) -> Iterator[Rows]:
     for row in (*wanted.formal, *wanted.hired):
         members = people.rows[row.form, row.group]
         for sector, hours, some in _by_sector(row, members):
@@ -83,7 +59,7 @@ def _counting(wanted: Wanted, people: People, chance: Generator) -> Iterator[Job
             yield _made(some, kind, pool, december, chance)
 
 
-def _by_sector(row: Row, members: Numbers) -> Iterator[tuple[Sector | None, int, Numbers]]:
+def _by_sector(row: PersonsRow, members: Numbers) -> Iterator[tuple[Sector | None, int, Numbers]]:
     """Divide the people of a row over its sectors as its hours are; some work in two."""
     total, behind = sum(row.hours.values()), 0
     for sector, hours in row.hours.items():
@@ -98,15 +74,15 @@ def _by_sector(row: Row, members: Numbers) -> Iterator[tuple[Sector | None, int,
         behind = ahead
 
 
-def _others(people: People, chance: Generator) -> Iterator[Jobs]:
+def _others(people: People, chance: Generator) -> Iterator[Rows]:
     """Give the work that must not be counted."""
     half = len(people.sheltered) // 2
     also = people.counting[:: 3 * LEAST]
     stopped = _made_freely(people.stopped, FORMAL, chance)
     months = chance.integers(1, 11, len(people.stopped), endpoint=True)
-    monthly = np.zeros(len(months), dtype=np.bool_)  # four weeks may end in December
-    first = np.minimum(stopped.first, months)
-    yield replace(stopped, first=first, last=months, four_weekly=monthly)
+    stopped["first"], stopped["last"] = np.minimum(stopped["first"], months), months
+    stopped["four_weekly"] = False  # four weeks may end in December
+    yield stopped
     yield _made_freely(people.sheltered[:half], INTERNAL, chance)
     yield _made_freely(people.sheltered[half:], SHELTERED_NEW, chance)
     yield _made_freely(also, INTERNAL, chance)
@@ -114,18 +90,18 @@ def _others(people: People, chance: Generator) -> Iterator[Jobs]:
         yield _made_freely(people.unregistered[kind::3], kind, chance)
 
 
-def _made_freely(members: Numbers, kind: int, chance: Generator) -> Jobs:
+def _made_freely(members: Numbers, kind: int, chance: Generator) -> Rows:
     """Give each of these people one employment, of any number of hours."""
     december = chance.integers(FULL_TIME // LEAST, FULL_TIME, len(members))
     return _made(members, kind, WHERE[kind], december, chance)
 
 
-def _made(members: Numbers, kind: int, pool: range, december: Numbers, chance: Generator) -> Jobs:
+def _made(members: Numbers, kind: int, pool: range, december: Numbers, chance: Generator) -> Rows:
     """Deal employments to people; who gets a second one has it with the same employer."""
     count, turn = len(december), np.arange(len(december))
     employer = chance.integers(pool.start, pool.stop, len(members))
     begun = chance.integers(0, BEGUN, count) == 0
-    return Jobs(
+    return side_by_side(
         person=members[turn % len(members)] if count else members[:0],
         employer=employer[turn % len(members)] if count else employer[:0],
         number=turn // max(1, len(members)) + 1,
@@ -135,3 +111,104 @@ def _made(members: Numbers, kind: int, pool: range, december: Numbers, chance: G
         last=np.full(count, 12),
         four_weekly=chance.integers(0, FOUR_WEEKLY, count) == 0,
     )
+
+
+HUNDREDTHS = pa.decimal32(6, 2)
+TEXTS = pa.dictionary(pa.int32(), pa.string())
+SCHEMA = pa.schema(
+    [
+        ("persoon", pa.string()),
+        ("loonheffingennummer", TEXTS),
+        ("ikv", pa.int32()),
+        ("tijdvak_begin", pa.date32()),
+        ("tijdvak_einde", pa.date32()),
+        ("aard", TEXTS),
+        ("verloonde_uren", HUNDREDTHS),
+        ("ingediend", pa.timestamp("us")),
+    ]
+)
+REPEATED = [name for name in SCHEMA.names if name not in ("persoon", "verloonde_uren")]
+"""The columns whose values come back so often that a dictionary makes them small."""
+
+
+def unchanging(rows: Rows, numbers: pa.Array, seed: int) -> list[pa.Array]:
+    """Give the columns that no period changes; an employer is a place in ``numbers``."""
+    employer, number, kind = (
+        rows[name].astype(np.int32) for name in ("employer", "number", "kind")
+    )
+    return [
+        texts(pseudonyms(rows["person"], seed)),
+        pa.DictionaryArray.from_arrays(pa.array(employer), numbers),
+        pa.array(number),
+        pa.DictionaryArray.from_arrays(pa.array(kind), pa.array(KINDS)),
+    ]
+
+
+def batch(same: list[pa.Array], period: Period, hours: Numbers, filed: Numbers) -> pa.RecordBatch:
+    """Give the records of one period; hours in hundredths, filed in seconds since 1970."""
+    person, employer, number, kind = same
+    count = len(hours)
+    begin, end = (
+        pa.repeat(pa.scalar(day(date), pa.int32()).cast(pa.date32()), count)
+        for date in (period.begin, period.end)
+    )
+    paid = pa.Array.from_buffers(HUNDREDTHS, count, [None, pa.py_buffer(hours.astype(np.int32))])
+    moment = pa.array(filed * 1_000_000).view(pa.timestamp("us"))
+    columns = [person, employer, number, begin, end, kind, paid, moment]
+    return pa.RecordBatch.from_arrays(columns, schema=SCHEMA)
+
+
+DAY = 24 * 60 * 60
+IN_TIME = 28
+"""Days after a period within which it is filed for the first time."""
+CORRECTED, TWICE, DUPLICATED = 30, 5, 10
+"""Of a thousand records: corrected once or more, twice, and delivered double."""
+OTHER_KIND = 5
+"""One in so many corrections says that the work was of another kind."""
+
+
+def filings(jobs: Rows, year: int, periods: Sequence[Period], chance: Generator) -> Iterator[Rows]:
+    """Give the records of each period, in an order that means nothing.
+
+    ``filed`` is in seconds since 1970, ``hours`` in hundredths.
+    """
+    hours = year_hours(jobs["december"], year, periods, chance)
+    for period, paid in zip(periods, hours, strict=True):
+        month = period.month(year)
+        begun = (jobs["first"] <= month) | (period.december(year) > 0)
+        active = begun & (jobs["last"] >= month)
+        names = ("person", "employer", "number", "kind")
+        final = side_by_side(
+            **{name: jobs[name][active] for name in names},
+            hours=paid[active],
+            filed=filing_times(period, int(active.sum()), chance),
+        )
+        yield _with_what_went_before(final, chance)
+
+
+def filing_times(period: Period, count: int, chance: Generator) -> Numbers:
+    """Give moments within the weeks after a period."""
+    return (day(period.end) + 1) * DAY + chance.integers(0, IN_TIME * DAY, count)
+
+
+def _with_what_went_before(final: Rows, chance: Generator) -> Rows:
+    """Add what was filed before a correction, which no longer counts, and records sent twice."""
+    fate = chance.integers(0, 1000, len(final))
+    corrected, twice = fate < CORRECTED, fate < TWICE
+    first = _otherwise(final[corrected], chance)
+    second = _otherwise(final[twice], chance)
+    second["filed"] += chance.integers(1, 45 * DAY, len(second))
+    later = chance.integers(45 * DAY, 90 * DAY, len(final))
+    final["filed"] += np.where(corrected, later, 0)
+    filed = np.concatenate([final, first, second])
+    double = filed[chance.integers(0, 1000, len(filed)) < DUPLICATED]
+    every = np.concatenate([filed, double])
+    return every[chance.permutation(len(every))]
+
+
+def _otherwise(rows: Rows, chance: Generator) -> Rows:
+    """Make records what was filed at first: other hours, and now and then another kind."""
+    rows["hours"] = rows["hours"] * chance.integers(50, 150, len(rows)) // 100 + 1
+    mistaken = chance.integers(0, OTHER_KIND, len(rows)) == 0
+    rows["kind"] = np.where(mistaken, chance.integers(0, len(KINDS), len(rows)), rows["kind"])
+    return rows

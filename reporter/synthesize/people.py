@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from reporter.synthesize.columns import OPEN, dates, day, pseudonyms, texts
+from reporter.synthesize.columns import OPEN, dates, day, pseudonyms, side_by_side, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from reporter.annex.indicator import Form
-    from reporter.synthesize.wanted import Row, Wanted
-
-    Numbers = NDArray[np.int64]
+    from reporter.synthesize.columns import Numbers, Rows
+    from reporter.synthesize.wanted import Wanted
 
 ONE_IN = 20
 """For every so many people who count there is one in each of the ways not to count."""
@@ -55,33 +54,25 @@ class People:
 def people(wanted: Wanted, chance: Generator) -> People:
     """Give everyone a row, or a reason not to count."""
     few = -(-wanted.unique // ONE_IN)
-    sizes = (wanted.unique, few, few, few, wanted.unique)
-    ends = np.cumsum(sizes)
-    counting, *others = (np.arange(end - size, end) for end, size in zip(ends, sizes, strict=True))
-    formal = sum(row.persons for row in wanted.formal)
+    ends = np.cumsum((0, wanted.unique, few, few, few, wanted.unique))
+    counting, sheltered, unregistered, stopped, unpaid = map(np.arange, ends, ends[1:])
+    all_rows, count = (*wanted.formal, *wanted.hired), len(wanted.formal)
+    persons = [row.persons for row in all_rows]
+    formal = sum(persons[:count])
     groups = chance.choice(wanted.present, int(ends[-1]))
-    groups[:formal] = np.repeat(np.arange(len(wanted.formal)), _persons(wanted.formal))
+    groups[:formal] = np.repeat(np.arange(count), persons[:count])
     both = chance.permutation(formal)[: wanted.both]
     hired = chance.permutation(np.concatenate((both, counting[formal:])))
-    rows = {
-        (row.form, row.group): of_row
-        for rows, members in ((wanted.formal, counting[:formal]), (wanted.hired, hired))
-        for row, of_row in zip(rows, np.split(members, np.cumsum(_persons(rows))), strict=False)
-    }
-    sheltered, unregistered, stopped, unpaid = others
+    members = np.split(np.concatenate((counting[:formal], hired)), np.cumsum(persons)[:-1])
     return People(
         groups=groups,
-        rows=rows,
+        rows={(row.form, row.group): one for row, one in zip(all_rows, members, strict=True)},
         counting=counting,
         sheltered=sheltered,
         unregistered=unregistered,
         stopped=stopped,
         unpaid=unpaid,
     )
-
-
-def _persons(rows: tuple[Row, ...]) -> list[int]:
-    return [row.persons for row in rows]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,105 +125,69 @@ BEFORE = 3 * 365
 ONE_IN_REGISTRATIONS = 10
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Registrations:
-    """Registrations side by side; days since 1970, the last day counts."""
-
-    person: Numbers
-    ground: Numbers
-    begin: Numbers
-    end: Numbers
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Year:
-    """The days that decide: the first and the last of the year."""
-
-    first: int
-    last: int
-
-    @classmethod
-    def of(cls, year: int) -> Year:
-        """Give the days of a year."""
-        return cls(first=day(dt.date(year, 1, 1)), last=day(dt.date(year, 12, 31)))
-
-
 def register_table(
     people: People, grounds: Grounds, year: int, chance: Generator, seed: int
 ) -> pa.Table:
     """Give the register as it is delivered after the year, in an order that means nothing."""
-    parts = [*_registered(people, grounds, Year.of(year), chance)]
-    parts += _not_registered(people, grounds, Year.of(year), chance)
-    order = chance.permutation(sum(len(part.person) for part in parts))
-    person, ground, begin, end = (
-        np.concatenate([getattr(part, name) for part in parts])[order]
-        for name in ("person", "ground", "begin", "end")
-    )
+    ends = day(dt.date(year, 1, 1)), day(dt.date(year, 12, 31))
+    parts = [*_registered(people, grounds, ends, chance)]
+    absent = people.unregistered
+    parts.append(_not_that_day(absent, grounds.drawn(people.groups[absent], chance), ends, chance))
+    rows = np.concatenate(parts)
+    rows = rows[chance.permutation(len(rows))]
     columns = [
-        texts(pseudonyms(person, seed)),
-        pa.array(grounds.all).take(pa.array(ground)),
-        dates(begin),
-        dates(end),
+        texts(pseudonyms(rows["person"], seed)),
+        pa.array(grounds.all).take(pa.array(rows["ground"])),
+        dates(rows["begin"]),
+        dates(rows["end"]),
     ]
     return pa.table(columns, schema=SCHEMA)
 
 
 def _registered(
-    people: People, grounds: Grounds, year: Year, chance: Generator
-) -> Iterator[Registrations]:
-    """Register people on 31 December, some from or until that very day, some on more grounds."""
+    people: People, grounds: Grounds, ends: tuple[int, int], chance: Generator
+) -> Iterator[Rows]:
+    """Register people on 31 December, some from or until that very day, some on more grounds.
+
+    Days are counted from 1970; ``ends`` are the first and the last of the year.
+    """
+    first, last = ends
     persons = people.registered
     groups, count = people.groups[persons], len(persons)
-    begin = year.first + chance.integers(-BEFORE, 300, count)
-    begin = np.where(_some(count, 50, chance), year.last, begin)
-    later = year.last + chance.integers(1, 400, count)
+    begin = first + chance.integers(-BEFORE, 300, count)
+    begin = np.where(_some(count, 50, chance), last, begin)
+    later = last + chance.integers(1, 400, count)
     end = np.where(_some(count, ONE_IN_REGISTRATIONS, chance), later, OPEN)
-    end = np.where(_some(count, ONE_IN_REGISTRATIONS, chance), year.last, end)
+    end = np.where(_some(count, ONE_IN_REGISTRATIONS, chance), last, end)
     ground = grounds.drawn(groups, chance)
-    yield Registrations(person=persons, ground=ground, begin=begin, end=end)
+    yield side_by_side(person=persons, ground=ground, begin=begin, end=end)
     again = _some(count, 20, chance)  # an earlier spell, ended just before this one
-    yield Registrations(
+    yield side_by_side(
         person=persons[again],
         ground=grounds.drawn(groups[again], chance),
         begin=begin[again] - chance.integers(30, 300, int(again.sum())),
         end=begin[again] - 1,
     )
     lesser = grounds.drawn(grounds.lesser(groups, chance), chance)
-    beside = _some(count, ONE_IN_REGISTRATIONS, chance) & (
-        lesser != ground
-    )  # at once: priority decides
-    yield Registrations(
-        person=persons[beside], ground=lesser[beside], begin=begin[beside], end=end[beside]
-    )
+    # at once with another: priority decides
+    beside = _some(count, ONE_IN_REGISTRATIONS, chance) & (lesser != ground)
+    yield side_by_side(person=persons, ground=lesser, begin=begin, end=end)[beside]
     past = _some(count, 25, chance)  # any ground, also one that goes before, but not that day
     other = grounds.drawn(grounds.any(int(past.sum()), chance), chance)
-    yield _not_that_day(persons[past], other, year, chance)
-
-
-def _not_registered(
-    people: People, grounds: Grounds, year: Year, chance: Generator
-) -> Iterator[Registrations]:
-    """Register people who are gone by 31 December, or only come after it."""
-    persons = people.unregistered
-    ground = grounds.drawn(people.groups[persons], chance)
-    yield _not_that_day(persons, ground, year, chance)
+    yield _not_that_day(persons[past], other, ends, chance)
 
 
 def _not_that_day(
-    persons: Numbers, ground: Numbers, year: Year, chance: Generator
-) -> Registrations:
+    persons: Numbers, ground: Numbers, ends: tuple[int, int], chance: Generator
+) -> Rows:
     """Give registrations that end before 31 December, often the day before, or begin after it."""
-    count = len(persons)
-    end = year.first + chance.integers(0, 300, count)
-    end = np.where(_some(count, 3, chance), year.last - 1, end)
-    begin = year.first - chance.integers(1, BEFORE, count)
+    count, (first, last) = len(persons), ends
+    end = first + chance.integers(0, 300, count)
+    end = np.where(_some(count, 3, chance), last - 1, end)
+    begin = first - chance.integers(1, BEFORE, count)
     after = _some(count, 3, chance)
-    return Registrations(
-        person=persons,
-        ground=ground,
-        begin=np.where(after, year.last + 1, begin),
-        end=np.where(after, OPEN, end),
-    )
+    begin, end = np.where(after, last + 1, begin), np.where(after, OPEN, end)
+    return side_by_side(person=persons, ground=ground, begin=begin, end=end)
 
 
 def _some(count: int, one_in: int, chance: Generator) -> NDArray[np.bool_]:

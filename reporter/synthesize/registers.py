@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,26 @@ from reporter.count.rules import read_rules, read_schema
 from reporter.deliveries.publishing import filled
 from reporter.deliveries.reading import read_deliveries
 from reporter.errors import CountingError, PublishingError
-from reporter.synthesize.columns import Topic, chance, write_table
-from reporter.synthesize.employers import LINKED, employer_table
-from reporter.synthesize.filings import filings
-from reporter.synthesize.hours import four_weeks, months
-from reporter.synthesize.jobs import jobs
-from reporter.synthesize.pay_periods import Strand
+from reporter.synthesize.columns import (
+    Topic,
+    chance,
+    even,
+    parquet,
+    side_by_side,
+    write_table,
+)
+from reporter.synthesize.employers import LINKED, employer_table, wage_tax_numbers
+from reporter.synthesize.hours import FULL_TIME, four_weeks, months
+from reporter.synthesize.jobs import (
+    DAY,
+    REPEATED,
+    SCHEMA,
+    batch,
+    filing_times,
+    filings,
+    jobs,
+    unchanging,
+)
 from reporter.synthesize.people import Grounds, people, register_table
 from reporter.synthesize.wanted import (
     EMPLOYERS,
@@ -33,96 +48,17 @@ from reporter.synthesize.wanted import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from concurrent.futures import Executor
     from pathlib import Path
 
+    from numpy.random import Generator
+    from pyarrow.parquet import ParquetWriter
+
+    from reporter.synthesize.columns import Rows
+    from reporter.synthesize.hours import Period
     from reporter.synthesize.people import People
     from reporter.synthesize.wanted import Synthesis, Wanted
-
-MONTHLY, FOUR_WEEKLY = 17_200_000, 2_400_000
-"""Records a period at scale 1: with 12 and 14 periods 240 million a year."""
-BYTES = 17
-"""On disk for a record, with some to spare; a person in the register takes twice that."""
-BESIDE = 50_000_000
-"""Bytes for the register, and for what a file system needs."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Registers:
-    """All that will be written, the bystanders not yet made."""
-
-    asked: Synthesis
-    people: People
-    grounds: Grounds
-    strands: tuple[Strand, ...]
-
-    @property
-    def records(self) -> int:
-        """How many payroll records there will be."""
-        return sum(strand.records for strand in self.strands)
-
-    @property
-    def size(self) -> int:
-        """About how many bytes they will take on disk."""
-        return BESIDE + BYTES * self.records
-
-    def write(self, folder: Path, progress: Callable[[str], None]) -> None:
-        """Fill an empty folder with the registers."""
-        asked, about = self.asked, self.asked.metadata
-        drawn = chance(asked.seed, asked.year, Topic.REGISTER)
-        register = register_table(self.people, self.grounds, asked.year, drawn, asked.seed)
-        write_table(folder / REGISTER, register, register.schema.names[1:], about)
-        employers = self._employers()
-        write_table(folder / EMPLOYERS, employers, employers.schema.names[1:], about)
-        (folder / PAYROLL).mkdir()
-        self._write_payroll(folder / PAYROLL, progress)
-        (folder / README).write_bytes(asked.readme(self.records))
-
-    def _employers(self) -> pa.Table:
-        """Give the employers of the target group, which are the same at every scale, and others."""
-        year, seed = self.asked.year, self.asked.seed
-        last = LINKED + sum(strand.employers for strand in self.strands)
-        drawn = (chance(seed, year, Topic.EMPLOYERS, place) for place in (0, 1))
-        parts = (np.arange(LINKED), np.arange(LINKED, last))
-        return pa.concat_tables(map(employer_table, parts, (year, year), drawn))
-
-    def _write_payroll(self, folder: Path, progress: Callable[[str], None]) -> None:
-        done = 0
-
-        def told(records: int) -> None:
-            nonlocal done
-            done += records
-            progress(f"{done:,} of {self.records:,} records")
-
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            for strand in self.strands:
-                strand.write(folder, pool, told)
-
-
-def registers(wanted: Wanted, grounds: Grounds, asked: Synthesis) -> Registers:
-    """Make the people of the target group and all their records; the same at every scale."""
-    everyone = people(wanted, chance(asked.seed, asked.year, Topic.PEOPLE))
-    found = jobs(wanted, everyone, chance(asked.seed, asked.year, Topic.JOBS))
-    person, employer, strands = len(everyone.groups), LINKED, []
-    lengths = ((months, MONTHLY, ~found.four_weekly), (four_weeks, FOUR_WEEKLY, found.four_weekly))
-    for place, (periods_of, size, chosen) in enumerate(lengths):
-        periods = periods_of(asked.year)
-        drawn = chance(asked.seed, asked.year, Topic.FILINGS, place)
-        strand = Strand(
-            asked=asked,
-            place=place,
-            periods=periods,
-            linked=[*filings(found.only(chosen), asked.year, periods, drawn)],
-            bystanders=round(size * asked.scale),
-            person=person,
-            employer=employer,
-        )
-        person, employer = person + strand.bystanders, employer + strand.employers
-        strands.append(strand)
-    return Registers(asked=asked, people=everyone, grounds=grounds, strands=tuple(strands))
-
-
-GIGABYTE = 10**9
 
 
 def synthesize(
@@ -137,18 +73,12 @@ def synthesize(
     """
     _refuse_what_is_not_ours(folder)
     progress("making the people of the target group")
-    made = planned(asked, data)
+    target = wanted(read_deliveries(data), asked.year)
+    made = registers(target, _grounds(target, data), asked)
     _refuse_without_room(folder, made.size)
     with filled(folder) as aside:
         made.write(aside, progress)
     return made.records
-
-
-def planned(asked: Synthesis, data: Path) -> Registers:
-    """Give the registers that a synthesis will write."""
-    deliveries = read_deliveries(data)
-    target = wanted(deliveries, asked.year)
-    return registers(target, _grounds(target, data), asked)
 
 
 def _grounds(target: Wanted, data: Path) -> Grounds:
@@ -167,11 +97,11 @@ def _grounds(target: Wanted, data: Path) -> Grounds:
             )
             raise CountingError(message)
     return Grounds(
-        of_group=of_group,
-        priority=rules.priority,
-        groups=groups,
-        present=target.present,
+        of_group=of_group, priority=rules.priority, groups=groups, present=target.present
     )
+
+
+GIGABYTE = 10**9
 
 
 def _refuse_what_is_not_ours(folder: Path) -> None:
@@ -202,3 +132,220 @@ def _refuse_without_room(folder: Path, size: int) -> None:
             "with --output."
         )
         raise PublishingError(message)
+
+
+MONTHLY, FOUR_WEEKLY = 17_200_000, 2_400_000
+"""Records a period at scale 1: with 12 and 14 periods 240 million a year."""
+BYTES = 17
+"""On disk for a record, with some to spare; a person in the register takes twice that."""
+BESIDE = 50_000_000
+"""Bytes for the register, and for what a file system needs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registers:
+    """All that will be written, the bystanders not yet made."""
+
+    asked: Synthesis
+    people: People
+    grounds: Grounds
+    lengths: tuple[PayPeriods, ...]
+
+    @property
+    def records(self) -> int:
+        """How many payroll records there will be."""
+        return sum(length.records for length in self.lengths)
+
+    @property
+    def size(self) -> int:
+        """About how many bytes they will take on disk."""
+        return BESIDE + BYTES * self.records
+
+    def write(self, folder: Path, progress: Callable[[str], None]) -> None:
+        """Fill an empty folder with the registers."""
+        seed, year, about = self.asked.seed, self.asked.year, self.asked.metadata
+        drawn = chance(seed, year, Topic.REGISTER)
+        write_table(
+            folder / REGISTER, register_table(self.people, self.grounds, year, drawn, seed), about
+        )
+        write_table(folder / EMPLOYERS, self._employers(), about)
+        (folder / PAYROLL).mkdir()
+        self._write_payroll(folder / PAYROLL, progress)
+        (folder / README).write_bytes(self.asked.readme(self.records))
+
+    def _employers(self) -> pa.Table:
+        """Give the employers of the target group, which are the same at every scale, and others."""
+        year, seed = self.asked.year, self.asked.seed
+        last = LINKED + sum(length.employers for length in self.lengths)
+        drawn = (chance(seed, year, Topic.EMPLOYERS, place) for place in (0, 1))
+        parts = (np.arange(LINKED), np.arange(LINKED, last))
+        return pa.concat_tables(map(employer_table, parts, (year, year), drawn))
+
+    def _write_payroll(self, folder: Path, progress: Callable[[str], None]) -> None:
+        done = 0
+
+        def told(records: int) -> None:
+            nonlocal done
+            done += records
+            progress(f"{done:,} of {self.records:,} records")
+
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            for length in self.lengths:
+                length.write(folder, pool, told)
+
+
+def registers(wanted: Wanted, grounds: Grounds, asked: Synthesis) -> Registers:
+    """Make the people of the target group and all their records; the same at every scale."""
+    everyone = people(wanted, chance(asked.seed, asked.year, Topic.PEOPLE))
+    found = jobs(wanted, everyone, chance(asked.seed, asked.year, Topic.JOBS))
+    person, employer, lengths = len(everyone.groups), LINKED, []
+    four_weekly = found["four_weekly"]
+    for place, (periods, size, chosen) in enumerate(
+        (
+            (months(asked.year), MONTHLY, ~four_weekly),
+            (four_weeks(asked.year), FOUR_WEEKLY, four_weekly),
+        )
+    ):
+        drawn = chance(asked.seed, asked.year, Topic.FILINGS, place)
+        length = PayPeriods(
+            asked=asked,
+            place=place,
+            periods=periods,
+            linked=[*filings(found[chosen], asked.year, periods, drawn)],
+            bystanders=round(size * asked.scale),
+            person=person,
+            employer=employer,
+        )
+        person, employer = person + length.bystanders, employer + length.employers
+        lengths.append(length)
+    return Registers(asked=asked, people=everyone, grounds=grounds, lengths=tuple(lengths))
+
+
+PART = 1 << 18
+"""How many records of a period are made at once: what bounds the memory."""
+PER_EMPLOYER = 28
+"""Employments of one employer on average; big ones have many more."""
+CORRECTED, DUPLICATED = 100, 1000
+"""One record in so many was corrected, or is delivered double."""
+KIND_SHARES = (90, 8, 1, 1, 0)
+"""Of a hundred employments, how many are of each kind, in the order of KINDS."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayPeriods:
+    """The months of a year or its periods of four weeks, with the records of the target group.
+
+    Of the bystanders there are ``bystanders`` records a period; their people are numbered
+    from ``person``, their employers from ``employer``.
+    """
+
+    asked: Synthesis
+    place: int
+    periods: Sequence[Period]
+    linked: Sequence[Rows]
+    bystanders: int
+    person: int
+    employer: int
+
+    @property
+    def records(self) -> int:
+        """How many records it has in all."""
+        return sum(map(len, self.linked)) + len(self.periods) * self.bystanders
+
+    @property
+    def parts(self) -> int:
+        """In how many parts it is written; the target group is spread over all of them."""
+        return max(1, -(-self.bystanders // PART))
+
+    @property
+    def employers(self) -> int:
+        """How many employers the bystanders have."""
+        return self.parts * (PART // PER_EMPLOYER)
+
+    def write(self, folder: Path, pool: Executor, told: Callable[[int], None]) -> None:
+        """Write a file for each period; ``told`` hears how many records have been written."""
+        with ExitStack() as stack:
+            files = (folder / f"{period.name}.parquet" for period in self.periods)
+            writers = [
+                stack.enter_context(parquet(file, SCHEMA, REPEATED, self.asked.metadata))
+                for file in files
+            ]
+            ahead = pool.submit(_part, self, 0)
+            for number in range(self.parts):
+                part = ahead.result()
+                if number + 1 < self.parts:
+                    ahead = pool.submit(_part, self, number + 1)
+                told(sum(pool.map(part.write, range(len(writers)), writers)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """Some of the bystanders, a row for each record of a period, and their columns that stay.
+
+    Their employers are counted from LINKED; ``numbers`` has a wage tax number for each.
+    """
+
+    length: PayPeriods
+    number: int
+    rows: Rows
+    numbers: pa.Array
+    same: list[pa.Array]
+
+    def write(self, place: int, writer: ParquetWriter) -> int:
+        """Write the records of one period, those of the target group first."""
+        length, period = self.length, self.length.periods[place]
+        asked, where = length.asked, (length.place, self.number, place)
+        drawn = chance(asked.seed, asked.year, Topic.HOURS, *where)
+        records = length.linked[place]
+        bounds = len(records) * np.arange(length.parts + 1) // length.parts
+        some = records[bounds[self.number] : bounds[self.number + 1]]
+        same = unchanging(some, self.numbers, asked.seed)
+        linked = batch(same, period, some["hours"], some["filed"])
+        table = pa.Table.from_batches([linked, self._bystanders(period, drawn)])
+        writer.write_table(table, row_group_size=even(len(table)))
+        return len(table)
+
+    def _bystanders(self, period: Period, chance: Generator) -> pa.RecordBatch:
+        """Give them hours, and file: an employer does that at once."""
+        count = len(self.rows)
+        later, doubled = _later(count)
+        hours = chance.integers(0, FULL_TIME, count)
+        moments = filing_times(period, len(self.numbers) - LINKED, chance)
+        filed = moments[self.rows["employer"] - LINKED]
+        filed[later] += 45 * DAY
+        hours[doubled] = hours[: doubled.stop - doubled.start]
+        return batch(self.same, period, hours, filed)
+
+
+def _part(length: PayPeriods, number: int) -> _Part:
+    asked, begin = length.asked, number * PART
+    drawn = chance(asked.seed, asked.year, Topic.BYSTANDERS, length.place, number)
+    count = min(PART, length.bystanders - begin)
+    employers = max(1, count // PER_EMPLOYER)
+    rows = _bystanders(count, length.person + begin, employers, drawn)
+    first = length.employer + number * (PART // PER_EMPLOYER)
+    numbers = wage_tax_numbers(np.r_[:LINKED, first : first + employers])
+    same = unchanging(rows, numbers, asked.seed)
+    return _Part(length=length, number=number, rows=rows, numbers=numbers, same=same)
+
+
+def _bystanders(count: int, first: int, employers: int, chance: Generator) -> Rows:
+    """Give ``count`` records a period; people are numbered from ``first``."""
+    later, doubled = _later(count)
+    jobs, corrected = later.start, later.stop - later.start
+    person = first + np.arange(jobs) * 19 // 20  # one in twenty has two jobs
+    employer = LINKED + np.sort((employers * chance.random(jobs) ** 2).astype(np.int64))
+    kind = np.searchsorted(np.cumsum(KIND_SHARES), chance.integers(0, 100, jobs), side="right")
+    number = 1 + (np.diff(person, prepend=first - 1) == 0)
+    spaced = np.arange(corrected) * (jobs // max(1, corrected))
+    origin = np.concatenate((np.arange(jobs), spaced, np.arange(count - doubled.start)))
+    return side_by_side(
+        person=person[origin], employer=employer[origin], number=number[origin], kind=kind[origin]
+    )
+
+
+def _later(count: int) -> tuple[slice, slice]:
+    """Give the places of records that were filed later as a correction, and of doubles."""
+    corrected, doubled = count // CORRECTED, count // DUPLICATED
+    jobs = count - corrected - doubled
+    return slice(jobs, jobs + corrected), slice(jobs + corrected, count)

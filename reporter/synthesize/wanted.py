@@ -1,8 +1,8 @@
-"""What says that all of it is made up: in the folder, and in each file."""
+"""What is asked for and must be found by a count, and what says that all of it is made up."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reporter.annex.expression import Kind, Quantity
@@ -19,7 +19,7 @@ HIRED = (Form.AGENCY, Form.SECONDMENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class PersonsRow:
     """One row of the persons table: its persons, and its December hours in hundredths."""
 
     form: Form
@@ -33,8 +33,8 @@ class Wanted:
     """The rows of one year, and how many people they are once each is counted once."""
 
     year: int
-    formal: tuple[Row, ...]
-    hired: tuple[Row, ...]
+    formal: tuple[PersonsRow, ...]
+    hired: tuple[PersonsRow, ...]
     unique: int
 
     @property
@@ -54,9 +54,8 @@ def wanted(deliveries: Deliveries, year: int) -> Wanted:
     Raises CountingError if the year is not delivered in enough detail, or if no people can
     have worked so.
     """
-    sectors = tuple(Sector)
-    formal = [_row(deliveries, year, Form.FORMAL, one.code, sectors) for one in deliveries.groups]
-    hired = [_row(deliveries, year, form, None, (None,)) for form in HIRED]
+    formal = [_row(deliveries, year, Form.FORMAL, one.code, *Sector) for one in deliveries.groups]
+    hired = [_row(deliveries, year, form, None, None) for form in HIRED]
     unique = _amount(deliveries, Quantity(kind=Kind.PERSONS, year=year))
     found = Wanted(year=year, formal=tuple(formal), hired=tuple(hired), unique=unique)
     _refuse_the_impossible(found)
@@ -64,22 +63,15 @@ def wanted(deliveries: Deliveries, year: int) -> Wanted:
 
 
 def _row(
-    deliveries: Deliveries,
-    year: int,
-    form: Form,
-    group: str | None,
-    sectors: tuple[Sector | None, ...],
-) -> Row:
+    deliveries: Deliveries, year: int, form: Form, group: str | None, *sectors: Sector | None
+) -> PersonsRow:
     persons = Quantity(kind=Kind.PERSONS, year=year, form=form, group=group)
-    hours = {
-        sector: Quantity(kind=Kind.HOURS, year=year, sector=sector, form=form, group=group)
-        for sector in sectors
-    }
-    return Row(
+    hours = replace(persons, kind=Kind.HOURS)
+    return PersonsRow(
         form=form,
         group=group,
         persons=_amount(deliveries, persons),
-        hours={sector: _amount(deliveries, one, 100) for sector, one in hours.items()},
+        hours={one: _amount(deliveries, replace(hours, sector=one), 100) for one in sectors},
     )
 
 
