@@ -1,4 +1,4 @@
-"""Drafts of editions for the preview: each with what changed, what was checked, and its files."""
+"""Makes what the preview shows: pages, margins, the list, their scripts; and files of a page."""
 
 from __future__ import annotations
 
@@ -16,29 +16,38 @@ from reporter.diff.compare import compare
 from reporter.errors import ReporterError
 from reporter.page.archive import write_archive
 from reporter.page.files import FILES, archived, render_data
-from reporter.page.html import lay_out
+from reporter.page.html import fill, lay_out
 from reporter.page.press import WarmPress
-from reporter.preview.draft import Beside, print_checks, print_draft
-from reporter.preview.margin import STANDINGS, render_concept, render_draft, render_margin
-from reporter.preview.shell import (
-    ListedEdition,
-    read_assets,
-    render_failure,
-    render_index,
-    render_shell,
-    short,
-)
+from reporter.preview.compared import ComparedAnnex, margin_checks
+from reporter.preview.failure import render_failure
+from reporter.preview.margin import STANDINGS, render_concept, render_margin, render_preview
 from reporter.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from reporter.diff.changes import Comparison
     from reporter.page.archive import Archive
     from reporter.page.html import LaidOut
-    from reporter.preview.draft import Draft
     from reporter.project import Project
 
 APPROVED = "de goedgekeurde bijlage"
+ASSETS = (
+    "voorbeeld.css",
+    "voorbeeld.js",
+    "voorbeeld-cijfers.js",
+    "voorbeeld-lijn.js",
+    "voorbeeld-lijst.js",
+    "voorbeeld-wissel.js",
+)
+LETTERS = ("SourceSans3-Regular.ttf", "SourceSans3-Semibold.ttf")
+DOWNLOADS = (
+    ("pdf", "Pdf"),
+    ("html", "Html"),
+    ("ods", "Rekenblad"),
+    ("csv", "Csv"),
+    ("json", "Json"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,21 +93,25 @@ class PageBuilder:
         return editions(self._project)
 
     def assets(self) -> Mapping[str, bytes]:
-        """Give the scripts, styles and fonts of the pages around the annexes."""
-        return read_assets(self._project.templates)
+        """Give the scripts, styles and fonts of the pages around the annexes, by file name."""
+        templates = self._project.templates
+        paths = [templates / name for name in ASSETS]
+        paths += [templates / f"fonts/{name}" for name in LETTERS]
+        return {path.name: path.read_bytes() for path in paths}
 
     def index(self) -> str:
-        """Give the list of editions with their state."""
+        """Give the document that lists the editions with their state."""
         listed = [self._listed(name) for name in self.names()]
-        return render_index(listed, self._project.templates)
+        return fill("voorbeeld-lijst.html.j2", self._project.templates, editions=listed)
 
     def shell(self, name: str) -> str:
-        """Give the page that shows an edition."""
-        return render_shell(name, self._project.templates)
+        """Give the document that shows an edition: bar, margin and a frame for the annex."""
+        templates = self._project.templates
+        return fill("voorbeeld.html.j2", templates, edition=name, downloads=DOWNLOADS)
 
     def build(self, name: str) -> PreviewPage:
         """Make the page of an edition from the files as they are now. Raises ReporterError."""
-        laid, archive, draft = self._draft(name)
+        laid, archive, compared = self._compared(name)
         templates = self._project.templates
 
         def file(form: str) -> bytes:
@@ -112,9 +125,9 @@ class PageBuilder:
             return render_data(laid, templates, [form])[FILES[form]]
 
         return PreviewPage(
-            html=render_draft(draft, templates),
-            margin=render_margin(draft, templates),
-            state=draft.summary,
+            html=render_preview(compared, templates),
+            margin=render_margin(compared, templates),
+            state=compared.summary,
             file=file,
         )
 
@@ -126,47 +139,56 @@ class PageBuilder:
         """End the press."""
         self._press.close()
 
-    def _draft(self, name: str) -> tuple[LaidOut, Archive, Draft]:
+    def _compared(self, name: str) -> tuple[LaidOut, Archive, ComparedAnnex]:
+        """Give an edition as it is handed on, its archive, and what a preview shows of it."""
         templates = self._project.templates
         annex = measured(name, self._project)
         laid = lay_out(print_annex(annex, __version__), templates)
         archive = archived(laid, templates)
-        beside = self._beside(name, archive)
-        checks = print_checks(annex, laid.annex, check_edition(annex, laid))
-        draft = print_draft(laid.annex, beside, checks)
-        if draft.is_concept:
-            laid = replace(laid, html=render_concept(draft, templates))
-        return laid, archive, draft
+        accepted, chosen = self._comparisons(name, archive)
+        compared = ComparedAnnex(
+            annex=laid.annex,
+            accepted=accepted,
+            chosen=chosen,
+            against=APPROVED if self._against == ACCEPTED else self._against,
+            checks=margin_checks(annex, laid.annex, check_edition(annex, laid)),
+        )
+        if compared.is_concept:
+            laid = replace(laid, html=render_concept(laid.annex, templates))
+        return laid, archive, compared
 
-    def _beside(self, name: str, built: Archive) -> Beside:
+    def _comparisons(
+        self, name: str, built: Archive
+    ) -> tuple[Comparison | None, Comparison | None]:
         """Compare an edition with what was accepted, and with the side that was asked for."""
         path, found = self._project.accepted / f"{name}.json", None
         if path.is_file():
             found = compare(_accepted(read_text(path), path.name), built)
         if self._against == ACCEPTED:
-            return Beside(accepted=found, chosen=found, name=APPROVED)
-        other = side(self._against, self._project).archive
-        return Beside(accepted=found, chosen=compare(other, built), name=self._against)
+            return found, found
+        return found, compare(side(self._against, self._project).archive, built)
 
-    def _listed(self, name: str) -> ListedEdition:
+    def _listed(self, name: str) -> dict[str, str]:
+        """Say of an edition how it stands, or in English why it cannot be made."""
         try:
-            *_, draft = self._draft(name)
+            *_, compared = self._compared(name)
         except ReporterError as error:
-            return ListedEdition(
-                name=name,
-                title=self._title(name),
-                kind="bouwt niet",
-                sign="✕",
-                state="bouwt niet:",
-                reason=short(error),
-            )
-        return ListedEdition(
-            name=name,
-            title=draft.annex.title,
-            kind=draft.standing,
-            sign=STANDINGS[draft.standing],
-            state=draft.state,
-        )
+            return {
+                "name": name,
+                "title": self._title(name),
+                "kind": "bouwt niet",
+                "sign": "✕",
+                "state": "bouwt niet:",
+                "reason": str(error).partition("\n")[0],
+            }
+        return {
+            "name": name,
+            "title": compared.annex.title,
+            "kind": compared.standing,
+            "sign": STANDINGS[compared.standing],
+            "state": compared.state,
+            "reason": "",
+        }
 
     def _title(self, name: str) -> str:
         try:

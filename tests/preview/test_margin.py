@@ -10,9 +10,10 @@ import pypdfium2
 import pytest
 
 from reporter.check.finding import Severity
+from reporter.page.archive import Place
 from reporter.page.press import Press
-from reporter.preview.draft import Beside, Check, Draft, Mark, Spot, print_draft
-from reporter.preview.margin import render_concept, render_draft, render_margin
+from reporter.preview.compared import ComparedAnnex, MarginCheck
+from reporter.preview.margin import render_concept, render_margin, render_preview
 from tests.diff.report_sample import COMPARISON, NEW, REVISED
 from tests.end_to_end.printed_pages import read_pages
 from tests.page.annex_sample import CHECKOUT, annex_of, labelled, page_of_edition
@@ -35,9 +36,9 @@ PALE = (240, 228, 228)
 """The colour of the watermark on paper."""
 
 
-def draft_of(annex: PrintedAnnex) -> Draft:
-    """Give a draft of which nothing was ever accepted."""
-    return print_draft(annex, Beside(accepted=None, chosen=None, name=""), ())
+def alone(annex: PrintedAnnex) -> ComparedAnnex:
+    """Give an annex of which nothing was ever accepted."""
+    return ComparedAnnex(annex=annex, accepted=None, chosen=None, against="", checks=())
 
 
 def body(html: str) -> str:
@@ -46,14 +47,14 @@ def body(html: str) -> str:
 
 @pytest.mark.parametrize("edition", ["2019", "2019-ingroeipad", "2022"])
 def test_a_draft_differs_from_the_annex_in_its_figures_and_styles_alone(edition: str) -> None:
-    html = render_draft(draft_of(annex_of(edition)), CHECKOUT.templates)
+    html = render_preview(alone(annex_of(edition)), CHECKOUT.templates)
 
     bare = LINE.sub(r"\1", BUTTON.sub(r"\1", body(html)))
     assert bare == body(page_of_edition(edition))
 
 
 def test_what_is_handed_on_differs_from_the_annex_in_a_watermark_alone() -> None:
-    html = render_concept(draft_of(annex_of("2019")), CHECKOUT.templates)
+    html = render_concept(annex_of("2019"), CHECKOUT.templates)
 
     final = page_of_edition("2019")
     assert body(html) == body(final)
@@ -63,7 +64,7 @@ def test_what_is_handed_on_differs_from_the_annex_in_a_watermark_alone() -> None
 
 
 def test_every_cell_is_a_button_that_knows_its_place_and_name() -> None:
-    buttons = read_page(render_draft(draft_of(annex_of("2019")), CHECKOUT.templates)).all("button")
+    buttons = read_page(render_preview(alone(annex_of("2019")), CHECKOUT.templates)).all("button")
 
     by_place = {one.attributes["data-plaats"]: one for one in buttons}
     places = {
@@ -75,30 +76,46 @@ def test_every_cell_is_a_button_that_knows_its_place_and_name() -> None:
     assert hired.text == "5.6115.610,6972"
 
 
-def hostile_draft() -> Draft:
-    """Give a draft in which every text that comes from data is markup."""
+def test_exact_amounts_are_whole_or_tell_on_which_side_of_a_half_they_lie() -> None:
+    html = render_preview(alone(annex_of("2019")), CHECKOUT.templates)
+    exact = dict(re.findall(r'data-plaats="([^"]*)".*?<span class="precies">(.*?)</span>', html))
+    # 5.256.744,36 hours x 69,9 percent / 110,92 - 4.015.954,96 hours x 76,0 percent / 110,92.
+    assert exact["tabel-1-r2k1"] == "5.610,6972"
+    assert exact["tabel-1-r4k1"] == "40.000"
+    # The baseline has no target.
+    assert exact["tabel-2-r4k1"] == ""
+
+
+def hostile() -> ComparedAnnex:
+    """Give an annex in which every text that comes from data is markup."""
     annex = labelled(HOSTILE)
     prose = {
         name: replace(one, text=HOSTILE, size=HOSTILE, explanation=HOSTILE)
         for name, one in annex.prose.items()
     }
-    change = replace(REVISED, old=HOSTILE, new=HOSTILE, labels=(HOSTILE,))
-    spots = (Spot(label=HOSTILE, anchor="tabel-1-r1k1"), Spot(label=HOSTILE, anchor=HOSTILE))
+    prose[HOSTILE] = next(iter(prose.values()))
+    cell = annex.tables[0].cells[0][0]
+    places = (Place(annex.tables[0].name, cell.row, cell.column), Place("tekst", HOSTILE, ""))
+    change = replace(
+        REVISED, old=HOSTILE, new=HOSTILE, places=places, labels=(HOSTILE, f"tekst, {HOSTILE}")
+    )
     return replace(
-        draft_of(replace(annex, prose=prose)),
-        comparison=replace(COMPARISON, figures=(change,)),
-        marks=(Mark(change=change, spots=spots),),
-        checks=(Check(severity=Severity.WARNING, text=HOSTILE, anchor=HOSTILE),),
-        exact=dict.fromkeys(["tabel-1-r1k1"], HOSTILE),
-        summary=HOSTILE,
+        alone(replace(annex, prose=prose)),
+        chosen=replace(COMPARISON, figures=(change,)),
+        against=HOSTILE,
+        checks=(MarginCheck(severity=Severity.WARNING, text=HOSTILE, anchor=HOSTILE),),
     )
 
 
-@pytest.mark.parametrize("render", [render_draft, render_concept, render_margin])
+def render_handed_on(compared: ComparedAnnex, templates: Templates) -> str:
+    return render_concept(compared.annex, templates)
+
+
+@pytest.mark.parametrize("render", [render_preview, render_handed_on, render_margin])
 def test_labels_and_words_from_data_make_no_markup(
-    render: Callable[[Draft, Templates], str],
+    render: Callable[[ComparedAnnex, Templates], str],
 ) -> None:
-    html = render(hostile_draft(), CHECKOUT.templates)
+    html = render(hostile(), CHECKOUT.templates)
 
     page = read_page(html)
     assert not page.all("script")
@@ -106,7 +123,7 @@ def test_labels_and_words_from_data_make_no_markup(
     assert all(
         name.isidentifier() or "-" in name for one in page.elements for name in one.attributes
     )
-    if render is render_draft:
+    if render is render_preview:
         (first,) = [
             one for one in page.all("button") if one.attributes["data-plaats"] == "tabel-1-r1k1"
         ]
@@ -115,9 +132,9 @@ def test_labels_and_words_from_data_make_no_markup(
 
 
 def test_the_margin_lists_texts_with_what_explains_them() -> None:
-    draft = replace(draft_of(annex_of("2019")), comparison=replace(COMPARISON, figures=(NEW,)))
+    compared = replace(alone(annex_of("2019")), chosen=replace(COMPARISON, figures=(NEW,)))
 
-    margin = read_page(render_margin(draft, CHECKOUT.templates))
+    margin = read_page(render_margin(compared, CHECKOUT.templates))
 
     assert [one.text for one in margin.all("del")] == ["verwijderd: 5", "verwijderd: 2018"]
     said = [one.text for one in margin.all("p")]
@@ -126,10 +143,10 @@ def test_the_margin_lists_texts_with_what_explains_them() -> None:
 
 
 def test_the_margin_shows_each_check_with_what_it_found_in_words_and_a_jump() -> None:
-    check = Check(severity=Severity.WRONG, text="Dit klopt niet.", anchor="tabel-1-r1k1")
-    draft = replace(draft_of(annex_of("2019")), checks=(check,))
+    check = MarginCheck(severity=Severity.WRONG, text="Dit klopt niet.", anchor="tabel-1-r1k1")
+    compared = replace(alone(annex_of("2019")), checks=(check,))
 
-    margin = read_page(render_margin(draft, CHECKOUT.templates))
+    margin = read_page(render_margin(compared, CHECKOUT.templates))
 
     (line,) = [one for one in margin.all("li") if one.attributes.get("data-uitslag")]
     assert line.attributes["data-uitslag"] == "fout"
@@ -138,7 +155,7 @@ def test_the_margin_shows_each_check_with_what_it_found_in_words_and_a_jump() ->
 
 
 def test_the_margin_gives_the_reason_of_every_total_that_is_no_sum() -> None:
-    margin = read_page(render_margin(draft_of(annex_of("2019")), CHECKOUT.templates))
+    margin = read_page(render_margin(alone(annex_of("2019")), CHECKOUT.templates))
 
     notes = [
         link
@@ -154,7 +171,7 @@ def test_the_margin_gives_the_reason_of_every_total_that_is_no_sum() -> None:
 @pytest.fixture(scope="module")
 def printed() -> tuple[str, bytes, bytes]:
     """Print the annex of 2019 as a draft and as it is."""
-    html = render_concept(draft_of(annex_of("2019")), CHECKOUT.templates)
+    html = render_concept(annex_of("2019"), CHECKOUT.templates)
     with Press(CHECKOUT.templates) as press:
         return html, press.print(html), press.print(page_of_edition("2019"))
 

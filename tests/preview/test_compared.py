@@ -10,7 +10,7 @@ from reporter.annex.printing import print_annex
 from reporter.build import archived, checked, measured
 from reporter.check.finding import Severity
 from reporter.diff.compare import compare
-from reporter.preview.draft import Beside, Draft, Standing, print_checks, print_draft
+from reporter.preview.compared import ComparedAnnex, Standing, margin_checks
 from reporter.project import Project
 from reporter.version import __version__
 from tests.preview.draft_sample import change_key, copied, rewrite
@@ -23,10 +23,9 @@ if TYPE_CHECKING:
 HERE = Project()
 
 
-def draft(found: Comparison | None, *, accepted: Comparison | None = None) -> Draft:
-    annex = measured("2019", HERE)
-    text = print_annex(annex, __version__)
-    return print_draft(text, Beside(accepted=accepted, chosen=found, name="de brief"), ())
+def compared(found: Comparison | None, *, accepted: Comparison | None = None) -> ComparedAnnex:
+    text = print_annex(measured("2019", HERE), __version__)
+    return ComparedAnnex(annex=text, accepted=accepted, chosen=found, against="de brief", checks=())
 
 
 @pytest.fixture(scope="module")
@@ -44,12 +43,12 @@ def same() -> Comparison:
     return compare(archive, archive)
 
 
-def test_a_draft_without_another_side_is_open(same: Comparison) -> None:
-    alone = draft(None)
+def test_an_annex_without_another_side_is_open(same: Comparison) -> None:
+    alone = compared(None)
     assert (alone.standing, alone.state) == (Standing.OPEN, "nog niet goedgekeurd")
     assert alone.is_concept
     assert alone.marks == ()
-    equal = draft(same, accepted=same)
+    equal = compared(same, accepted=same)
     assert (equal.standing, equal.state) == (Standing.ACCEPTED, "goedgekeurd")
     assert equal.summary == "Gelijk aan de brief."
     assert not equal.is_concept
@@ -58,45 +57,40 @@ def test_a_draft_without_another_side_is_open(same: Comparison) -> None:
 def test_one_and_more_changes_are_counted_in_words(changed: Comparison) -> None:
     (first, second), text = changed.figures[:2], changed.texts[:1]
     one = replace(changed, figures=(first,), texts=())
-    assert draft(one, accepted=one).state == "gewijzigd (1 cijfer)"
+    assert compared(one, accepted=one).state == "gewijzigd (1 cijfer)"
     two = replace(changed, figures=(first, second), texts=text)
-    assert draft(two).summary == "2 cijfers en 1 tekst anders dan in de brief."
-    assert draft(replace(changed, figures=(), texts=text)).summary == (
+    assert compared(two).summary == "2 cijfers en 1 tekst anders dan in de brief."
+    assert compared(replace(changed, figures=(), texts=text)).summary == (
         "1 tekst anders dan in de brief."
     )
 
 
 def test_a_change_is_marked_at_every_place_where_it_stands(changed: Comparison) -> None:
-    marks = draft(changed).marks
+    marks = compared(changed).marks
     hired = next(
         one for one in marks if one.change.indicator.key.endswith("2019/markt/inleen/totaal")
     )
-    assert [one.anchor for one in hired.spots] == ["tabel-1-r2k1", "tabel-2-r2k6", "tabel-4-r2k1"]
+    assert [anchor for _, anchor in hired.places] == [
+        "tabel-1-r2k1",
+        "tabel-2-r2k6",
+        "tabel-4-r2k1",
+    ]
     key = next(one for one in marks if one.change.indicator.measure is Measure.KEY)
-    assert [(one.label, one.anchor) for one in key.spots] == [
+    assert list(key.places) == [
         ("Lopende tekst, sleutel markt meting", "tekst-sleutel_markt_meting")
     ]
 
 
 def test_what_was_dropped_has_no_place_to_go_to(changed: Comparison) -> None:
     dropped = replace(changed, figures=(replace(changed.figures[0], new=None),))
-    (mark,) = draft(dropped).marks
-    assert mark.spots
-    assert {one.anchor for one in mark.spots} == {""}
-
-
-def test_exact_amounts_are_whole_or_tell_on_which_side_of_a_half_they_lie() -> None:
-    exact = draft(None).exact
-    # 5.256.744,36 hours x 69,9 percent / 110,92 - 4.015.954,96 hours x 76,0 percent / 110,92.
-    assert exact["tabel-1-r2k1"] == "5.610,6972"
-    assert exact["tabel-1-r4k1"] == "40.000"
-    # The baseline has no target.
-    assert "tabel-2-r4k1" not in exact
+    (mark,) = compared(dropped).marks
+    assert mark.places
+    assert {anchor for _, anchor in mark.places} == {""}
 
 
 def test_checks_name_what_to_look_at_first_and_what_holds() -> None:
     annex = measured("2019", HERE)
-    found = print_checks(annex, print_annex(annex, __version__), checked("2019", HERE))
+    found = margin_checks(annex, print_annex(annex, __version__), checked("2019", HERE))
     found_severities = [one.severity for one in found]
     assert found_severities == sorted(found_severities, key=[*Severity].index)
     texts = [one.text for one in found]
@@ -117,7 +111,7 @@ def test_gaps_and_tables_left_out_are_to_be_looked_at(tmp_path: Path) -> None:
     path.write_text("\n".join(kept) + "\n", encoding="utf-8")
     annex = measured("2019", project)
 
-    found = print_checks(annex, print_annex(annex, __version__), checked("2019", project))
+    found = margin_checks(annex, print_annex(annex, __version__), checked("2019", project))
 
     left_out = [one for one in found if "weggelaten" in one.text]
     assert [one.severity for one in left_out] == [Severity.WARNING]
@@ -125,7 +119,7 @@ def test_gaps_and_tables_left_out_are_to_be_looked_at(tmp_path: Path) -> None:
 
 def test_what_a_check_finds_stands_before_all_that_is_good() -> None:
     annex = measured("2022", HERE)
-    key, *others = print_checks(annex, print_annex(annex, __version__), checked("2022", HERE))
+    key, *others = margin_checks(annex, print_annex(annex, __version__), checked("2022", HERE))
     assert (key.severity, key.text) == (
         Severity.WARNING,
         "De uitkomst hangt af van de verdeelsleutel.",
@@ -137,11 +131,9 @@ def test_what_a_check_finds_stands_before_all_that_is_good() -> None:
 
 def test_a_mistake_comes_first_and_nothing_is_then_called_sound(tmp_path: Path) -> None:
     project = copied(tmp_path)
-    rewrite(
-        project.templates / "teksten" / "resultaten.html.j2", "</ul>", "<li>Eind 2018.</li></ul>"
-    )
+    rewrite(project.templates / "teksten/resultaten.html.j2", "</ul>", "<li>Eind 2018.</li></ul>")
     annex = measured("2019", project)
-    found = print_checks(annex, print_annex(annex, __version__), checked("2019", project))
+    found = margin_checks(annex, print_annex(annex, __version__), checked("2019", project))
     assert (found[0].severity, found[0].text) == (
         Severity.WRONG,
         "Een jaartal of naam van een meting lijkt verouderd.",
