@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from reporter.build import Built
     from reporter.check.finding import EditionCheck
     from reporter.check.review import Review
-    from reporter.count.registers import Registered
+    from reporter.count.count import Registered
     from reporter.diff.changes import Comparison
     from reporter.project import Project
     from reporter.proofread.verdicts import Proof
@@ -115,7 +115,7 @@ TYPES = {
     "PrintedAnnex": "annex.printed",
     "Project": "project",
     "Proof": "proofread.verdicts",
-    "Registered": "count.registers",
+    "Registered": "count.count",
     "Review": "check.review",
 }
 
@@ -469,8 +469,7 @@ def count(
     """
     from pathlib import Path
 
-    from reporter.count.count import Inquiry
-    from reporter.count.registers import count_registers
+    from reporter.count.count import Inquiry, count_registers
 
     inquiry = Inquiry(
         paths={name: (Path(path),) for name, path in registers.items()},

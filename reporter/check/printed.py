@@ -24,7 +24,7 @@ from reporter.check.figures_in_print import (
     names_places,
     read_by_indicator,
 )
-from reporter.deliveries.reading import read_frame
+from reporter.deliveries.reading import read_words_and_targets
 from reporter.errors import CheckingError
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def check_printed(path: Path, project: Project, edition: str = "") -> Review:
     Raises InputError for a file that cannot be read so, CheckingError if an edition is needed
     and none is named.
     """
-    frame = read_frame(project.data)
+    frame = read_words_and_targets(project.data)
     return review_figures(_merged(_figures(path, project, edition, frame)), frame)
 
 

@@ -14,7 +14,7 @@ from reporter.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from reporter.count.registers import Registered
+    from reporter.count.count import Registered
 
 FILE = click.Path(path_type=str)
 FIRST_YEAR, LAST_YEAR = 2012, 2100
@@ -74,8 +74,7 @@ def count(more_payroll: tuple[str, ...], **how: Any) -> None:  # noqa: ANN401 - 
     """
     from pathlib import Path  # noqa: PLC0415 - --help answers at once
 
-    from reporter.count.count import Inquiry  # noqa: PLC0415 - loads Ibis
-    from reporter.count.registers import count_registers  # noqa: PLC0415 - the same
+    from reporter.count.count import Inquiry, count_registers  # noqa: PLC0415 - loads Ibis
 
     payroll = (*how["payroll"], *more_payroll)
     inquiry = Inquiry(

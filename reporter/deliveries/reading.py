@@ -43,7 +43,7 @@ def read_deliveries(data: Path) -> Deliveries:
     return _read(data, LAYOUTS)
 
 
-def read_frame(data: Path) -> Deliveries:
+def read_words_and_targets(data: Path) -> Deliveries:
     """Read only the words and the targets, which are there before any hours are.
 
     Raises InputError with every fault of both files.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reporter.annex.expression import Quantity
     from reporter.annex.indicator import Year
     from reporter.deliveries.entries import Delivered
-    from reporter.deliveries.sheet import Row, Sheet
+    from reporter.deliveries.sheet import Sheet, SheetRow
 
     Groups = Sequence[str]
 
@@ -96,7 +96,7 @@ def _concept_faults(sheet: Sheet, groups: Groups) -> Iterator[Fault]:
         yield Fault(file=sheet.file, found="no row for a doelgroep", expected="at least one")
 
 
-def _code_faults(row: Row, file: str) -> Iterator[Fault]:
+def _code_faults(row: SheetRow, file: str) -> Iterator[Fault]:
     code, is_form = row[CODE], row[KIND] is ConceptKind.FORM
     if is_form and code not in set(Form):
         expected, near = f"one of {listed(Form)}", suggestion(code, list(Form))

@@ -168,7 +168,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class SheetRow:
     """The values of one row; asked by column, a value has the type of that column."""
 
     number: int
@@ -184,7 +184,7 @@ class Sheet:
 
     file: str
     sha256: str = ""
-    rows: tuple[Row, ...] = ()
+    rows: tuple[SheetRow, ...] = ()
     faults: tuple[Fault, ...] = ()
 
 
@@ -196,7 +196,7 @@ def read_sheet(path: Path, file: str, layout: Layout) -> Sheet:
         lines = list(records(source.text, file))
     except InputError as error:
         return Sheet(file=file, faults=error.faults)
-    rows: list[Row] = []
+    rows: list[SheetRow] = []
     if not lines:
         faults = [Fault(file=file, found="an empty file", expected=expected)]
     elif not (faults := header_faults(lines[0].cells, layout, file, lines[0].row)):
@@ -209,8 +209,8 @@ def read_sheet(path: Path, file: str, layout: Layout) -> Sheet:
     return Sheet(file=file, sha256=source.sha256, rows=tuple(rows))
 
 
-def _rows(lines: Sequence[Record], layout: Layout, file: str) -> tuple[list[Row], list[Fault]]:
-    header, rows, faults = lines[0].cells, list[Row](), list[Fault]()
+def _rows(lines: Sequence[Record], layout: Layout, file: str) -> tuple[list[SheetRow], list[Fault]]:
+    header, rows, faults = lines[0].cells, list[SheetRow](), list[Fault]()
     for number, cells in lines[1:]:
         if len(cells) != len(header):
             faults.append(_wrong_length(number, cells, header, file))
@@ -224,7 +224,7 @@ def _rows(lines: Sequence[Record], layout: Layout, file: str) -> tuple[list[Row]
         ]
         faults += wrong
         if not wrong:
-            rows.append(Row(number=number, values=values))
+            rows.append(SheetRow(number=number, values=values))
     return rows, [*faults, *_repetitions(rows, layout.key, file)]
 
 
@@ -239,7 +239,9 @@ def _wrong_length(row: int, cells: Sequence[str], header: Sequence[str], file: s
     )
 
 
-def _repetitions(rows: Sequence[Row], key: Sequence[Column[Any]], file: str) -> Iterator[Fault]:
+def _repetitions(
+    rows: Sequence[SheetRow], key: Sequence[Column[Any]], file: str
+) -> Iterator[Fault]:
     first: dict[tuple[object, ...], int] = {}
     names = listed(column.name for column in key)
     for row in rows:

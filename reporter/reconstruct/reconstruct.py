@@ -17,7 +17,7 @@ from reporter.check.limits import Limits, Reading, System, silent_solver
 from reporter.check.printed import DIVIDED, formal_hours
 from reporter.deliveries.entries import render_deliveries, render_kind
 from reporter.deliveries.publishing import publish
-from reporter.deliveries.reading import not_ours, read_frame, read_kind
+from reporter.deliveries.reading import not_ours, read_kind, read_words_and_targets
 from reporter.deliveries.schema import Provenance, data_package
 from reporter.errors import PublishingError, ReconstructionError
 from reporter.reconstruct.assumptions import assumptions, persons
@@ -45,7 +45,7 @@ def reconstruct_deliveries(project: Project) -> tuple[list[Path], tuple[LetterFi
     contradicts itself undecidedly, PublishingError rather than overwrite real deliveries.
     """
     _spare_real_deliveries(project.data)
-    frame = read_frame(project.data)
+    frame = read_words_and_targets(project.data)
     found = reconstruct(published_figures(project, frame), frame)
     content = render_deliveries(found.amounts, found.assumed)
     package = json.dumps(data_package(), ensure_ascii=False, indent=2) + "\n"

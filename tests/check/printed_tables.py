@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from reporter.annex.indicator import Indicator
 from reporter.check.figures_in_print import PrintedFigure, parse_indicator
 from reporter.check.printed import review_figures
-from reporter.deliveries.reading import read_frame
+from reporter.deliveries.reading import read_words_and_targets
 from reporter.project import HERE
 
 if TYPE_CHECKING:
     from reporter.check.review import Bounded, Review
 
-FRAME = read_frame(HERE.data)
+FRAME = read_words_and_targets(HERE.data)
 GROUPS = [group.code for group in FRAME.groups]
 TABLE = {
     "markt/formeel": "10",

@@ -8,8 +8,7 @@ import pytest
 
 from reporter.annex.expression import Kind, Quantity
 from reporter.annex.indicator import Form, Sector
-from reporter.count.count import Inquiry
-from reporter.count.registers import Registered, count_registers
+from reporter.count.count import Inquiry, Registered, count_registers
 from reporter.deliveries.entries import with_year
 from reporter.deliveries.reading import read_deliveries, read_kind
 from reporter.errors import EngineError, InputError, PublishingError

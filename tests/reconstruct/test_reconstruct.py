@@ -12,7 +12,7 @@ import pytest
 from reporter.annex.expression import Kind, Quantity
 from reporter.annex.indicator import Form, Sector
 from reporter.check.figures_in_print import published_figures
-from reporter.deliveries.reading import read_frame
+from reporter.deliveries.reading import read_words_and_targets
 from reporter.errors import ReconstructionError
 from reporter.project import Project
 from reporter.reconstruct.reconstruct import Reconstruction, reconstruct
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reporter.check.figures_in_print import LetterFigure
 
 PROJECT = Project()
-FRAME = read_frame(PROJECT.data)
+FRAME = read_words_and_targets(PROJECT.data)
 
 
 @cache

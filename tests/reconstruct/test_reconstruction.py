@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from reporter.check.figures_in_print import published_figures
 from reporter.cli import main
-from reporter.deliveries.reading import read_deliveries, read_frame
+from reporter.deliveries.reading import read_deliveries, read_words_and_targets
 from reporter.errors import InputError, PublishingError, ReconstructionError
 from reporter.project import HERE, Project
 from reporter.reconstruct.reconstruct import reconstruct_deliveries
@@ -68,7 +68,7 @@ def test_once_more_over_its_own_outcome_gives_the_same_bytes(project: Project) -
 
 
 def test_every_published_figure_has_a_meaning() -> None:
-    found = published_figures(HERE, read_frame(HERE.data))
+    found = published_figures(HERE, read_words_and_targets(HERE.data))
     first, last = found[0], found[-1]
     assert len(found) == len({(one.letter, one.place) for one in found}) > 150
     assert (first.letter, first.place.text, first.value) == ("2019", "46.218", Fraction(46218))
@@ -78,7 +78,9 @@ def test_every_published_figure_has_a_meaning() -> None:
 
 
 def test_a_dash_in_print_claims_nothing() -> None:
-    assert "–" not in {one.place.text for one in published_figures(HERE, read_frame(HERE.data))}
+    assert "–" not in {
+        one.place.text for one in published_figures(HERE, read_words_and_targets(HERE.data))
+    }
 
 
 def test_a_published_figure_without_a_place_is_named_with_the_nearest_place(
