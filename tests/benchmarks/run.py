@@ -1,9 +1,9 @@
 """Measures what an annex costs, next to the least that it could cost.
 
 Only ratios of runs that alternate mean something on a machine that does other work too.
-Run as ``python tests/benchmarks/run.py [--pairs N] [--strict] [--registers SCALE]``; with
-``--strict`` the exit code is 1 when a median wall time is out of its bound. Scale 1 of the
-registers is 240 million records a year, for which it needs 5 GB of disk.
+Run as ``python tests/benchmarks/run.py [--pairs N] [--strict] [--registers SCALE] [--against
+CHECKOUT]``; with ``--strict`` the exit code is 1 when a median wall time is out of its bound.
+Scale 1 of the registers is 240 million records a year, for which it needs 5 GB of disk.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from tests.benchmarks.pairs import Outcome
+    from tests.benchmarks.pairs import Comparison, Outcome
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAD = ("seconds", "wall: median (least–most)", "CPU", "bound", "")
@@ -33,11 +33,14 @@ def main() -> int:
     words.add_argument("--pairs", type=int, default=5, help="runs of each side (default: 5)")
     words.add_argument("--strict", action="store_true", help="exit 1 when a bound is broken")
     words.add_argument("--registers", metavar="SCALE", help="count registers of this scale instead")
+    words.add_argument(
+        "--against", metavar="CHECKOUT", type=Path, help="only this tree, beside another"
+    )
     chosen = words.parse_args()
     sys.path.insert(0, str(ROOT))
     kept = True
     with TemporaryDirectory(prefix="reporter-bench-") as folder:
-        sections = _registers if chosen.registers else _sections
+        sections = _registers if chosen.registers else _trees if chosen.against else _sections
         for title, lines in sections(Path(folder), chosen):
             sys.stdout.write(f"{title}:\n")
             for line in lines:
@@ -66,11 +69,24 @@ def _sections(folder: Path, chosen: argparse.Namespace) -> Iterator[tuple[str, I
 
 def _pairs(folder: Path, pairs: int) -> Iterator[str]:
     from tests.benchmarks.comparisons import comparisons  # noqa: PLC0415 - see main
+
+    yield from _compared(comparisons(folder), pairs)
+
+
+def _compared(comparisons: Iterable[Comparison], pairs: int) -> Iterator[str]:
     from tests.benchmarks.pairs import compare  # noqa: PLC0415 - see main
 
     yield LINE.format(*HEAD)
-    for comparison in comparisons(folder):
+    for comparison in comparisons:
         yield _shown(compare(comparison, pairs))
+
+
+def _trees(folder: Path, chosen: argparse.Namespace) -> Iterator[tuple[str, Iterable[str]]]:
+    """Give what each command costs here, beside what it costs in another checkout."""
+    from tests.benchmarks.trees import beside  # noqa: PLC0415 - see main
+
+    title = f"Here / in {chosen.against.name}, {chosen.pairs} pairs each"
+    yield title, _compared(beside(chosen.against, folder), chosen.pairs)
 
 
 def _registers(folder: Path, chosen: argparse.Namespace) -> Iterator[tuple[str, Iterable[str]]]:
