@@ -401,7 +401,8 @@ def proofread(letter: str | PathLike[str], edition: int | str, project: Folder =
     Returns
     -------
     Proof
-        ``findings`` in reading order, each with its place, its status, and what was expected.
+        ``judgements`` in reading order: of each number and claim where it stands, its ``status``, and
+        what it is or should be; ``clean`` if nothing is wrong.
 
     Raises
     ------
@@ -415,8 +416,8 @@ def proofread(letter: str | PathLike[str], edition: int | str, project: Folder =
     >>> from pathlib import Path
     >>> text = "Eind 2019 zijn er bij de markt 51.928 extra banen."
     >>> _ = Path("brief.txt").write_text(text, encoding="utf-8")
-    >>> finding = reporter.proofread("brief.txt", 2019).findings[-1]
-    >>> finding.text, str(finding.status)
+    >>> judged = reporter.proofread("brief.txt", 2019).judgements[-1]
+    >>> judged.text, str(judged.status)
     ('51.928', 'wrong')
     """
     from pathlib import Path
