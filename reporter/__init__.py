@@ -401,8 +401,8 @@ def proofread(letter: str | PathLike[str], edition: int | str, project: Folder =
     Returns
     -------
     Proof
-        ``judgements`` in reading order: of each number and claim where it stands, its ``status``, and
-        what it is or should be; ``clean`` if nothing is wrong.
+        ``judgements`` in reading order: of each number and claim where it stands, its ``status``,
+        and what it is or should be; ``clean`` if nothing is wrong.
 
     Raises
     ------

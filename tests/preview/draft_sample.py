@@ -22,6 +22,7 @@ def copied(folder: Path) -> Project:
 
 def rewrite(path: Path, old: str, new: str) -> None:
     """Save a file with other words in it."""
+    assert CHECKOUT not in path.resolve().parents, "tests change copies only"
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
