@@ -44,6 +44,11 @@ def check(
     Of printed figures it tells which must be wrong (the fewest that explain it) and what they
     should be, which are right only thanks to rounding, and which nothing checks. Exit code 0:
     nothing wrong, 1: something is.
+
+    FILE has columns (or, in .json, objects with) indicator and printed, an indicator as
+    annex.json writes it; or tabel, rij, kolom and gedrukt, with --edition. 46218 is 46.218;
+    46.21 and 1,234 could be read in two ways and are refused. A key with one decimal is
+    exact; 32 is 31,5 to 32,5. Years and keys that are not in print need not be known.
     """
     if bool(editions) == bool(printed):
         message = "name one or more editions, or a file of printed figures with --printed"

@@ -70,7 +70,12 @@ def count(more_payroll: tuple[str, ...], **how: Any) -> None:  # noqa: ANN401 - 
     """Count deliveries from the registers: link, keep December, take unique persons.
 
     Registers are Parquet or CSV, a file or a folder with files; their columns stand in
-    data/registers/schema.json. Writes uren.csv, personen.csv and a protocol.
+    data/registers/schema.json. Writes uren.csv, personen.csv and a protocol. Without --output
+    they go to data/, but never over rows that were not counted. A wrong record stops the count
+    with its file and row; no message or file holds a person.
+
+    What if another rule held? Copy data/registers/telregels.toml, give it another naam, change
+    a rule, and count with --rules FILE --output FOLDER; count 2012 by it too if stocks change.
     """
     from pathlib import Path  # noqa: PLC0415 - --help answers at once
 

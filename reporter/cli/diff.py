@@ -30,8 +30,13 @@ from reporter.cli.terminal import put, shown
 def diff(old: str, new: str, data: str | None, output: str | None, **how: Any) -> None:  # noqa: ANN401 - click gives options of several types
     """Tell what changed from OLD to NEW, by meaning.
 
-    Each side is an edition, an annex.json, a folder with one, or "accepted": what was
-    approved of the edition on the other side. Exit code 0: the same, 1: different.
+    Each side is an edition (what a build of it makes now), an annex.json, a folder with one, or
+    "accepted": what was approved of the edition on the other side. Of two folders with PDFs the
+    pages are compared too (--format html). Exit code 0: the same, 1: different.
+
+    An erratum follows from what was printed and what is accepted now: git show
+    HEAD:output/accepted/2019.json > gedrukt.json, then reporter diff gedrukt.json accepted
+    --erratum.
     """
     from reporter.diff.differences import report  # noqa: PLC0415 - --help answers at once
 
