@@ -9,15 +9,12 @@ from typing import TYPE_CHECKING
 
 from reporter.annex.indicator import BASELINE_YEAR, STRUCTURAL, Form, Measure, Sector, Unit
 from reporter.proofread.catalogue import Bound
-from reporter.proofread.context import unique, values_of
-from reporter.proofread.passages import THEN, baseline
-from reporter.proofread.vocabulary import HOURS, Facet, in_order
+from reporter.proofread.context import Span, unique, values_of
+from reporter.proofread.passages import THEN, Passage, baseline
+from reporter.proofread.vocabulary import HOURS, Facet, Mention, Values, in_order
 
 if TYPE_CHECKING:
-    from reporter.proofread.context import Span
     from reporter.proofread.numerals import Numeral
-    from reporter.proofread.passages import Passage
-    from reporter.proofread.vocabulary import Mention, Values
 
 COUNTS = (Unit.JOBS, Unit.PERSONS)
 HORIZON = (2025, STRUCTURAL)

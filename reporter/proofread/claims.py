@@ -11,22 +11,26 @@ from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from reporter.annex.indicator import BASELINE_YEAR, FIRST_YEAR, Indicator, Measure, Unit
+from reporter.annex.indicator import (
+    BASELINE_YEAR,
+    FIRST_YEAR,
+    Form,
+    Indicator,
+    Measure,
+    Sector,
+    Unit,
+    Year,
+)
 from reporter.proofread.binding import bind
-from reporter.proofread.context import Span
-from reporter.proofread.passages import baseline
-from reporter.proofread.verdicts import Status, Subject, claimed
-from reporter.proofread.vocabulary import Facet, in_order
+from reporter.proofread.context import Context, Span
+from reporter.proofread.passages import Passage, baseline
+from reporter.proofread.verdicts import Judgement, Status, Subject, claimed
+from reporter.proofread.vocabulary import Facet, Mention, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reporter.annex.indicator import Form, Sector, Year
     from reporter.proofread.catalogue import Bound, Figures
-    from reporter.proofread.context import Context
-    from reporter.proofread.passages import Passage
-    from reporter.proofread.verdicts import Judgement
-    from reporter.proofread.vocabulary import Mention
 
 Claimed = tuple[tuple[int, int], str | None]
 """Where a claim stands, and what should stand there; None where the claim is right."""

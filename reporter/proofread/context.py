@@ -10,15 +10,13 @@ from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from reporter.proofread.passages import REACH, restricted
-from reporter.proofread.vocabulary import Facet, Mention, in_order
+from reporter.proofread.passages import REACH, Clause, Passage, restricted
+from reporter.proofread.vocabulary import Facet, Mention, Values, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from reporter.proofread.numerals import Numeral
-    from reporter.proofread.passages import Clause, Passage
-    from reporter.proofread.vocabulary import Values
 
 LEVELS = ("naar", "tot", "op")
 """After these words stands where something came to, not how much it changed."""
@@ -96,8 +94,7 @@ class Context:
         """Add that a sentence is of other work where it speaks on of one that was."""
         if not self._elsewhere or not passage.said(Facet.SAME) or passage.said(Facet.SECTOR):
             return passage
-        start = passage.start
-        other = Mention(facet=Facet.ELSEWHERE, values=frozenset({"ja"}), start=start, end=start)
+        other = Mention(Facet.ELSEWHERE, frozenset({"ja"}), passage.start, passage.start)
         return replace(passage, mentions=[other, *passage.mentions])
 
     def before(self, facet: Facet) -> Values:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from reporter.annex.indicator import BASELINE_YEAR, JOB_NORM, Form, Measure, Unit
 from reporter.annex.numbers import round_half_away
 from reporter.proofread.binding import HORIZON, Counted, bind, counted
-from reporter.proofread.catalogue import NORM, Bound, Known, Value
-from reporter.proofread.context import Span
+from reporter.proofread.catalogue import NORM, Bound, Figures, Known, Value
+from reporter.proofread.context import Context, Span
 from reporter.proofread.verdicts import (
+    Judgement,
     Status,
     Surrounded,
     alike,
@@ -22,17 +23,13 @@ from reporter.proofread.verdicts import (
     slipped,
     weigh,
 )
-from reporter.proofread.vocabulary import HOURS, Facet
+from reporter.proofread.vocabulary import HOURS, Facet, Hedge, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reporter.proofread.catalogue import Figures
-    from reporter.proofread.context import Context
     from reporter.proofread.numerals import Numeral
     from reporter.proofread.passages import Passage
-    from reporter.proofread.verdicts import Judgement
-    from reporter.proofread.vocabulary import Hedge, Mention
 
 PER_YEAR = 1000
 SHORTEST = 100

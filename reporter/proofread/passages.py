@@ -9,17 +9,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from operator import attrgetter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from reporter.annex.indicator import BASELINE_YEAR
-from reporter.proofread.numerals import Numeral, written_out
-from reporter.proofread.vocabulary import Facet, Mention, Token, tokens
+from reporter.proofread.numerals import Digits, Numeral, written_out
+from reporter.proofread.vocabulary import Facet, Mention, Token, Vocabulary, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from reporter.proofread.numerals import Digits
-    from reporter.proofread.vocabulary import Vocabulary
 
 Stretch = tuple[int, int]
 """Where characters of a text start and end."""
@@ -31,8 +29,7 @@ REACH = 30
 """How many characters after ``ten opzichte van`` a year still belongs to it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
+class Clause(NamedTuple):
     """The stretch of a sentence that belongs to one number, without what is in ``holes``."""
 
     start: int
@@ -78,7 +75,7 @@ class Passage:
         for clause in self.clauses:
             if clause.start <= place < clause.end:
                 return clause
-        return Clause(start=self.start, end=self.end)
+        return Clause(self.start, self.end)
 
     @property
     def pairs_off(self) -> bool:
@@ -102,8 +99,8 @@ def passages(text: str, digits: Digits, vocabulary: Vocabulary) -> Iterator[Pass
     numerals = sorted((*digits.numerals, *_in_words(words, vocabulary)), key=_START)
     told = vocabulary.mentions(words)
     years = (
-        _mention(Facet.YEAR, int(numeral.value), numeral.start, numeral.end)
-        for numeral in digits.years
+        Mention(Facet.YEAR, frozenset({int(year.value)}), year.start, year.end)
+        for year in digits.years
     )
     mentions = sorted(
         (*_ours(told), *_other_counts(words, told), *_restrictions(words, told), *years),
@@ -142,10 +139,6 @@ def restricted(told: Iterable[Mention]) -> bool:
     )
 
 
-def _mention(facet: Facet, value: object, start: int, end: int) -> Mention:
-    return Mention(facet=facet, values=frozenset({value}), start=start, end=end)
-
-
 def _in_words(words: Sequence[Token], vocabulary: Vocabulary) -> Iterator[Numeral]:
     for word in words:
         if "duizend" in word.text and word.text != "duizend":
@@ -172,7 +165,7 @@ def _other_counts(words: Sequence[Token], told: Sequence[Mention]) -> Iterator[M
     for before, noun in pairwise(words):
         plural = noun.text.endswith(("en", "s")) and noun.start not in known
         if before.text in COUNTED and plural:
-            yield _mention(Facet.ELSEWHERE, "ja", noun.start, noun.end)
+            yield Mention(Facet.ELSEWHERE, frozenset({"ja"}), noun.start, noun.end)
 
 
 PREPOSITIONS = ("in", "bij", "binnen", "onder", "met", "voor", "door")
@@ -205,7 +198,7 @@ def _restrictions(words: Sequence[Token], told: Sequence[Mention]) -> Iterator[M
         if word.text in PREPOSITIONS and alone:
             noun = _noun(words[place : place + LONGEST], onward)
             if noun and noun not in known:
-                yield _mention(Facet.RESTRICTION, RESTRICTED, noun.start, noun.end)
+                yield Mention(Facet.RESTRICTION, frozenset({RESTRICTED}), noun.start, noun.end)
 
 
 def _noun(words: Sequence[Token], onward: set[Token]) -> Token | None:
@@ -317,4 +310,4 @@ def _cut(
         between = [one for one in boundaries if before[1] <= one[0] < after[0]]
         cuts.append(max(between, key=lambda one: (one[1], -one[0]), default=(before[1], 0))[0])
     cuts.append(span[1])
-    return [Clause(start=low, end=high, holes=holes) for low, high in pairwise(cuts)]
+    return [Clause(low, high, holes) for low, high in pairwise(cuts)]

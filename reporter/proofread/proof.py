@@ -11,17 +11,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from reporter.annex.numbers import number
 from reporter.annex.printed import meaning
 from reporter.check.finding import Severity
-from reporter.proofread.catalogue import NORM, Known
-from reporter.proofread.letter.letter import LetterTable, Role
-from reporter.proofread.verdicts import Status, Subject
+from reporter.proofread.catalogue import NORM, Known, Value
+from reporter.proofread.letter.letter import LetterTable, Paragraph, Role
+from reporter.proofread.verdicts import Judgement, Proof, Status, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reporter.project import Templates
-    from reporter.proofread.catalogue import Value
-    from reporter.proofread.letter.letter import Paragraph
-    from reporter.proofread.verdicts import Judgement, Proof
 
 
 class _Name(NamedTuple):

@@ -6,27 +6,23 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reporter.errors import Fault, InputError
-from reporter.proofread.catalogue import read_figures
+from reporter.proofread.catalogue import Figures, read_figures
 from reporter.proofread.claims import claims, measurement_names, stale_years
 from reporter.proofread.context import Context
-from reporter.proofread.letter.letter import LetterTable, Paragraph, Role
+from reporter.proofread.letter.letter import Letter, LetterTable, Paragraph, Role
 from reporter.proofread.letter.reading import read_letter
 from reporter.proofread.numbers import judge
 from reporter.proofread.numerals import digits
-from reporter.proofread.passages import passages
+from reporter.proofread.passages import Passage, passages
 from reporter.proofread.tables import judge_table, stale_year
 from reporter.proofread.verdicts import Judgement, Proof, Status, Subject, claimed
-from reporter.proofread.vocabulary import read_vocabulary
+from reporter.proofread.vocabulary import Vocabulary, read_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from reporter.project import Project
-    from reporter.proofread.catalogue import Figures
-    from reporter.proofread.letter.letter import Letter
-    from reporter.proofread.passages import Passage
-    from reporter.proofread.vocabulary import Vocabulary
 
 HEADS = (-1, -1)
 """Sorts a caption before the cells of its table."""

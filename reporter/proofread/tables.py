@@ -6,25 +6,19 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from reporter.annex.indicator import BASELINE_YEAR, STRUCTURAL, Form, Measure, Unit
+from reporter.annex.indicator import BASELINE_YEAR, STRUCTURAL, Form, Measure, Unit, Year
 from reporter.proofread.binding import common_measures
-from reporter.proofread.catalogue import Bound
+from reporter.proofread.catalogue import Bound, Figures, Known
 from reporter.proofread.context import unique, values_of
-from reporter.proofread.numerals import digits
-from reporter.proofread.passages import baseline, passages
-from reporter.proofread.verdicts import Status, Surrounded, judgement, slipped, weigh
-from reporter.proofread.vocabulary import Facet
+from reporter.proofread.numerals import Numeral, digits
+from reporter.proofread.passages import Passage, baseline, passages
+from reporter.proofread.verdicts import Judgement, Status, Surrounded, judgement, slipped, weigh
+from reporter.proofread.vocabulary import Facet, Mention, Values, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from reporter.annex.indicator import Year
-    from reporter.proofread.catalogue import Figures, Known
     from reporter.proofread.letter.letter import LetterTable
-    from reporter.proofread.numerals import Numeral
-    from reporter.proofread.passages import Passage
-    from reporter.proofread.verdicts import Judgement
-    from reporter.proofread.vocabulary import Mention, Values, Vocabulary
 
 STRUCTURAL_WORDS = ("struc", "structureel", "struct")
 LITTLE = frozenset(

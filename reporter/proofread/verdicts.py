@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any
 from reporter.annex.indicator import Measure
 from reporter.annex.numbers import round_half_away
 from reporter.check.finding import Severity
-from reporter.proofread.catalogue import Known
+from reporter.proofread.catalogue import Known, Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reporter.proofread.catalogue import Value
     from reporter.proofread.letter.letter import Letter
     from reporter.proofread.numerals import Numeral
     from reporter.proofread.vocabulary import Hedge

@@ -1,18 +1,14 @@
-"""The vocabulary of letters: one TOML file in data/ that a domain expert extends.
-
-Looking a text up takes time linear in its words: the phrases stand in a trie.
-"""
+"""The vocabulary of letters: one TOML file in data/ that a domain expert extends."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 import unicodedata
-from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reporter.annex.indicator import ALL, Form, Measure, Sector, Unit
 from reporter.deliveries.sheet import read_text_file, shown
@@ -63,8 +59,7 @@ HOURS = "uren"
 """A unit that no figure has; the hours of one job have it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text in small letters without accents."""
 
     text: str
@@ -72,8 +67,7 @@ class Token:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(NamedTuple):
     """Words that tell something: under which heading, what they mean, where they stand."""
 
     facet: Facet
@@ -87,8 +81,7 @@ def in_order(values: Iterable[Any]) -> list[Any]:
     return sorted(values, key=lambda value: ALL if value is None else str(value))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Words in a row and what they tell; a word that ends in ``*`` may go on.
 
     ``…`` between two words stands for up to ten others.
@@ -99,8 +92,7 @@ class Phrase:
     values: frozenset[Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hedge:
+class Hedge(NamedTuple):
     """How far the exact amount may lie from a figure after a word such as ``bijna``.
 
     Both are in units of the last digit before the noughts: 1.000 in ``bijna 52.000``.
@@ -117,33 +109,13 @@ LONGEST_GAP = 11
 
 def tokens(text: str) -> tuple[Token, ...]:
     """Take a text apart into words; numbers and signs are no words."""
-    return tuple(
-        Token(text=_plain(word[0]), start=word.start(), end=word.end())
-        for word in WORD.finditer(text)
-    )
+    return tuple(Token(_plain(word[0]), *word.span()) for word in WORD.finditer(text))
 
 
 @lru_cache(maxsize=8192)
 def _plain(word: str) -> str:
     letters = unicodedata.normalize("NFKD", word.lower().replace("’", "'"))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
-
-
-@dataclass(slots=True)
-class _Node:
-    """What follows a word: exact words, beginnings of words, and phrases that end here."""
-
-    exact: dict[str, _Node] = field(default_factory=dict)
-    begun: dict[str, _Node] = field(default_factory=dict)
-    phrases: list[Phrase] = field(default_factory=list)
-
-    def after(self, word: str) -> Iterator[_Node]:
-        if word in self.exact:
-            yield self.exact[word]
-        if self.begun:
-            for size in range(len(word), 1, -1):
-                if word[:size] in self.begun:
-                    yield self.begun[word[:size]]
 
 
 class Vocabulary:
@@ -158,24 +130,13 @@ class Vocabulary:
         self.phrases = tuple(phrases)
         self.hedges = hedges
         self.numerals = numerals
-        self._root = _Node()
-        self._split: dict[str, list[tuple[Phrase, tuple[str, ...], tuple[str, ...]]]] = {}
+        self._begun: dict[str, list[tuple[Phrase, tuple[str, ...], tuple[str, ...]]]] = {}
         for phrase in self.phrases:
-            if GAP in phrase.words:
-                gap = phrase.words.index(GAP)
-                split = (phrase, phrase.words[:gap], phrase.words[gap + 1 :])
-                self._split.setdefault(phrase.words[0], []).append(split)
-            else:
-                self._place(phrase)
+            gap = (*phrase.words, GAP).index(GAP)
+            split = (phrase, phrase.words[:gap], phrase.words[gap + 1 :])
+            self._begun.setdefault(phrase.words[0].removesuffix("*"), []).append(split)
 
-    def _place(self, phrase: Phrase) -> None:
-        node = self._root
-        for word in phrase.words:
-            known = node.begun if word.endswith("*") else node.exact
-            node = known.setdefault(word.removesuffix("*"), _Node())
-        node.phrases.append(phrase)
-
-    def mentions(self, words: Sequence[Token]) -> tuple[Mention, ...]:
+    def mentions(self, words: Sequence[Token]) -> list[Mention]:
         """Find all phrases; within one heading the longer hides the shorter inside it."""
         found = [mention for start in range(len(words)) for mention in self._at(words, start)]
         found.sort(key=lambda mention: (mention.start, -mention.end))
@@ -185,63 +146,63 @@ class Vocabulary:
             if mention.end > reach.get(mention.facet, -1):
                 kept.append(mention)
                 reach[mention.facet] = mention.end
-        return tuple(kept)
+        return kept
 
     def _at(self, words: Sequence[Token], start: int) -> Iterator[Mention]:
-        nodes, place = [self._root], start
-        while nodes and place < len(words):
-            nodes = [after for node in nodes for after in node.after(words[place].text)]
-            place += 1
-            for node in nodes:
-                for phrase in node.phrases:
-                    yield _mention(phrase, words[start:place])
-        for phrase, head, tail in self._split.get(words[start].text, ()):
-            behind = start + len(head)
-            if _reads(words[start:behind], head):
-                for at in range(behind, min(behind + LONGEST_GAP, len(words))):
-                    ended = words[at : at + len(tail)]
-                    if _reads(ended, tail):
-                        yield _mention(phrase, words[start:behind])
-                        yield _mention(phrase, ended)
-                        break
+        first = words[start].text
+        beginnings = (first[:size] for size in range(len(first), 0, -1))
+        for begun in beginnings:
+            for phrase, head, tail in self._begun.get(begun, ()):
+                behind = start + len(head)
+                if not _reads(words[start:behind], head):
+                    continue
+                if tail:
+                    ends = range(behind, min(behind + LONGEST_GAP, len(words)))
+                    parts = (words[end : end + len(tail)] for end in ends)
+                    ended = next((part for part in parts if _reads(part, tail)), None)
+                    if ended is None:
+                        continue
+                    yield _mention(phrase, ended)
+                yield _mention(phrase, words[start:behind])
 
 
-def _reads(words: Sequence[Token], phrased: tuple[str, ...]) -> bool:
-    return tuple(word.text for word in words) == phrased
+def _reads(words: Sequence[Token], pattern: tuple[str, ...]) -> bool:
+    if len(words) != len(pattern):
+        return False
+    for word, like in zip(words, pattern, strict=True):
+        if word.text != like and not (like[-1] == "*" and word.text.startswith(like[:-1])):
+            return False
+    return True
 
 
 def _mention(phrase: Phrase, words: Sequence[Token]) -> Mention:
-    return Mention(
-        facet=phrase.facet, values=phrase.values, start=words[0].start, end=words[-1].end
-    )
+    return Mention(phrase.facet, phrase.values, words[0].start, words[-1].end)
 
 
 FILE = "woordenschat.toml"
 HEDGES, NUMERALS = "schatting", "telwoorden"
-YES = ("ja",)
-ORDINALS = tuple(str(number) for number in range(100))
-MEANINGS: Mapping[str, tuple[str, ...]] = {
-    Facet.SECTOR: (*Sector, ALL),
-    Facet.FORM: (*Form, ALL),
-    Facet.MEASURE: tuple(Measure),
-    Facet.UNIT: (*Unit, HOURS),
-    Facet.YEAR: ("nulmeting", "dit", "vorig", "later", "eerder", "toen"),
-    Facet.DIRECTION: ("op", "neer", "verdubbeld", "meer", "minder", "toename"),
-    Facet.VERDICT: ("ja", "nee"),
-    Facet.RESTRICTION: ("ja", "nee", "verder"),
-    Facet.BOUNDARY: ("sterk", "midden", "zwak", "zwakst"),
+
+
+def _words(*words: str) -> dict[str, Any]:
+    return {word: word for word in words}
+
+
+YES = _words("ja")
+ORDINALS = {str(number): number for number in range(100)}
+MEANINGS: Mapping[str, Mapping[str, Any]] = {
+    Facet.SECTOR: {**_words(*Sector), ALL: None},
+    Facet.FORM: {**_words(*Form), ALL: None},
+    Facet.MEASURE: _words(*Measure),
+    Facet.UNIT: _words(*Unit, HOURS),
+    Facet.YEAR: _words("nulmeting", "dit", "vorig", "later", "eerder", "toen"),
+    Facet.DIRECTION: _words("op", "neer", "verdubbeld", "meer", "minder", "toename"),
+    Facet.VERDICT: _words("ja", "nee"),
+    Facet.RESTRICTION: _words("ja", "nee", "verder"),
+    Facet.BOUNDARY: _words("sterk", "midden", "zwak", "zwakst"),
     Facet.MEASUREMENT: ORDINALS,
     Facet.RANK: ORDINALS,
 }
-"""What words may mean under each heading; groups are those of the code list."""
-MEMBERS: Mapping[Facet, Callable[[str], Any]] = {
-    Facet.SECTOR: Sector,
-    Facet.FORM: Form,
-    Facet.MEASURE: Measure,
-    Facet.UNIT: lambda unit: unit if unit == HOURS else Unit(unit),
-    Facet.MEASUREMENT: int,
-    Facet.RANK: int,
-}
+"""What words may mean under each heading, by their code; groups are those of the code list."""
 
 
 def read_vocabulary(data: Path) -> Vocabulary:
@@ -257,9 +218,7 @@ def read_vocabulary(data: Path) -> Vocabulary:
     if faults:
         raise InputError(faults)
     hedges = {
-        tuple(words.split()): Hedge(
-            below=Fraction(allowed["onder"]), above=Fraction(allowed["boven"])
-        )
+        tuple(words.split()): Hedge(Fraction(allowed["onder"]), Fraction(allowed["boven"]))
         for words, allowed in headings.get(HEDGES, {}).items()
     }
     return Vocabulary(_phrases(headings), hedges, headings.get(NUMERALS, {}))
@@ -268,14 +227,14 @@ def read_vocabulary(data: Path) -> Vocabulary:
 def _phrases(headings: Mapping[str, Mapping[str, list[str]]]) -> Iterator[Phrase]:
     """Give each phrase once under its heading, with all that it may mean."""
     for facet in Facet:
-        member = MEMBERS.get(facet, str)
+        members = MEANINGS.get(facet, {})
         meanings: dict[tuple[str, ...], set[Any]] = {}
         for value, phrases in headings.get(facet, {}).items():
             for phrase in phrases:
                 words = tuple(phrase.replace("(", " ").replace(")", " ").split())
-                meanings.setdefault(words, set()).add(None if value == ALL else member(value))
+                meanings.setdefault(words, set()).add(members.get(value, value))
         for words, values in meanings.items():
-            yield Phrase(words=words, facet=facet, values=frozenset(values))
+            yield Phrase(words, facet, frozenset(values))
 
 
 def _faults(headings: Mapping[str, object], file: str) -> Iterator[Fault]:
