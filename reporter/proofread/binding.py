@@ -73,8 +73,8 @@ def _measures(span: Span) -> Values | None:
         common |= {Measure.TARGET}
     if any(verb.values & {"meer", "minder"} for verb in span.said(Facet.DIRECTION)):
         common |= {Measure.GAP}  # more or less than was agreed
-    if span.by_how_much:
-        common |= {Measure.GAP}  # the target, passed or missed by so many
+    if span.behind("met") and span.said(Facet.VERDICT):  # a target, passed or missed by so many
+        common |= {Measure.GAP}
     named = [measure for values in firm for measure in ORDER if measure in values & common]
     return unique([*named, *(measure for measure in ORDER if measure in common)])
 
@@ -116,7 +116,7 @@ def _years(span: Span, measures: Values | None) -> Values:
         return own
     earlier = _dated(span.nearest(Facet.YEAR), before, year)
     later = _dated(values_of(span.later(Facet.YEAR)), before, year)
-    told = _dated((*before, *context.farther(Facet.YEAR)), (), year)
+    told = _dated((*before, *context.paragraph.get(Facet.YEAR, ())), (), year)
     horizon = HORIZON if measures is None or Measure.TARGET in measures else ()
     set_off = tuple(value for value in compared if value != BASELINE_YEAR)
     first = earlier or told[:1]
@@ -260,7 +260,7 @@ def _from_before(span: Span, facet: Facet) -> Values:
     same = span.passage.said(Facet.SAME) or facet in span.context.right_below
     if not later and same and before and not span.whole:
         return before if len(before) == 1 else (*before, None)
-    return unique((*before, None, *later, *span.context.farther(facet)))
+    return unique((*before, None, *later, *span.context.paragraph.get(facet, ())))
 
 
 DIVIDING = {"waarvan", "daarvan", "terwijl"}

@@ -49,7 +49,7 @@ class _Sentence(NamedTuple):
         return bind(self.span(mention.start, mention.end))
 
     def span(self, start: int, end: int) -> Span:
-        return Span.at(self.passage, self.context, start, end)
+        return Span(self.passage, self.context, self.passage.clause_at(start), start, end)
 
     def jobs(
         self, measure: Measure, year: Year, sector: Sector | None, form: Form | None = None

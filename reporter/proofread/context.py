@@ -6,9 +6,9 @@ A ``Span`` is the place in a sentence that is to be bound, with all that its wor
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reporter.proofread.passages import REACH, Clause, Passage, restricted
 from reporter.proofread.vocabulary import Facet, Mention, Values, in_order
@@ -95,15 +95,11 @@ class Context:
         if not self._elsewhere or not passage.said(Facet.SAME) or passage.said(Facet.SECTOR):
             return passage
         other = Mention(Facet.ELSEWHERE, frozenset({"ja"}), passage.start, passage.start)
-        return replace(passage, mentions=[other, *passage.mentions])
+        return passage._replace(mentions=[other, *passage.mentions])
 
     def before(self, facet: Facet) -> Values:
         """Give what was said last, in this paragraph or in the heading; empty if nothing."""
         return unique((*self.sentence.get(facet, ()), *self.heading.get(facet, ())))
-
-    def farther(self, facet: Facet) -> Values:
-        """Give what was said in the paragraph before."""
-        return self.paragraph.get(facet, ())
 
 
 def _said(passage: Passage) -> dict[Facet, Values]:
@@ -113,8 +109,7 @@ def _said(passage: Passage) -> dict[Facet, Values]:
     return {facet: values for facet, values in said.items() if values}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(NamedTuple):
     """What is to be bound: words or a number at one place of a sentence."""
 
     passage: Passage
@@ -123,16 +118,14 @@ class Span:
     start: int
     end: int
 
-    @classmethod
-    def at(cls, passage: Passage, context: Context, start: int, end: int) -> Span:
-        """Take words of a sentence, in the clause where they start."""
-        clause = passage.clause_at(start)
-        return cls(passage=passage, context=context, clause=clause, start=start, end=end)
-
     @property
     def level(self) -> bool:
         """Whether ``naar`` or ``tot`` stands right before it, or it is the start of a move."""
-        return bool(set(self._before(SKIPPED)[:1]) & set(LEVELS)) or self.start_of_move
+        return self.behind(*LEVELS) or self.start_of_move
+
+    def behind(self, *words: str) -> bool:
+        """Tell whether one of these words stands before it; articles and hedges do not count."""
+        return any(word in words for word in self._before(SKIPPED)[:1])
 
     @property
     def start_of_move(self) -> bool:
@@ -168,11 +161,6 @@ class Span:
             and not any(0 <= year.start - word.end <= REACH for year in years)
             for word in self.passage.said(Facet.OPPOSED)
         )
-
-    @property
-    def by_how_much(self) -> bool:
-        """Whether it may be by how much a target was passed: ``met 12.000 overtroffen``."""
-        return self._before(SKIPPED)[:1] == ["met"] and bool(self.said(Facet.VERDICT))
 
     @property
     def restricted(self) -> bool:

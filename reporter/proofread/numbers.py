@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reporter.annex.indicator import BASELINE_YEAR, JOB_NORM, Form, Measure, Unit
 from reporter.annex.numbers import round_half_away
@@ -40,9 +40,7 @@ def judge(figures: Figures, passage: Passage, context: Context) -> Iterator[Judg
     """Judge each number of a sentence."""
     for number, clause in zip(passage.numerals, passage.clauses, strict=True):
         how, units = counted(passage, number)
-        span = Span(
-            passage=passage, context=context, clause=clause, start=number.start, end=number.end
-        )
+        span = Span(passage, context, clause, number.start, number.end)
         if units == (HOURS,):
             yield _hours(passage, number)
         elif units == (Unit.PERCENT,):
@@ -80,19 +78,15 @@ def _count(figures: Figures, span: Span, bound: Bound, numeral: Numeral, how: Co
         weighed = right or _double_counted(figures, numeral)
     loose = weighed and (weighed.status is Status.ROUNDING or weighed.against)
     if loose and span.restricted:
-        weighed = judgement(numeral, Status.AMBIGUOUS)
+        weighed = judgement(numeral, Status.AMBIGUOUS, candidates=candidates)
     if weighed and (how is not Counted.FOREIGN or numeral.value >= PER_YEAR):
-        return replace(weighed, candidates=candidates)
+        return weighed
     if how is Counted.FOREIGN:
         return judgement(numeral)
-    case = _Unexplained(
-        figures=figures, span=span, bound=bound, number=number, candidates=candidates
-    )
-    return _mismatch(case, how)
+    return _mismatch(_Unexplained(figures, span, bound, number, candidates), how)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Unexplained:
+class _Unexplained(NamedTuple):
     """A number that no candidate explains."""
 
     figures: Figures
@@ -113,7 +107,8 @@ def _mismatch(case: _Unexplained, how: Counted) -> Judgement:
     sized = comparable(numeral, best)
     sure = close or (also is not None and strength > 0) or (sized and strength > 1)
     if case.number.hedge:
-        sure = strength > 1 and (sized or _fits_another(case, best))
+        same = [known for known in case.figures.known if known.counts_like(best)]
+        sure = strength > 1 and (sized or weigh(case.number, same) is not None)
     if case.span.passage.said(Facet.ELSEWHERE) and not (close and strength > 1):
         sure = False
     if sure and not case.span.restricted:
@@ -136,28 +131,18 @@ def _elsewhere(case: _Unexplained) -> Known | None:
         and (abs(numeral.value) >= SHORTEST or (known.measure in measures and numeral.value))
     ]
     year = case.figures.year
-    return min(
-        found,
-        key=lambda known: (known.measure not in measures, known.indicator.year != year),
-        default=None,
-    )
+    found.sort(key=lambda known: (known.measure not in measures, known.indicator.year != year))
+    return found[0] if found else None
 
 
 def _best(numeral: Numeral, candidates: Sequence[Known], also: Known | None) -> Known | None:
     """Choose what should stand there: like what does, then likely by its words."""
 
-    def rank(known: Known) -> tuple[bool, ...]:
-        same = also is not None and also.counts_like(known)
-        unlike = also is None and not comparable(numeral, known)
-        return (not slipped(numeral, known), not same, unlike)
+    def unlike(known: Known) -> tuple[bool, bool]:
+        other = also.counts_like(known) if also else comparable(numeral, known)
+        return not slipped(numeral, known), not other
 
-    return min(candidates, key=rank, default=None)
-
-
-def _fits_another(case: _Unexplained, best: Known) -> bool:
-    """Tell whether a vague number fits the figure of another sector, form or year."""
-    same = [known for known in case.figures.known if known.counts_like(best)]
-    return weigh(case.number, same) is not None
+    return min(candidates, key=unlike, default=None)
 
 
 def _excused(case: _Unexplained) -> bool:

@@ -154,10 +154,8 @@ def _judged(figures: Figures, bound: Bound, numeral: Numeral) -> Judgement:
         return judgement(numeral)
     candidates = figures.find(bound)
     weighed = weigh(Surrounded(numeral=numeral, strict=True), candidates)
-    if weighed:
-        return replace(weighed, candidates=candidates)
-    if not candidates:
-        return judgement(numeral)
+    if weighed or not candidates:
+        return weighed or judgement(numeral)
     best = next((known for known in candidates if slipped(numeral, known)), candidates[0])
     also = _also(figures, numeral, best)
     return judgement(numeral, Status.WRONG, best, candidates=candidates, also=also)
