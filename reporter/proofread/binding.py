@@ -144,14 +144,16 @@ def _dated(values: Values, before: Values, edition: int, compared: Values = ()) 
     return unique(dated)
 
 
+PAIRS_OFF = "respectievelijk"
+"""Numbers by this word stand in the order of what was named before."""
+
+
 def _who(span: Span, facet: Facet) -> Values:
     """Give sectors or forms; a whole may be more than its own clause names."""
     values = _named(span, facet)
     if span.whole:
         return unique((*values, None))
-    if span.part_of_next:
-        return unique((*values_of(span.later(facet)), *values))
-    return values
+    return unique((*(values_of(span.later(facet)) if span.part_of_next else ()), *values))
 
 
 def _named(span: Span, facet: Facet) -> Values:
@@ -166,8 +168,9 @@ def _named(span: Span, facet: Facet) -> Values:
         return paired
     if own:
         return (None, *named) if total else (*named, None)
-    if span.passage.pairs_off and before:
-        return _paired(span, before) or unique((None, *_apart(before), *Sector, *Form))
+    if span.passage.has(PAIRS_OFF) and before:
+        pair = _at_its_place(span, _apart(before)) or _apart(before)
+        return pair if len(pair) == 1 else unique((None, *pair, *Sector, *Form))
     if total:
         return _summed(span, facet)
     return _from_earlier(span, facet) or _from_before(span, facet)
@@ -193,7 +196,7 @@ def _in_order(span: Span, facet: Facet) -> Values:
     """
     passage = span.passage
     named: Values = ()
-    if passage.pairs_off and passage.numerals:
+    if passage.has(PAIRS_OFF) and passage.numerals:
         first = passage.numerals[0].start
         before = [mention for mention in passage.said(facet) if mention.start < first]
         named = values_of(before)
@@ -211,12 +214,6 @@ def _at_its_place(span: Span, named: Values) -> Values:
     if len(named) != len(starts) or span.start not in starts:
         return ()
     return (named[starts.index(span.start)],)
-
-
-def _paired(span: Span, before: Values) -> Values:
-    """Pair numbers with what the sentences before named: ``12 respectievelijk 8``."""
-    named = _apart(before)
-    return _at_its_place(span, named) or (named if len(named) == 1 else ())
 
 
 def _summed(span: Span, facet: Facet) -> Values:

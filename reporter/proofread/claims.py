@@ -51,6 +51,11 @@ class _Sentence(NamedTuple):
     def span(self, start: int, end: int) -> Span:
         return Span(self.passage, self.context, self.passage.clause_at(start), start, end)
 
+    def aims(self) -> list[tuple[int, Indicator]]:
+        """Give the targets among its numbers, with where they start."""
+        said = [(one.start, one.figure.indicator) for one in self.judged if one.figure]
+        return [(start, aim) for start, aim in said if aim.measure is Measure.TARGET]
+
     def jobs(
         self, measure: Measure, year: Year, sector: Sector | None, form: Form | None = None
     ) -> Fraction | None:
@@ -83,8 +88,8 @@ NEAR_NOT = 4
 def _target(sentence: _Sentence, mention: Mention) -> Claimed | None:
     """Judge whether a target was reached, where the sentence says it as a fact."""
     passage = sentence.passage
-    conditional = passage.said(Facet.CONDITION)
-    if conditional or not _speaks_of_targets(passage) or not _decided(passage, mention):
+    about_targets = passage.names_target or passage.has(*AGREED, *LOOSELY_AGREED)
+    if passage.said(Facet.CONDITION) or not about_targets or not _decided(passage, mention):
         return None
     (start, end), denied = _with_denial(passage, mention)
     bound = _narrowed(sentence, sentence.bound(mention))
@@ -100,24 +105,13 @@ def _target(sentence: _Sentence, mention: Mention) -> Claimed | None:
     return (start, end), None if any((gap >= 0) == reached for gap in known) else other
 
 
-def _speaks_of_targets(passage: Passage) -> bool:
-    return any(
-        Measure.TARGET in mention.values and Measure.CHANGE not in mention.values
-        for mention in passage.said(Facet.MEASURE)
-    ) or any(word.text in (*AGREED, *LOOSELY_AGREED) for word in passage.words)
-
-
 def _decided(passage: Passage, mention: Mention) -> bool:
     """Pass over ``gerealiseerd`` where it tells how many jobs there are, not whether enough."""
     word = passage.text[mention.start : mention.end].lower()
-    if word != "gerealiseerd" or any(one.text in AGREED for one in passage.words):
+    if word != "gerealiseerd" or passage.has(*AGREED):
         return True
     aims = [one for one in passage.said(Facet.MEASURE) if one.values == {Measure.TARGET}]
-    return _concludes(passage) and any(aim.start < mention.start for aim in aims)
-
-
-def _concludes(passage: Passage) -> bool:
-    return any(word.text in CONCLUSIONS for word in passage.words)
+    return passage.has(*CONCLUSIONS) and any(aim.start < mention.start for aim in aims)
 
 
 def _with_denial(passage: Passage, mention: Mention) -> tuple[tuple[int, int], bool]:
@@ -133,17 +127,13 @@ def _with_denial(passage: Passage, mention: Mention) -> tuple[tuple[int, int], b
 
 def _narrowed(sentence: _Sentence, bound: Bound) -> Bound:
     """Take the sector and year of a target that stands in the sentence, or of what it concludes."""
-    aims = {one.figure.indicator for one in sentence.judged if one.figure and _is_target(one)}
+    aims = {aim for _, aim in sentence.aims()}
     if len(aims) == 1:
         (aim,) = aims
         return replace(bound, sectors=(aim.sector,), years=(aim.year,))
     before = sentence.context.sentence.get(Facet.SECTOR, ())
-    drawn = _concludes(sentence.passage) and not sentence.passage.said(Facet.SECTOR)
+    drawn = sentence.passage.has(*CONCLUSIONS) and not sentence.passage.said(Facet.SECTOR)
     return replace(bound, sectors=before) if drawn and len(before) == 1 else bound
-
-
-def _is_target(judged: Judgement) -> bool:
-    return judged.figure is not None and judged.figure.measure is Measure.TARGET
 
 
 OPPOSITE = {
@@ -252,17 +242,16 @@ def _past(figures: Figures, bound: Bound) -> int:
 
 def _doubled(sentence: _Sentence, bound: Bound) -> bool | None:
     """Tell whether a stock or an increase is about twice what it was."""
-    figures, found = sentence.figures, False
-    for measure in (Measure.STOCK, Measure.INCREASE):
-        for sector, form in product(bound.sectors, bound.forms):
-            now = sentence.jobs(measure, _past(figures, bound), sector, form)
-            for year in range(BASELINE_YEAR, figures.year):
-                then = sentence.jobs(measure, year, sector, form)
-                if now and then:
-                    found = True
-                    if DOUBLE[0] <= now / then <= DOUBLE[1]:
-                        return True
-    return False if found else None
+    edition, last = sentence.figures.year, _past(sentence.figures, bound)
+    grown = [
+        now / then
+        for measure in (Measure.STOCK, Measure.INCREASE)
+        for sector, form in product(bound.sectors, bound.forms)
+        for year in range(BASELINE_YEAR, edition)
+        if (now := sentence.jobs(measure, last, sector, form))
+        and (then := sentence.jobs(measure, year, sector, form))
+    ]
+    return any(DOUBLE[0] <= times <= DOUBLE[1] for times in grown) if grown else None
 
 
 def _comparison(sentence: _Sentence, mention: Mention) -> Claimed | None:
@@ -271,12 +260,11 @@ def _comparison(sentence: _Sentence, mention: Mention) -> Claimed | None:
     after = passage.text[mention.end : mention.end + NEAR]
     if not values or not after.startswith((" dan de ", " dan het ")):
         return None
-    aims = [
-        one.figure.indicator
-        for one in sentence.judged
-        if one.figure and _is_target(one) and 0 < one.start - mention.end <= len(after)
+    gaps = [
+        sentence.jobs(Measure.GAP, aim.year, aim.sector)
+        for start, aim in sentence.aims()
+        if 0 < start - mention.end <= len(after)
     ]
-    gaps = [sentence.jobs(Measure.GAP, aim.year, aim.sector) for aim in aims]
     right = next(((gap >= 0) == ("meer" in values) for gap in gaps if gap is not None), None)
     return _opposed(passage, mention, right=right)
 

@@ -153,12 +153,8 @@ def _excused(case: _Unexplained) -> bool:
     """
     span, edition = case.span, case.figures.year
     years = _years(span.said(Facet.YEAR))
-    aimed = any(
-        Measure.TARGET in mention.values and Measure.CHANGE not in mention.values
-        for mention in span.passage.said(Facet.MEASURE)
-    )
     to_come = bool(years) and min(years) > edition
-    if to_come and not (aimed and years & case.figures.years):
+    if to_come and not (span.passage.names_target and years & case.figures.years):
         return True
     if any(BASELINE_YEAR < year < edition - 1 for year in _years(span.passage.references)):
         return True

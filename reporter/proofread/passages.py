@@ -10,7 +10,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from reporter.annex.indicator import BASELINE_YEAR
+from reporter.annex.indicator import BASELINE_YEAR, Measure
 from reporter.proofread.numerals import Digits, Numeral, written_out
 from reporter.proofread.vocabulary import Facet, Mention, Token, Vocabulary, tokens
 
@@ -75,10 +75,15 @@ class Passage(NamedTuple):
                 return clause
         return Clause(self.start, self.end)
 
+    def has(self, *words: str) -> bool:
+        """Tell whether one of these words stands in the sentence."""
+        return any(word.text in words for word in self.words)
+
     @property
-    def pairs_off(self) -> bool:
-        """Whether numbers stand in the order of what was named before."""
-        return any(word.text == "respectievelijk" for word in self.words)
+    def names_target(self) -> bool:
+        """Whether it names a target, in words that may not mean a change as well."""
+        told = (mention.values for mention in self.said(Facet.MEASURE))
+        return any(Measure.TARGET in one and Measure.CHANGE not in one for one in told)
 
     @property
     def bare_pair(self) -> bool:

@@ -130,7 +130,6 @@ def claimed(text: str, place: tuple[int, int], subject: Subject, expected: str |
     )
 
 
-EXACT = (Measure.TARGET,)
 MOVING = (Measure.INCREASE, Measure.CHANGE, Measure.GAP)
 MOST_ROUNDED = Fraction(1, 20)
 """A round number without a word such as ``bijna`` may be this part of itself off."""
@@ -205,7 +204,7 @@ def _as_printed(number: Surrounded, known: Known, turned: int) -> Fraction | Non
 def _is_beside(number: Surrounded, known: Known) -> bool:
     """One unit beside, or a round number that was never said to be one."""
     numeral, amount = number.numeral, _as_printed(number, known, number.turned)
-    if amount is None or not known.rounds or known.measure in EXACT:
+    if amount is None or not known.rounds or known.measure is Measure.TARGET:
         return False
     if is_beside(amount, numeral):
         return True
