@@ -33,13 +33,15 @@ def bind(span: Span, units: Values = COUNTS) -> Bound:
         explicit |= {facet for facet in (Facet.SECTOR, Facet.FORM) if context.before(facet)}
         if measures == (Measure.STOCK,):
             measures = unique((*measures, *context.measures))
+    groups = values_of(span.said(Facet.GROUP)) or span.nearest(Facet.GROUP)
+    later = values_of(span.later(Facet.GROUP))
     return Bound(
         measures=measures,
         units=units,
         years=_years(span, measures),
         sectors=_who(span, Facet.SECTOR),
         forms=_who(span, Facet.FORM),
-        groups=_groups(span),
+        groups=unique((*groups, None, *later, *context.before(Facet.GROUP))),
         explicit=frozenset(explicit),
     )
 
@@ -271,13 +273,6 @@ def _undivided(span: Span, facet: Facet) -> Values:
     between = span.passage.text[span.end : later[0].start]
     divided = {":", ";"} & set(between) or DIVIDING & set(between.casefold().split())
     return () if divided else values_of(later[:1])
-
-
-def _groups(span: Span) -> Values:
-    """Give target groups; a figure may always be that of all of them."""
-    own = values_of(span.said(Facet.GROUP)) or span.nearest(Facet.GROUP)
-    later = values_of(span.later(Facet.GROUP))
-    return unique((*own, None, *later, *span.context.before(Facet.GROUP)))
 
 
 SKIPPED = (Facet.ADJECTIVE, Facet.FORM)

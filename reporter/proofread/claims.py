@@ -284,7 +284,9 @@ def _row(sentence: _Sentence, mention: Mention) -> Claimed | None:
     if not runs:
         return None
     right = any(run in mention.values for run in runs)
-    return (mention.start, behind[-1].end), None if right else _ranked(passage, runs[0])
+    names = passage.vocabulary.names(Facet.RANK, runs[0])
+    expected = f"{names[0]} … op rij" if names else str(runs[0])
+    return (mention.start, behind[-1].end), None if right else expected
 
 
 def _runs(sentence: _Sentence, sector: Sector | None) -> list[int]:
@@ -298,12 +300,6 @@ def _runs(sentence: _Sentence, sector: Sector | None) -> list[int]:
             return []  # a year in between is not known
         counts.append(next((i for i, sign in enumerate(signs) if sign != signs[0]), len(signs)))
     return counts
-
-
-def _ranked(passage: Passage, run: int) -> str:
-    ranks = (phrase for phrase in passage.vocabulary.phrases if phrase.facet is Facet.RANK)
-    names = (" ".join(rank.words) for rank in ranks if run in rank.values)
-    return next((f"{name} … op rij" for name in names), str(run))
 
 
 KINDS = (
@@ -332,11 +328,7 @@ def measurement_names(year: int, passage: Passage) -> Iterator[Judgement]:
 
 def _name(number: int, passage: Passage, place: int) -> str:
     """Write the name of a measurement the way the letter does: with a hyphen or without."""
-    names = [
-        phrase.words[0]
-        for phrase in passage.vocabulary.phrases
-        if phrase.facet is Facet.MEASUREMENT and number in phrase.values
-    ]
+    names = passage.vocabulary.names(Facet.MEASUREMENT, number)
     hyphen = "-" in passage.text[place : place + 15].split(" ", 1)[0]
     return next((name for name in names if ("-" in name) == hyphen), (names or [str(number)])[0])
 

@@ -237,26 +237,24 @@ def _percentage(figures: Figures, span: Span, bound: Bound, number: Numeral) -> 
     named = _named_shares(figures, span, bound)
     shares = _shares(figures, bound)
     followed: list[Value] = [*pairs, *shares]
-    if explains:
-        followed = [*named, *pairs, *_told(figures, shares, numbers)]
+    if explains:  # the number before it is the part
+        values = {abs(one.value) for one in numbers[-2:]}
+        parts = {known.indicator for value in values for known in figures.valued(value)}
+        followed = [*named, *pairs, *(share for share in shares if share.indicator in parts)]
     keys = _keys(figures, span, bound, number)
     for known in keys or followed:
         if prints_as(known.amount, number):
             return judgement(number, Status.RIGHT, known)
     if span.passage.said(Facet.ELSEWHERE) or span.restricted:
         return judgement(number)
-    likely = [*keys, *named, *(pairs if explains else ())]
-    best = likely[0] if likely else None
-    if not keys and not explains and not (best and pairs and _near(best.amount, number.value)):
-        best = None
+    best = next(iter([*keys, *named, *(pairs if explains else ())]), None)
+    if best and not keys and not explains:
+        low, high = sorted((best.amount, number.value))
+        best = best if pairs and high <= FARTHEST * low else None
     if best is None:
         return judgement(number, Status.AMBIGUOUS if followed else Status.NOT_OURS)
     beside = best.rounds and is_beside(best.amount, number)
     return judgement(number, Status.ROUNDING if beside else Status.WRONG, best)
-
-
-def _near(amount: Fraction, value: Fraction) -> bool:
-    return max(amount, value) <= FARTHEST * min(amount, value)
 
 
 def _keys(figures: Figures, span: Span, bound: Bound, number: Numeral) -> tuple[Known, ...]:
@@ -267,8 +265,8 @@ def _keys(figures: Figures, span: Span, bound: Bound, number: Numeral) -> tuple[
     years = bound.years
     if {"van", "naar"} <= {word.text for word in span.passage.words}:  # one year against another
         years = (*years, figures.year - 1, BASELINE_YEAR)
-    measures = (Measure.KEY,)
-    return figures.find(Bound(measures=measures, units=PERCENT, years=years, sectors=bound.sectors))
+    key = Bound(measures=(Measure.KEY,), units=PERCENT, years=years, sectors=bound.sectors)
+    return figures.find(key)
 
 
 def _shares(figures: Figures, bound: Bound) -> list[Known]:
@@ -288,18 +286,8 @@ def _named_shares(figures: Figures, span: Span, bound: Bound) -> tuple[Known, ..
     forms = tuple(form for form in bound.forms if form in said) or bound.forms[:1]
     if forms == (None,):
         return ()
-    return figures.find(
-        replace(bound, measures=(Measure.SHARE,), units=PERCENT, forms=forms, groups=(None,))
-    )
-
-
-def _told(figures: Figures, shares: Sequence[Known], numbers: Sequence[Numeral]) -> Iterator[Known]:
-    """Give the ratios whose part is the number that a percentage explains."""
-    values = {abs(number.value) for number in numbers[-2:]}
-    for share in shares:
-        part = figures.amount(share.indicator)
-        if part is not None and round_half_away(abs(part)) in values:
-            yield share
+    share = replace(bound, measures=(Measure.SHARE,), units=PERCENT, forms=forms, groups=(None,))
+    return figures.find(share)
 
 
 def _explains(span: Span, number: Numeral) -> bool:

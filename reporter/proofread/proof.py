@@ -129,37 +129,32 @@ def _candidates(one: Judgement) -> list[str]:
 
 def _reason(one: Judgement) -> str:
     """Explain a judgement in Dutch."""
-    expected = expected_text(one)
-    if one.subject is not Subject.NUMBER:
-        return _reason_of_words(one, expected)
-    what = _meaning(one.known)
-    match one.status:
-        case Status.RIGHT:
-            return f"Dit klopt: {what}." if what else "Dit klopt."
-        case Status.ROUNDING:
-            return f"Precies afgerond is het {expected}: {what}."
-        case Status.WRONG:
-            also = f" {one.text} is het cijfer van: {_meaning(one.also)}." if one.also else ""
-            return f"Hier hoort {expected}: {what}.{also}"
-        case Status.AMBIGUOUS:
-            possible = "; ".join(meaning(key) for key in _candidates(one))
-            return f"Niet te bepalen. Mogelijk: {possible}." if possible else "Niet te bepalen."
-        case Status.NOT_OURS:
-            return "Geen cijfer van de banenafspraak."
-
-
-def _reason_of_words(one: Judgement, expected: str) -> str:
-    if one.status is Status.RIGHT:
+    if one.subject is not Subject.NUMBER and one.status is Status.RIGHT:
         return "Dit klopt met de cijfers."
-    match one.subject:
-        case Subject.NOTE:
-            return f"Er is geen noot {one.text} in deze brief."
-        case Subject.YEAR:
-            return f"Het cijfer hierbij is van {expected}. Het jaar of het cijfer is fout."
-        case Subject.MEASUREMENT:
-            return f"Dit is de verkeerde meting. Hier hoort {expected}."
-        case _:
-            return f"De cijfers zeggen iets anders. Volgens de cijfers is het: {expected}."
+    what, also = _meaning(one.known), _meaning(one.also)
+    possible = "; ".join(meaning(key) for key in _candidates(one))
+    reason = REASONS[one.status if one.subject is Subject.NUMBER else one.subject]
+    return reason.format(
+        text=one.text,
+        expected=expected_text(one),
+        what=what,
+        colon=f": {what}." if what else ".",
+        also=f" {one.text} is het cijfer van: {also}." if also else "",
+        possible=f" Mogelijk: {possible}." if possible else "",
+    )
+
+
+REASONS = {
+    Status.RIGHT: "Dit klopt{colon}",
+    Status.ROUNDING: "Precies afgerond is het {expected}: {what}.",
+    Status.WRONG: "Hier hoort {expected}: {what}.{also}",
+    Status.AMBIGUOUS: "Niet te bepalen.{possible}",
+    Status.NOT_OURS: "Geen cijfer van de banenafspraak.",
+    Subject.NOTE: "Er is geen noot {text} in deze brief.",
+    Subject.YEAR: "Het cijfer hierbij is van {expected}. Het jaar of het cijfer is fout.",
+    Subject.MEASUREMENT: "Dit is de verkeerde meting. Hier hoort {expected}.",
+    Subject.CLAIM: "De cijfers zeggen iets anders. Volgens de cijfers is het: {expected}.",
+}
 
 
 def _meaning(known: Value | None) -> str:

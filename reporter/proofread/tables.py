@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reporter.annex.indicator import BASELINE_YEAR, STRUCTURAL, Form, Measure, Unit, Year
 from reporter.proofread.binding import common_measures
-from reporter.proofread.catalogue import Bound, Figures, Known
+from reporter.proofread.catalogue import Bound, Figures
 from reporter.proofread.context import unique, values_of
 from reporter.proofread.numerals import Numeral, digits
 from reporter.proofread.passages import Passage, baseline, passages
@@ -157,11 +157,10 @@ def _judged(figures: Figures, bound: Bound, numeral: Numeral) -> Judgement:
     if weighed or not candidates:
         return weighed or judgement(numeral)
     best = next((known for known in candidates if slipped(numeral, known)), candidates[0])
-    also = _also(figures, numeral, best)
+    same = figures.valued(numeral.value)
+    also = min(
+        (known for known in same if known.indicator.unit is best.indicator.unit),
+        key=lambda known: known.measure is not best.measure,
+        default=None,
+    )
     return judgement(numeral, Status.WRONG, best, candidates=candidates, also=also)
-
-
-def _also(figures: Figures, numeral: Numeral, best: Known) -> Known | None:
-    unit, measure = best.indicator.unit, best.measure
-    same = [known for known in figures.valued(numeral.value) if known.indicator.unit is unit]
-    return min(same, key=lambda known: known.measure is not measure, default=None)

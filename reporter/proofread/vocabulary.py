@@ -136,6 +136,11 @@ class Vocabulary:
             split = (phrase, phrase.words[:gap], phrase.words[gap + 1 :])
             self._begun.setdefault(phrase.words[0].removesuffix("*"), []).append(split)
 
+    def names(self, facet: Facet, value: object) -> list[str]:
+        """Give the phrases under a heading that mean this."""
+        phrases = (phrase for phrase in self.phrases if phrase.facet is facet)
+        return [" ".join(phrase.words) for phrase in phrases if value in phrase.values]
+
     def mentions(self, words: Sequence[Token]) -> list[Mention]:
         """Find all phrases; within one heading the longer hides the shorter inside it."""
         found = [mention for start in range(len(words)) for mention in self._at(words, start)]
