@@ -27,6 +27,7 @@ READ = {
         path: "the same in one file, if it were there" for path in sys.path if path.endswith(".zip")
     },
     str(CHECKOUT / "reporter"): "the program",
+    str(CHECKOUT / "reporter.toml"): "the project",
     str(CHECKOUT / "templates"): "the templates",
     str(HERE.data): "the deliveries",
     "/etc/mime.types": "WeasyPrint asks Python which kinds of files there are",
