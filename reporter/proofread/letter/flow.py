@@ -53,12 +53,13 @@ def letter_of(name: str, pages: Iterable[Sequence[Line]]) -> Letter:
     place = 0
     while place < len(lines):
         found = table_at(lines, place, flow.known) or flow.note_at(place)
-        if found is not None:
-            block, place = found
-            flow.hold(block)
-        else:
+        if found is None:
             flow.take(place)
             place += 1
+            continue
+        block, end = found
+        flow.hold(block, lines[place:end])
+        place = end
     flow.close()
     return Letter(name=name, blocks=tuple(flow.blocks))
 
@@ -79,18 +80,13 @@ class _Flow:
     referred: set[str] = field(default_factory=set)
     last: int = 0
 
-    def hold(self, block: Paragraph | LetterTable) -> None:
+    def hold(self, block: Paragraph | LetterTable, lines: Iterable[Line]) -> None:
         """Keep a note or table until the paragraph in which it is printed comes to its end."""
         self.held.append(block)
         if not self.open or _ends(self.open[-1]):
             self.close()
-        if isinstance(block, Paragraph):
-            self._saw(block.text)
-            return
-        rows = [text for row in block.rows for text in (row.label, *row.cells)]
-        self._saw("\n".join([block.caption, *block.heads, *rows]))
-        for marks in (block.marks, *(row.marks for row in block.rows)):
-            self.referred.update(mark for _, mark in marks)
+        for text in [block.text] if isinstance(block, Paragraph) else [line.text for line in lines]:
+            self._saw(text)
 
     def _saw(self, text: str) -> None:
         """Remember the references to notes in a text."""
@@ -165,10 +161,11 @@ class _Flow:
             line, before = self.lines[place], bare(self.lines[place - 1].text)
             stopped = before.endswith(_STOPS)
             unfinished = before.endswith((",", "-")) or line.text[:1].islower()
-            if _NOTE.match(line.text) or CAPTION.match(line.text):
-                break
-            if (stopped and _BULLET.match(line.text)) or (
-                line.apart and (stopped or not unfinished)
+            if (
+                _NOTE.match(line.text)
+                or CAPTION.match(line.text)
+                or (stopped and _BULLET.match(line.text))
+                or (line.apart and (stopped or not unfinished))
             ):
                 break
             place += 1

@@ -6,14 +6,13 @@ are in their texts.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, product, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from reporter.proofread.letter.letter import Letter, LetterTable, Paragraph, Role, refusal
 from reporter.proofread.letter.lines import bare, spelled, written, written_table
-from reporter.proofread.letter.printed_tables import CAPTION
+from reporter.proofread.letter.printed_tables import CAPTION, FIGURE, YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,8 +22,6 @@ MOST_SLOTS = 100_000
 LONG_CELL = 250
 MANY_PARAGRAPHS = 6
 LONG_CAPTION = 200
-_FIGURE = re.compile(r"\(?[+–-]?(?:€\s?)?\d+(?:[.,]\d+)*\s?%?\)?\*?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +55,9 @@ class RawCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawTable:
-    """A table as the file gives it: each row with whether the file marks it as heads."""
+    """A table as the file gives it: its rows, each with whether the file marks it as heads."""
 
-    rows: tuple[tuple[bool, tuple[RawCell, ...]], ...]
+    rows: tuple[RawRow, ...]
     caption: str = ""
 
     @property
@@ -70,6 +67,7 @@ class RawTable:
 
 
 RawBlock = RawParagraph | RawTable
+RawRow = tuple[bool, tuple[RawCell, ...]]
 
 
 def text_of(blocks: Iterable[RawBlock]) -> str:
@@ -251,7 +249,7 @@ def _head_rows(grid: Sequence[Sequence[_Slot]], marked: int) -> int:
 
 def _is_figure(slot: _Slot) -> bool:
     text = bare(slot.text)
-    return bool(_FIGURE.fullmatch(text)) and not _YEAR.fullmatch(text)
+    return bool(FIGURE.fullmatch(text)) and not YEAR.fullmatch(text)
 
 
 def _label_columns(body: Sequence[Sequence[_Slot]]) -> int:
@@ -259,7 +257,7 @@ def _label_columns(body: Sequence[Sequence[_Slot]]) -> int:
     count = 1
     for column in list(zip(*body, strict=True))[1:-1]:
         texts = [bare(slot.text) for slot in column]
-        if not any(texts) or any(_FIGURE.fullmatch(text) or text in {"–", "-"} for text in texts):
+        if not any(texts) or any(FIGURE.fullmatch(text) or text in {"–", "-"} for text in texts):
             break
         count += 1
     return count

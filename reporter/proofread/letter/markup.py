@@ -19,6 +19,7 @@ from lxml import etree
 
 from reporter.errors import quoted
 from reporter.proofread.letter.letter import refusal
+from reporter.proofread.letter.lines import foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,7 +101,6 @@ class Parts:
             resolve_entities=False,
             no_network=True,
             load_dtd=False,
-            huge_tree=False,
             remove_comments=True,
             remove_pis=True,
         )
@@ -181,11 +181,7 @@ def html_of(text: str, name: str) -> etree._Element:
     Raises InputError for a page that is empty or too large to be a letter.
     """
     parser = etree.HTMLParser(
-        encoding="utf-8",
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
     )
     damaged = refusal(name, "a page that cannot be read", "HTML")
     return _parsed(text.encode(), parser, "the page", name, damaged)
@@ -230,3 +226,13 @@ def under(element: etree._Element | None, name: str) -> str:
         if str(key).rpartition("}")[2] == name:
             return str(value)
     return ""
+
+
+def number(value: str) -> int:
+    """Read how many columns, rows or spaces a setting says; 1 when it says no number."""
+    return int(value) if re.fullmatch(r"\d{1,4}", value) else 1
+
+
+def words_in(element: etree._Element) -> str:
+    """Give all text in an element, whatever it is in."""
+    return foreign("".join(map(str, element.itertext())))

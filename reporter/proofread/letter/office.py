@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from reporter.proofread.letter.grid import RawCell, RawParagraph, RawTable, gathered, text_of
 from reporter.proofread.letter.letter import Role, refusal
 from reporter.proofread.letter.lines import foreign, marked, raised
-from reporter.proofread.letter.markup import local, locked, opened, under
+from reporter.proofread.letter.markup import local, locked, number, opened, under, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from lxml.etree import _Element
 
-    from reporter.proofread.letter.grid import RawBlock
+    from reporter.proofread.letter.grid import RawBlock, RawRow
     from reporter.proofread.letter.letter import Letter
     from reporter.proofread.letter.markup import Parts
 
@@ -65,7 +65,7 @@ def read_word(content: bytes, name: str) -> Letter:
     if body is None:
         raise refusal(name, "a Word document without body", "a letter")
     revised = next(root.iter("{*}del", "{*}moveFrom", "{*}ins", "{*}moveTo"), None) is not None
-    return gathered(name, [*document.blocks(body), *document.notes()], revised=revised)
+    return gathered(name, [*_blocks(document, body), *document.notes()], revised=revised)
 
 
 def read_opendocument(content: bytes, name: str) -> Letter:
@@ -86,11 +86,13 @@ def read_opendocument(content: bytes, name: str) -> Letter:
     roots = [root, parts.tree("styles.xml")] if "styles.xml" in parts else [root]
     document = _OpenDocument(roots)
     revised = next(root.iter("{*}changed-region"), None) is not None
-    return gathered(name, [*document.blocks(body), *document.notes], revised=revised)
+    return gathered(name, [*_blocks(document, body), *document.notes], revised=revised)
 
 
 class _Word:
     """The styles of a Word document, the notes it refers to, and the boxes still to be read."""
+
+    wrapping = CONVEYING
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
@@ -100,23 +102,10 @@ class _Word:
         )
         self._referred: dict[tuple[str, str], str] = {}
         self._counts = {"footnote": 0, "endnote": 0}
-        self._boxes: list[_Element] = []
+        self.boxes: list[_Element] = []
 
     def _part(self, part: str) -> Iterable[_Element]:
         return self._parts.tree(part) if part in self._parts else ()
-
-    def blocks(self, container: _Element) -> Iterator[RawBlock]:
-        for child in container:
-            tag = local(child)
-            if tag == "p":
-                yield self._paragraph(child)
-                boxes, self._boxes = self._boxes, []
-                for box in boxes:
-                    yield from self.blocks(box)
-            elif tag == "tbl":
-                yield RawTable(rows=tuple(self._rows(child)))
-            elif tag in CONVEYING:
-                yield from self.blocks(child)
 
     def notes(self) -> Iterator[RawParagraph]:
         """Give the notes that the text refers to, in that order."""
@@ -127,14 +116,14 @@ class _Word:
         }
         for key in tuple(self._referred):
             if key in known:
-                yield _noted(self._referred[key], self.blocks(known[key]))
+                yield _noted(self._referred[key], _blocks(self, known[key]))
 
-    def _paragraph(self, element: _Element) -> RawParagraph:
+    def paragraph(self, element: _Element, role: Role) -> RawParagraph:
+        """Read a paragraph, and keep the text boxes that hang on it."""
         text = self._inline(element)
         settings = self._settings(element, "pPr")
         styles = _family(self._styles, settings.get("pStyle", ""))
         names = [under(style.find("{*}name"), "val") for style in styles]
-        role = Role.TEXT
         heading = any(map(_HEADING.match, names)) or settings.get("outlineLvl", "9") != "9"
         if heading or self._is_bold(element, text):
             role = Role.HEADING
@@ -155,7 +144,11 @@ class _Word:
         style = own.find("{*}" + kind.replace("Pr", "Style"))
         above = _family(self._styles, under(style, "val"))
         held = chain(own, *(found.iterfind(f"{{*}}{kind}/*") for found in above))
-        return dict(reversed([(local(setting), _value(setting)) for setting in held]))
+        values = [
+            (local(setting), under(setting, "val") or under(setting.find("{*}numId"), "val"))
+            for setting in held
+        ]
+        return dict(reversed(values))
 
     def _is_bold(self, paragraph: _Element, text: str) -> bool:
         """Tell whether a short paragraph is bold as a whole: so writers make their headings."""
@@ -180,7 +173,7 @@ class _Word:
             elif tag in SPACING:
                 text += SPACING[tag]
             elif tag in {"drawing", "pict", "object"}:
-                self._boxes += _text_boxes(child)
+                self.boxes += _boxes(child)
             elif tag in CONVEYING:
                 text += self._inline(child)
         return text
@@ -200,12 +193,13 @@ class _Word:
         """Number a note by its first reference, as Word prints it."""
         if (kind, key) not in self._referred:
             self._counts[kind] += not own
-            number = self._counts[kind]
-            roman = kind == "endnote" and number < len(ROMAN)
-            self._referred[kind, key] = own or (ROMAN[number] if roman else str(number))
+            count = self._counts[kind]
+            roman = kind == "endnote" and count < len(ROMAN)
+            self._referred[kind, key] = own or (ROMAN[count] if roman else str(count))
         return marked(self._referred[kind, key])
 
-    def _rows(self, table: _Element) -> Iterator[tuple[bool, tuple[RawCell, ...]]]:
+    def rows(self, table: _Element) -> Iterator[RawRow]:
+        """Give the rows that stay, and whether they are heads."""
         for row in _within(table, "tr"):
             settings = self._settings(row, "trPr")
             if "del" not in settings:
@@ -213,23 +207,15 @@ class _Word:
 
     def _cells(self, row: _Element, settings: Mapping[str, str]) -> Iterator[RawCell]:
         if "gridBefore" in settings:
-            yield RawCell(across=_span(settings["gridBefore"]))
+            yield RawCell(across=number(settings["gridBefore"]))
         for cell in _within(row, "tc"):
             own = self._settings(cell, "tcPr")
             if "cellDel" not in own:
                 yield RawCell(
-                    blocks=tuple(self.blocks(cell)),
-                    across=_span(own.get("gridSpan", "")),
+                    blocks=tuple(_blocks(self, cell)),
+                    across=number(own.get("gridSpan", "")),
                     goes_on=own.get("vMerge", "restart") != "restart",
                 )
-
-
-def _value(setting: _Element) -> str:
-    return under(setting, "val") or under(setting.find("{*}numId"), "val")
-
-
-def _span(value: str) -> int:
-    return int(value) if re.fullmatch(r"\d{1,4}", value) else 1
 
 
 def _within(element: _Element, tag: str) -> Iterator[_Element]:
@@ -241,47 +227,24 @@ def _within(element: _Element, tag: str) -> Iterator[_Element]:
             yield from _within(child, tag)
 
 
-def _text_boxes(drawing: _Element) -> Iterator[_Element]:
-    """Give the text boxes of a drawing; those inside them are found when they are read."""
-    for child in drawing:
-        if local(child) == "txbxContent":
-            yield child
-        elif local(child) != "Fallback":
-            yield from _text_boxes(child)
-
-
 class _OpenDocument:
     """The styles of an OpenDocument file, its notes, and the frames that are still to be read."""
 
+    wrapping = WRAPPING
+
     def __init__(self, roots: Iterable[_Element]) -> None:
         self.notes: list[RawParagraph] = []
-        self._boxes: list[_Element] = []
+        self.boxes: list[_Element] = []
         self._styles = _by_key(
             (under(style, "name"), under(style, "parent-style-name"), style)
             for root in roots
             for style in root.iter("{*}style")
         )
 
-    def blocks(self, container: _Element, role: Role = Role.TEXT) -> Iterator[RawBlock]:
-        for child in container:
-            tag = local(child)
-            if tag == "table":
-                yield RawTable(rows=tuple(self._rows(child, in_head=False)))
-            elif tag in WRAPPING:
-                yield from self.blocks(child, Role.ITEM if tag == "list" else role)
-            elif tag in {"p", "h", "frame"}:
-                if tag == "frame":
-                    self._boxes += _frame_boxes(child)
-                else:
-                    yield self._paragraph(child, role)
-                boxes, self._boxes = self._boxes, []
-                for box in boxes:
-                    yield from self.blocks(box)
-
-    def _paragraph(self, element: _Element, role: Role) -> RawParagraph:
-        names = [
-            under(style, "name") for style in _family(self._styles, under(element, "style-name"))
-        ]
+    def paragraph(self, element: _Element, role: Role) -> RawParagraph:
+        """Read a paragraph, and keep the frames and notes that hang on it."""
+        styles = _family(self._styles, under(element, "style-name"))
+        names = [under(style, "name") for style in styles]
         heading = local(element) == "h" or any(map(_ODT_HEADING.match, names))
         return RawParagraph(
             text=self._inline(element),
@@ -296,9 +259,9 @@ class _OpenDocument:
             if tag == "note":
                 text += self._note(child)
             elif tag == "frame":
-                self._boxes += _frame_boxes(child)
+                self.boxes += _boxes(child)
             elif tag == "s":
-                text += " " * min(_span(under(child, "c")), MOST_SPACES)
+                text += " " * min(number(under(child, "c")), MOST_SPACES)
             elif tag in {"tab", "line-break"}:
                 text += " "
             elif tag not in ASIDE:
@@ -311,9 +274,9 @@ class _OpenDocument:
         mark = ""
         for part in note:
             if local(part) == "note-citation":
-                mark = foreign("".join(map(str, part.itertext()))).strip()
+                mark = words_in(part).strip()
             elif local(part) == "note-body":
-                self.notes.append(_noted(mark, self.blocks(part)))
+                self.notes.append(_noted(mark, _blocks(self, part)))
         return marked(mark)
 
     def _is_raised(self, span: _Element) -> bool:
@@ -321,7 +284,8 @@ class _OpenDocument:
         settings = (setting for style in family for setting in style)
         return any(_RAISED.match(under(setting, "text-position")) for setting in settings)
 
-    def _rows(self, part: _Element, *, in_head: bool) -> Iterator[tuple[bool, tuple[RawCell, ...]]]:
+    def rows(self, part: _Element, *, in_head: bool = False) -> Iterator[RawRow]:
+        """Give the rows, repeated ones each time, and whether they are heads."""
         for child in part:
             tag = local(child)
             if tag == "table-row":
@@ -330,12 +294,12 @@ class _OpenDocument:
                 for _ in range(_repeats(child, "number-rows-repeated") if filled else 1):
                     yield in_head, cells
             elif tag in {"table-header-rows", "table-rows", "table-row-group"}:
-                yield from self._rows(child, in_head=in_head or tag == "table-header-rows")
+                yield from self.rows(child, in_head=in_head or tag == "table-header-rows")
 
     def _cells(self, row: _Element) -> Iterator[RawCell]:
         for element in row.iterchildren("{*}table-cell"):
             cell = RawCell(
-                blocks=tuple(self.blocks(element)),
+                blocks=tuple(_blocks(self, element)),
                 across=_repeats(element, "number-columns-spanned"),
                 down=_repeats(element, "number-rows-spanned"),
             )
@@ -348,13 +312,37 @@ def _repeats(element: _Element, name: str) -> int:
     return min(int(value), MOST_REPEATS) if re.fullmatch(r"[1-9]\d{0,6}", value) else 1
 
 
-def _frame_boxes(frame: _Element) -> Iterator[_Element]:
-    for child in frame:
-        if local(child) == "text-box":
+def _blocks(
+    document: _Word | _OpenDocument, container: _Element, role: Role = Role.TEXT
+) -> Iterator[RawBlock]:
+    """Give paragraphs and tables; what is in a box follows the paragraph that it hangs on."""
+    for child in container:
+        tag = local(child)
+        if tag in {"tbl", "table"}:
+            yield RawTable(rows=tuple(document.rows(child)))
+        elif tag in document.wrapping:
+            yield from _blocks(document, child, Role.ITEM if tag == "list" else role)
+        elif tag in {"p", "h", "frame"}:
+            if tag == "frame":
+                document.boxes += _boxes(child)
+            else:
+                yield document.paragraph(child, role)
+            boxes, document.boxes = document.boxes, []
+            for box in boxes:
+                yield from _blocks(document, box)
+
+
+def _boxes(drawing: _Element) -> Iterator[_Element]:
+    """Give the boxes of a drawing or frame; those inside them are found when they are read."""
+    for child in drawing:
+        tag = local(child)
+        if tag in {"txbxContent", "text-box"}:
             yield child
-        elif local(child) == "table":
-            yield frame
+        elif tag == "table":
+            yield drawing
             return
+        elif tag != "Fallback" and local(drawing) != "frame":
+            yield from _boxes(child)
 
 
 def _noted(mark: str, blocks: Iterable[RawBlock]) -> RawParagraph:

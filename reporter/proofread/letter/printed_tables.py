@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     Groups = list[list[str]]
 
 CAPTION = re.compile(r"tabel\s+(?:\d{1,2}[a-z]?|[IVX]+)\b(\s*[:.–-])?", re.IGNORECASE)
+FIGURE = re.compile(r"\(?[+–-]?(?:€\s?)?\d+(?:[.,]\d+)*\s?%?\)?\*?")
 _CELL = re.compile(
-    rf"(?:\(?[+–-]?(?:€\s?)?\d+(?:[.,]\d+)*%?\)?\*?|[–—-]|n\.?v\.?t\.?|x)(?:{OPENS}[^{CLOSES}]*{CLOSES})*",
+    rf"(?:{FIGURE.pattern}|[–—-]|n\.?v\.?t\.?|x)(?:{OPENS}[^{CLOSES}]*{CLOSES})*",
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR = re.compile(r"(?:19|20)\d\d")
 _SENTENCE = re.compile(r"[a-zë)]{2}\.\s+[A-Z]")
 _PLAIN_WORD = re.compile(r"(?<!\S)[a-zë]+(?!\S)")
 _HEAD_STARTS = re.compile(r"[A-ZÀ-Þ\d«\u2018“\"]")
@@ -48,7 +49,23 @@ def table_at(
     body.read()
     if not _convincing(body, captioned=titled > 0):
         return None
-    return _table(body, lines[start : start + titled], lines[start].where, known), body.end
+    columns, reach = body.columns, _reach(body.rows)
+    caption, above = lines[start : start + titled], body.heads[: _own_label(body)]
+    divided = _divided(above, columns, reach)
+    heads, used = divided or ([[]] * columns, len(above))
+    if divided is None:  # no word may be lost: it goes with the caption
+        caption = (*caption, *above)
+    body.rows[0].labels = body.heads[used:]
+    table = written_table(
+        joined(_texts(caption), known),
+        [joined(head, known) for head in heads],
+        [
+            (joined(row.whole_label(columns), known), _placed(row, columns, reach), row.line.where)
+            for row in body.rows
+        ],
+        lines[start].where,
+    )
+    return table, body.end
 
 
 def _titled(lines: Sequence[Line], start: int) -> int | None:
@@ -74,14 +91,14 @@ def _cut(text: str) -> tuple[str, tuple[str, ...]]:
     start = len(words)
     while start and _CELL.fullmatch(words[start - 1]):
         start -= 1
-    if start == 0 and len(words) > 1 and _YEAR.fullmatch(words[0]) and not _only_years(words):
+    if start == 0 and len(words) > 1 and YEAR.fullmatch(words[0]) and not _only_years(words):
         start = 1
     return " ".join(words[:start]), tuple(words[start:])
 
 
 def _only_years(cells: Sequence[str]) -> bool:
     """Tell whether cells are heads of columns rather than figures."""
-    return all(_YEAR.fullmatch(MARK.sub("", cell)) for cell in cells)
+    return all(YEAR.fullmatch(MARK.sub("", cell)) for cell in cells)
 
 
 def _has_figures(cells: Sequence[str]) -> bool:
@@ -96,6 +113,10 @@ class _Row:
     line: Line
     label: str
     cells: tuple[str, ...]
+
+    def whole_label(self, columns: int) -> list[str]:
+        """Give the lines of the label; cells that stand before the first column belong to it."""
+        return [*_texts(self.labels), *self.label.split("\n"), *self.cells[:-columns]]
 
 
 @dataclass(slots=True)
@@ -195,24 +216,11 @@ def _convincing(body: _Body, *, captioned: bool) -> bool:
         return False
     if captioned and body.columns > 1:
         return True
-    named = captioned or not any(_is_sentence(row.label) for row in body.rows)
-    return named and len(body.rows) > 1
-
-
-def _is_sentence(label: str) -> bool:
-    return label[:1].islower() or len(label) > LONGEST_LABEL or _is_prose(label)
-
-
-def _table(body: _Body, caption: Sequence[Line], where: str, known: frozenset[str]) -> LetterTable:
-    columns, reach = body.columns, _reach(body.rows)
-    above = body.heads[: len(body.heads) - _own_label(body)]
-    found = _divided(above, columns, reach, known)
-    heads, used = found or (("",) * columns, len(above))
-    # Where heads do not come out no word may be lost: they go with the caption.
-    title = joined(_texts([*caption, *above] if found is None else caption), known)
-    body.rows[0].labels = body.heads[used:]
-    rows = (_row(row, columns, reach, known) for row in body.rows)
-    return written_table(title, heads, rows, where)
+    sentences = (
+        label[:1].islower() or len(label) > LONGEST_LABEL or _is_prose(label)
+        for label in (row.label for row in body.rows)
+    )
+    return len(body.rows) > 1 and (captioned or not any(sentences))
 
 
 def _reach(rows: Sequence[_Row]) -> Sequence[Reach]:
@@ -227,32 +235,30 @@ def _reach(rows: Sequence[_Row]) -> Sequence[Reach]:
 
 
 def _own_label(body: _Body) -> int:
-    """Count the lines under the heads that surely begin the first row's label."""
-    label, count = body.rows[0].label, 0
-    while count < len(body.heads) and (
-        not label or label[0].islower() or label.count(")") > label.count("(")
-    ):
-        count += 1
-        label = f"{body.heads[-count].text} {label}".strip()
-    return count
+    """Find the first of the lines under the heads that surely begin the first row's label."""
+    label, place = body.rows[0].label, len(body.heads)
+    while place and (not label or label[0].islower() or label.count(")") > label.count("(")):
+        place -= 1
+        label = f"{body.heads[place].text} {label}".strip()
+    return place
 
 
 def _divided(
-    lines: Sequence[Line], columns: int, reach: Sequence[Reach], known: frozenset[str]
-) -> tuple[tuple[str, ...], int] | None:
+    lines: Sequence[Line], columns: int, reach: Sequence[Reach]
+) -> tuple[Groups, int] | None:
     """Divide head lines over the columns; None when they do not come out.
 
-    Gives the heads, and how many of the lines they took: the rest are the first row's label.
+    Gives the lines of each head, and how many lines they took: the rest are the first row's label.
     """
     placed = _by_place(lines, reach) if len(reach) == columns > 1 else None
     if placed is not None:
         over = [place for place, line in enumerate(lines) if line.right > reach[0][0]]
-        return tuple(joined(group, known) for group in placed), over[-1] + 1
+        return placed, over[-1] + 1
     for taken in range(len(lines), -1, -1):
         for corner in (0, 1) if taken == len(lines) else (0,):
             groups = _groups(_texts(lines[:taken]), columns + corner)
             if groups is not None:
-                return tuple(joined(group, known) for group in groups)[corner:], taken
+                return groups[corner:], taken
     return None
 
 
@@ -301,25 +307,15 @@ def _by_capital(texts: Sequence[str]) -> Groups:
     return groups
 
 
-def _row(
-    row: _Row, columns: int, reach: Sequence[Reach], known: frozenset[str]
-) -> tuple[str, tuple[str, ...], str]:
-    surplus = max(len(row.cells) - columns, 0)
-    cells = row.cells[surplus:]
-    label = joined([*_texts(row.labels), *row.label.split("\n"), *row.cells[:surplus]], known)
-    return label, _placed(cells, row.line.pieces, columns, reach), row.line.where
-
-
-def _placed(
-    cells: tuple[str, ...], pieces: tuple[Piece, ...], columns: int, reach: Sequence[Reach]
-) -> tuple[str, ...]:
+def _placed(row: _Row, columns: int, reach: Sequence[Reach]) -> Sequence[str]:
     """Put the cells of a row that has too few of them under the right heads.
 
     Where the page does not tell, the empty ones are the first: a baseline has no target.
     """
-    missing, own = columns - len(cells), pieces[-len(cells) :]
-    if missing > 0 and len(reach) == columns and _texts(own) == cells:
+    cells = row.cells[-columns:]
+    missing, own = columns - len(cells), row.line.pieces[-len(cells) :]
+    if missing and len(reach) == columns and _texts(own) == cells:
         placed = {_nearest(piece, reach): piece.text for piece in own}
         if len(placed) == len(cells):
-            return tuple(placed.get(column, "") for column in range(columns))
-    return ("",) * missing + cells
+            return [placed.get(column, "") for column in range(columns)]
+    return [""] * missing + list(cells)

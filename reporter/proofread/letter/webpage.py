@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reporter.proofread.letter.grid import RawCell, RawParagraph, RawTable, gathered, text_of
 from reporter.proofread.letter.letter import Role
 from reporter.proofread.letter.lines import foreign, marked, raised
-from reporter.proofread.letter.markup import html_of, local
+from reporter.proofread.letter.markup import html_of, local, number, words_in
 from reporter.proofread.letter.plain import decoded
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from reporter.proofread.letter.grid import RawBlock
+    from reporter.proofread.letter.grid import RawBlock, RawRow
     from reporter.proofread.letter.letter import Letter
 
 UNSEEN = frozenset(
@@ -104,7 +104,7 @@ class _Page:
             return True
         if tag != "sup" and not linked:
             return False
-        words = _words(element)
+        words = words_in(element)
         linked = linked or element.find("a") is not None
         self._text += marked(words.strip()) if linked else raised(words, self._text)
         return True
@@ -113,7 +113,7 @@ class _Page:
         captions = (text_of(self._apart(title)) for title in table.iterchildren("caption"))
         return RawTable(caption=" ".join(captions), rows=tuple(self._rows(table)))
 
-    def _rows(self, part: _Element) -> Iterator[tuple[bool, tuple[RawCell, ...]]]:
+    def _rows(self, part: _Element) -> Iterator[RawRow]:
         for row in part:
             if local(row) in {"thead", "tbody", "tfoot"}:
                 yield from self._rows(row)
@@ -124,9 +124,8 @@ class _Page:
                 yield bool(cells) and heads, seen
 
     def _cell(self, cell: _Element) -> RawCell:
-        return RawCell(
-            blocks=self._apart(cell), across=_span(cell, "colspan"), down=_span(cell, "rowspan")
-        )
+        across, down = (number(cell.get(key, "").strip()) for key in ("colspan", "rowspan"))
+        return RawCell(blocks=self._apart(cell), across=across, down=down)
 
     def _apart(self, element: _Element) -> tuple[RawBlock, ...]:
         """Read an element on its own, whatever text is gathering around it."""
@@ -139,7 +138,7 @@ class _Page:
 def _references(root: _Element) -> Iterator[tuple[str, str]]:
     """Find the raised links to places on the page: each goes to a note."""
     for link in root.iter("a"):
-        target, mark = link.get("href") or "", _words(link).strip(" []()")
+        target, mark = link.get("href") or "", words_in(link).strip(" []()")
         noted = link.xpath("parent::sup | sup") or _is_reference(link)
         if target.startswith("#") and noted and 0 < len(mark) <= len("999"):
             yield target[1:], mark
@@ -151,7 +150,7 @@ def _is_reference(element: _Element) -> bool:
 
 def _is_back(link: _Element) -> bool:
     """Tell a link from a note back to the text, which is no part of the note."""
-    words = _words(link).strip(" []().")
+    words = words_in(link).strip(" []().")
     own = not link.get("href") or link.get("role") == "doc-backlink"
     return own or bool(_BACK.match(words)) or words.isdecimal()
 
@@ -163,12 +162,3 @@ def _is_unseen(element: _Element) -> bool:
     hidden = element.get("hidden") is not None or element.get("aria-hidden") == "true"
     styled = bool(_HIDDEN.search(element.get("style") or ""))
     return not tag or tag in UNSEEN or folded or hidden or styled
-
-
-def _span(cell: _Element, name: str) -> int:
-    value = (cell.get(name) or "").strip()
-    return int(value) if re.fullmatch(r"\d{1,4}", value) else 1
-
-
-def _words(element: _Element) -> str:
-    return foreign("".join(map(str, element.itertext())))
