@@ -225,7 +225,7 @@ def printed(edition: int | str, project: Folder = None) -> PrintedAnnex:
 def build(
     editions: int | str | Sequence[int | str],
     project: Folder = None,
-    formats: Sequence[str] | None = None,
+    formats: Sequence[str] = ("html", "pdf", "json", "csv", "ods"),
 ) -> tuple[Built, ...]:
     """Make annexes and put the files of each in ``output/<edition>/``, a whole set or none.
 
@@ -235,8 +235,8 @@ def build(
         One edition or several; one that is named twice is made once.
     project : Project, path or None
         The project, or its folder; None is the one found from the current folder upwards.
-    formats : sequence of str, optional
-        Of ``html``, ``pdf``, ``json``, ``csv`` and ``ods``; all of them if left out.
+    formats : sequence of str
+        Which files to make.
 
     Returns
     -------
@@ -263,10 +263,10 @@ def build(
     >>> [file.name for file in built.files], built.check.wrong
     (['annex.csv'], ())
     """
-    from reporter.build import FORMATS, build
+    from reporter.build import build
 
     names = [editions] if isinstance(editions, int | str) else editions
-    return tuple(build([str(name) for name in names], _project(project), formats or FORMATS))
+    return tuple(build([str(name) for name in names], _project(project), formats))
 
 
 def check(edition: int | str, project: Folder = None) -> EditionCheck:

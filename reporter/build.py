@@ -1,4 +1,4 @@
-"""The whole programme in order: deliveries, measurement, tables, printed annex, check, files."""
+"""The whole programme in order: from the deliveries of a project to the files of its annexes."""
 
 from __future__ import annotations
 
@@ -10,21 +10,18 @@ from typing import TYPE_CHECKING
 from reporter.annex.compose import compose
 from reporter.annex.printing import print_annex
 from reporter.check.edition import check_edition
-from reporter.deliveries.editions import edition_names, read_edition
+from reporter.deliveries.editions import read_edition
 from reporter.deliveries.publishing import publish
 from reporter.deliveries.reading import read_deliveries
 from reporter.page.files import FILES, render_data
 from reporter.page.files import archived as archive_page
 from reporter.page.html import lay_out
 from reporter.page.press import Press
-from reporter.project import HERE
 from reporter.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
-
-    from pandas import DataFrame
 
     from reporter.annex.compose import Annex, LeftOut
     from reporter.annex.delivered import Deliveries, Edition
@@ -33,8 +30,6 @@ if TYPE_CHECKING:
     from reporter.page.archive import Archive
     from reporter.page.html import LaidOut
     from reporter.project import Project, Templates
-
-FORMATS = tuple(FILES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,46 +42,17 @@ class Built:
     check: EditionCheck
 
 
-def editions(project: Project = HERE) -> tuple[str, ...]:
-    """Name the editions that can be built."""
-    return edition_names(project.data)
-
-
-def measured(name: str, project: Project = HERE) -> Annex:
-    """Give the annex of an edition with exact amounts, nothing rounded."""
-    edition = read_edition(project.data, name)
-    return compose(edition, read_deliveries(project.data))
-
-
-def printed(name: str, project: Project = HERE) -> PrintedAnnex:
-    """Give the annex of an edition as it is read."""
-    return print_annex(measured(name, project), __version__)
-
-
-def archived(name: str, project: Project = HERE) -> Archive:
-    """Give the archive that a build of an edition would write now."""
-    laid = lay_out(printed(name, project), project.templates)
-    return archive_page(laid, project.templates)
-
-
-def checked(name: str, project: Project = HERE) -> EditionCheck:
-    """Check what a build of an edition would make now. Raises ReporterError."""
-    edition, deliveries = read_edition(project.data, name), read_deliveries(project.data)
-    return _draft(edition, deliveries, project.templates)[-1]
-
-
 def build(
     names: Sequence[str],
-    project: Project = HERE,
-    formats: Sequence[str] = FORMATS,
+    project: Project,
+    formats: Sequence[str] = tuple(FILES),
     progress: Callable[[str], None] = lambda _: None,
     press: Press | None = None,
 ) -> Iterator[Built]:
     """Make the annex of each edition and put its files in ``output/<edition>/``.
 
-    ``progress`` hears each step in a few words; ``press`` may have been started before. An
-    edition is printed when the iterator comes to it, and only put in place when all its files
-    are made. Raises ReporterError.
+    An edition is printed when the iterator comes to it, and put in place when all its files are
+    made. ``progress`` hears each step; ``press`` may have been started. Raises ReporterError.
     """
     chosen = [read_edition(project.data, name) for name in dict.fromkeys(names)]
     with ExitStack() as stack:
@@ -94,17 +60,17 @@ def build(
             press = stack.enter_context(Press(project.templates))
         beside = stack.enter_context(ThreadPoolExecutor(1))
         progress("reading deliveries")
-        deliveries = read_deliveries(project.data)
+        deliveries, templates = read_deliveries(project.data), project.templates
         # The next editions are measured while one is being printed; each fails in its turn.
         ahead = ThreadPoolExecutor(1)
         stack.callback(ahead.shutdown, cancel_futures=True)
-        drafts = ahead.map(lambda edition: _draft(edition, deliveries, project.templates), chosen)
+        drafts = ahead.map(lambda edition: draft(edition, deliveries, templates), chosen)
         for edition in chosen:
             progress(f"{edition.name}: measuring")
             annex, laid, check = next(drafts)
             progress(f"{edition.name}: printing")
             pdf = beside.submit(press.print, laid.html) if press else None
-            content = render_data(laid, project.templates, formats)
+            content = render_data(laid, templates, formats)
             if pdf:
                 content[FILES["pdf"]] = pdf.result()
             files = publish(project.output / edition.name, content, frozenset(FILES.values()))
@@ -113,17 +79,31 @@ def build(
             )
 
 
-def _draft(
+def draft(
     edition: Edition, deliveries: Deliveries, templates: Templates
 ) -> tuple[Annex, LaidOut, EditionCheck]:
-    """Give the annex of an edition with exact amounts, laid out, and checked."""
+    """Give the annex of an edition with exact amounts, laid out as it is read, and checked."""
     annex = compose(edition, deliveries)
     laid = lay_out(print_annex(annex, __version__), templates)
     return annex, laid, check_edition(annex, laid)
 
 
-def frames(name: str, project: Project = HERE) -> dict[str, DataFrame]:
-    """Give the tables of an edition as pandas frames, by table name."""
-    from reporter.page.frames import render_frames  # noqa: PLC0415 - loads pandas
+def measured(name: str, project: Project) -> Annex:
+    """Stop after the exact amounts. Raises ReporterError, as all of these do."""
+    return compose(read_edition(project.data, name), read_deliveries(project.data))
 
-    return render_frames(printed(name, project))
+
+def printed(name: str, project: Project) -> PrintedAnnex:
+    """Stop where every figure is rounded."""
+    return print_annex(measured(name, project), __version__)
+
+
+def checked(name: str, project: Project) -> EditionCheck:
+    """Stop where all that a build would make is checked."""
+    edition, deliveries = read_edition(project.data, name), read_deliveries(project.data)
+    return draft(edition, deliveries, project.templates)[-1]
+
+
+def archived(name: str, project: Project) -> Archive:
+    """Stop at the archive that a build would write."""
+    return archive_page(lay_out(printed(name, project), project.templates), project.templates)

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reporter.annex.printing import print_annex
-from reporter.build import editions, measured
+from reporter.build import measured
 from reporter.check.edition import check_edition
-from reporter.deliveries.editions import read_edition
+from reporter.deliveries.editions import edition_names, read_edition
 from reporter.diff.accept import ACCEPTED, parse_accepted, read_text, side
 from reporter.diff.compare import compare
 from reporter.errors import ReporterError
@@ -90,7 +90,7 @@ class PageBuilder:
 
     def names(self) -> tuple[str, ...]:
         """Name the editions there are."""
-        return editions(self._project)
+        return edition_names(self._project.data)
 
     def assets(self) -> Mapping[str, bytes]:
         """Give the scripts, styles and fonts of the pages around the annexes, by file name."""

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 
+from reporter import editions
 from reporter.annex.compose import compose
 from reporter.annex.expression import Kind, Quantity
 from reporter.annex.indicator import Sector
 from reporter.annex.printing import print_annex
-from reporter.build import checked, editions, measured
+from reporter.build import checked, measured
 from reporter.check.edition import CHECKS, check_edition
 from reporter.check.finding import EditionCheck, Severity
 from reporter.page.html import LaidOut, lay_out, render_words
@@ -41,7 +42,7 @@ ALL_TABLES = (
 
 @cache
 def made(edition: str = "2019") -> LaidOut:
-    return lay_out(print_annex(measured(edition), "0"), HERE.templates)
+    return lay_out(print_annex(measured(edition, HERE), "0"), HERE.templates)
 
 
 def spoiled(old: str, new: str, edition: str = "2019") -> list[tuple[str, str, str]]:
@@ -51,7 +52,7 @@ def spoiled(old: str, new: str, edition: str = "2019") -> list[tuple[str, str, s
     words = render_words(laid.annex, HERE.templates).replace(old, new, 1)
     text = tuple(running_text(laid.annex.title, words))
     changed = replace(laid, text=text, html=laid.html.replace(old, new, 1))
-    found = check_edition(measured(edition), changed).wrong
+    found = check_edition(measured(edition, HERE), changed).wrong
     return [(one.check, one.found, one.expected) for one in found]
 
 
@@ -62,7 +63,7 @@ def of(deliveries: Deliveries, edition: Edition = EDITION) -> EditionCheck:
 
 @pytest.mark.parametrize("edition", editions())
 def test_nothing_is_wrong_in_any_edition(edition: str) -> None:
-    check = checked(edition)
+    check = checked(edition, HERE)
     assert check.wrong == ()
     assert check.counted["figures"] > 8
     assert check.counted["identities"] > 9
@@ -76,7 +77,7 @@ def test_nothing_is_wrong_whatever_is_delivered(deliveries: Deliveries) -> None:
 
 
 def test_every_figure_of_2019_is_looked_at_and_adds_up_with_others() -> None:
-    counted = checked("2019").counted
+    counted = checked("2019", HERE).counted
     assert set(counted) == set(CHECKS)
     assert counted["figures"] == sum(
         len(row) for table in made().annex.tables for row in table.cells
@@ -143,7 +144,7 @@ def change_figure(printed: PrintedAnnex, key: str, value: int) -> PrintedAnnex:
 
 
 def check_of(printed: PrintedAnnex) -> EditionCheck:
-    return check_edition(measured("2019"), replace(made(), annex=printed))
+    return check_edition(measured("2019", HERE), replace(made(), annex=printed))
 
 
 def test_a_figure_that_does_not_follow_breaks_every_identity_it_stands_in() -> None:
@@ -179,7 +180,7 @@ def test_a_note_on_a_sum_that_is_exact_is_wrong_as_in_the_letter_of_2022() -> No
         'href="#tabel-1-r2k3"', f'href="#{exact.anchor}"><a href="#tabel-1-r2k3"'
     )
     changed = replace(printed, tables=(noted, *printed.tables[1:]))
-    found = check_edition(measured("2019"), replace(made(), annex=changed, html=page)).wrong
+    found = check_edition(measured("2019", HERE), replace(made(), annex=changed, html=page)).wrong
     assert [(one.check, one.found) for one in found] == [("rounding notes", "a rounding note")]
 
 
@@ -241,14 +242,14 @@ def warnings(check: EditionCheck) -> list[str]:
 
 def test_a_target_that_only_this_years_key_reaches_is_warned_of() -> None:
     """With the key of 2021 the market of 2022 had missed its 70.000 by about 1.250."""
-    (told,) = warnings(checked("2022"))
+    (told,) = warnings(checked("2022", HERE))
     assert told.startswith(
         "reached with its own key, missed by 1247 jobs with the key of 2021 (68.0"
     )
 
 
 def test_a_target_that_every_key_reaches_or_misses_needs_no_warning() -> None:
-    assert warnings(checked("2019")) == []
+    assert warnings(checked("2019", HERE)) == []
 
 
 def changed(row: Quantity, amount: str) -> Deliveries:

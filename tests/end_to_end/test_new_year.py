@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from reporter.build import frames
+from reporter import frames
 from reporter.cli import main
 from reporter.project import HERE, Project
 from tests.page.page_reader import read_page

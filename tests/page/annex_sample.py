@@ -8,7 +8,7 @@ from pathlib import Path
 from shutil import copytree
 from typing import TYPE_CHECKING
 
-from reporter.build import editions, printed
+from reporter import editions, printed
 from reporter.page.html import LaidOut, lay_out, render_html
 from reporter.project import Project
 
