@@ -24,7 +24,7 @@ from reporter.annex.indicator import (
     Unit,
 )
 from reporter.annex.tables import prose_figures
-from reporter.deliveries.columns import LAST_YEAR, Column, ColumnType, Layout, Refusal, name, note
+from reporter.deliveries.columns import LAST_YEAR, NAME, NOTE, Column, ColumnType, Layout, Refusal
 from reporter.deliveries.editions import edition_names, read_edition
 from reporter.deliveries.sheet import header_faults, read_sheet, read_text_file, records
 from reporter.errors import Fault, InputError, listed, quoted, suggestion
@@ -102,9 +102,9 @@ def _as_printed(text: str) -> PrintedText | Refusal:
     return PrintedText(text, Fraction(digits) * (-1 if match["number"][0] in DASHES else 1))
 
 
-TABLE = Column(name="tabel", holds=name(), description="Tabel in de brief.")
-ROW = Column(name="rij", holds=name(), description="Kop van de rij.")
-COLUMN = Column(name="kolom", holds=note(), description="Kop van de kolom; leeg in lopende tekst.")
+TABLE = Column(name="tabel", holds=NAME, description="Tabel in de brief.")
+ROW = Column(name="rij", holds=NAME, description="Kop van de rij.")
+COLUMN = Column(name="kolom", holds=NOTE, description="Kop van de kolom; leeg in lopende tekst.")
 PRINTED = Column(
     name="gedrukt",
     holds=ColumnType(parse=_as_printed, constraints={"required": True}),
@@ -126,9 +126,6 @@ def read_published(path: Path) -> tuple[PublishedFigure, ...]:
     """
     # abspath, not resolve: the user sees the name of a link, not what it points at
     file = "/".join(Path(os.path.abspath(path)).parts[-3:])  # noqa: PTH100 - see above
-    sheet = read_sheet(path, file, GEPUBLICEERD)
-    if sheet.faults:
-        raise InputError(sheet.faults)
     return tuple(
         PublishedFigure(
             table=row[TABLE],
@@ -138,7 +135,7 @@ def read_published(path: Path) -> tuple[PublishedFigure, ...]:
             value=row[PRINTED].value,
             line=row.number,
         )
-        for row in sheet.rows
+        for row in read_sheet(path, file, GEPUBLICEERD).rows
     )
 
 

@@ -333,8 +333,7 @@ def wrong_together(checked: Checked, task: Task) -> Iterator[Fault]:
         name: _sound(_numbered(name, task), checks) for name, checks in checked.failed.items()
     }
     payroll, rules, month = tables["payroll"], task.rules, task.month
-    found = linked(payroll, tables["register"], rules, month)
-    filed = judged(found, tables["employers"], rules, month)
+    filed = judged(linked(tables, rules, month), tables["employers"], rules, month)
     filed = filed.filter(filed.fate.isin([fate.value for fate in FAULTY]))
     keys = [*EMPLOYMENT, "ingediend"]
     wrong = payroll.join(filed.select(*keys, "fate"), keys).select("file", "row", "fate")

@@ -270,9 +270,9 @@ def count(inquiry: Inquiry, schema: Schema, rules: Rules, progress: Callable[[st
 
 def _tally(checked: Checked, task: Task) -> Tally:
     """Link, judge and tally the sound records in one expression."""
-    tables, rules, month = checked.tables, task.rules, task.month
-    found = linked(tables["payroll"], tables["register"], rules, month)
-    expression = tallied(found, judged(found, tables["employers"], rules, month))
+    rules, month = task.rules, task.month
+    found = linked(checked.tables, rules, month)
+    expression = tallied(found, judged(found, checked.tables["employers"], rules, month))
     totals = {
         "read": task.registers["payroll"].read,
         "sound": checked.sound["payroll"],

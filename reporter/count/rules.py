@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from reporter.annex.indicator import Form
-from reporter.deliveries.columns import Layout, Refusal, percentage
+from reporter.deliveries.columns import PERCENTAGE, Layout, Refusal
 from reporter.deliveries.editions import read_toml, unknown_settings
 from reporter.deliveries.schema import column_of
 from reporter.errors import Fault, InputError, listed
@@ -137,7 +137,7 @@ class _Settings:
         if KEY not in self.found:
             return None
         share = self.table(KEY, (MARKET,)).get(MARKET)
-        value = percentage().parse(str(share) if isinstance(share, int | float) else "")
+        value = PERCENTAGE.parse(str(share) if isinstance(share, int | float) else "")
         if isinstance(value, Refusal):
             self.refuse(f"{KEY}.{MARKET}", share, "a percentage of at most one decimal")
             return None

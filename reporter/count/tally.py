@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 import ibis
 
@@ -191,32 +191,32 @@ class Tally:
     persons: Mapping[tuple[str, frozenset[int]], int]
 
 
-def linked(payroll: Table, register: Table, rules: Rules, month: December) -> Table:
+def linked(tables: Mapping[str, Table], rules: Rules, month: December) -> Table:
     """Give the December records of everybody in the register, with the rank of the group.
 
     Linking is per person, and only December counts [law].
     """
-    persons = _registered(register, rules, month.last)
+    payroll = tables["payroll"]
+    persons = _registered(tables["register"], rules, month.last)
     records = payroll.filter(month.touches(payroll)).join(persons, "persoon")
     return records.mutate(hundredths=(records.verloonde_uren * 100).cast("int64"))
 
 
 def judged(records: Table, employers: Table, rules: Rules, month: December) -> Table:
-    """Give the last filed records of who is in the count, each with its reason.
+    """Give the last filed records of who is in the count, each with its fate.
 
     ``line`` is the place in LINES of a counted record.
     """
     filed = _latest_filed(records.filter(records["rank"] < GROUND_NOT_COUNTED))
     counted = [work for work, form in rules.forms.items() if form is not None]
-    formal = [work for work, form in rules.forms.items() if form is Form.FORMAL]
     known = _sectors(employers, month.last)
     filed = filed.left_join(known, filed.loonheffingennummer == known.loonheffingennummer)
-    is_formal = filed.aard.isin(formal)
+    formal = filed.aard.isin([work for work, form in rules.forms.items() if form is Form.FORMAL])
     fate = ibis.cases(
         (filed.contradictory, Fate.CONTRADICTORY.value),
         (~filed.aard.isin(counted), Fate.WORK_NOT_COUNTED.value),
-        (is_formal & filed.sector.isnull(), Fate.NO_SECTOR.value),
-        (is_formal & (filed.sector != filed.other_sector), Fate.TWO_SECTORS.value),
+        (formal & filed.sector.isnull(), Fate.NO_SECTOR.value),
+        (formal & (filed.sector != filed.other_sector), Fate.TWO_SECTORS.value),
         else_=Fate.COUNTED.value,
     )
     return filed.mutate(fate=fate, line=_line(filed, rules), share=month.share(filed))
@@ -244,12 +244,8 @@ def tallied(records: Table, judged: Table) -> Table:
         filed=judged.filed.sum(),
     )
     return ibis.union(
-        _shaped(left_out, "left out", rank=left_out["rank"], n=left_out.n),
-        _shaped(
-            judged_records,
-            judged_records.fate,
-            **{name: judged_records[name] for name in SHAPE[1:]},
-        ),
+        _shaped(left_out, "left out"),
+        _shaped(judged_records, judged_records.fate),
         _persons(judged),
     )
 
@@ -264,16 +260,18 @@ def _persons(judged: Table) -> Table:
         )
     )
     by_group = each.group_by("rank", "line").aggregate(n=each.count())
-    return _shaped(by_group, "persons", **{name: by_group[name] for name in ("rank", "line", "n")})
+    return _shaped(by_group, "persons")
 
 
-SHAPE = ("what", "rank", "line", "n", "hundredths", "last_filed", "filed")
+SHAPE = ("rank", "line", "n", "hundredths", "last_filed", "filed")
 
 
-def _shaped(table: Table, what: str | StringValue, **columns: Any) -> Table:  # noqa: ANN401 - columns of any type
+def _shaped(table: Table, what: str | StringValue) -> Table:
+    """Give the numbers of a table under the same names as others; 0 where it has none."""
+    numbers = {name: table[name] if name in table.columns else ibis.literal(0) for name in SHAPE}
     return table.select(
         what=ibis.literal(what) if isinstance(what, str) else what,
-        **{name: columns.get(name, ibis.literal(0)).cast("int64") for name in SHAPE[1:]},
+        **{name: number.cast("int64") for name, number in numbers.items()},
     )
 
 

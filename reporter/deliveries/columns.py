@@ -152,19 +152,6 @@ def whole(maximum: int) -> ColumnType[Fraction]:
     return _number(maximum, WHOLE, "a whole number such as 1234", 0)
 
 
-def percentage() -> ColumnType[Fraction]:
-    """Read a number from 0 to 100 as a part of one; a key has one decimal, as in print."""
-    number = _number(100, DECIMAL, "a number such as 1234 or 1234.56", 1)
-
-    def parse(text: str) -> Fraction | Refusal:
-        value = number.parse(text)
-        if not isinstance(value, Refusal) and (value * 10).denominator != 1:
-            return Refusal(expected="a percentage of at most one decimal, such as 69.9")
-        return value if isinstance(value, Refusal) else value / 100
-
-    return replace(number, parse=parse, write=lambda share: number.write(share * 100))
-
-
 def _number(
     maximum: int, pattern: re.Pattern[str], expected: str, places: int
 ) -> ColumnType[Fraction]:
@@ -188,64 +175,53 @@ def _number(
     return ColumnType(parse=parse, write=write, name=kind, constraints=constraints)
 
 
-def year() -> ColumnType[int]:
-    """Read a year from the baseline on."""
-
-    def parse(text: str) -> int | Refusal:
-        value = int(text) if re.fullmatch("[0-9]{4}", text) else 0
-        if BASELINE_YEAR <= value <= LAST_YEAR:
-            return value
-        return Refusal(expected=f"a year from {BASELINE_YEAR} to {LAST_YEAR}")
-
-    constraints = {"required": True, "minimum": BASELINE_YEAR, "maximum": LAST_YEAR}
-    return ColumnType(parse=parse, name="integer", constraints=constraints)
+_PERCENT = _number(100, DECIMAL, "a number such as 1234 or 1234.56", 1)
 
 
-def target_year() -> ColumnType[Year]:
-    """Read a year, or ``structureel`` for the target that stays in force."""
-    calendar = year()
+def _part(text: str) -> Fraction | Refusal:
+    value = _PERCENT.parse(text)
+    if not isinstance(value, Refusal) and (value * 10).denominator != 1:
+        return Refusal(expected="a percentage of at most one decimal, such as 69.9")
+    return value if isinstance(value, Refusal) else value / 100
 
-    def parse(text: str) -> Year | Refusal:
-        if text == STRUCTURAL:
-            return STRUCTURAL
-        value = calendar.parse(text)
-        if isinstance(value, Refusal):
-            return Refusal(expected=f"{value.expected}, or {STRUCTURAL}")
+
+PERCENTAGE = replace(_PERCENT, parse=_part, write=lambda share: _PERCENT.write(share * 100))
+"""From 0 to 100, as a part of one; a key has one decimal, as in print."""
+
+
+def _year(text: str) -> int | Refusal:
+    value = int(text) if re.fullmatch("[0-9]{4}", text) else 0
+    if BASELINE_YEAR <= value <= LAST_YEAR:
         return value
-
-    years = f"201[2-9]|20[2-9][0-9]|{LAST_YEAR}"  # a pattern: one column, two kinds of value
-    constraints = {"required": True, "pattern": f"{years}|{STRUCTURAL}"}
-    return ColumnType(parse=parse, constraints=constraints)
+    return Refusal(expected=f"a year from {BASELINE_YEAR} to {LAST_YEAR}")
 
 
-CODE = re.compile(r"[a-z][a-z0-9_]*")
+def _target_year(text: str) -> Year | Refusal:
+    value = STRUCTURAL if text == STRUCTURAL else _year(text)
+    if isinstance(value, Refusal):
+        return Refusal(expected=f"{value.expected}, or {STRUCTURAL}")
+    return value
+
+
+YEAR = ColumnType(
+    parse=_year,
+    name="integer",
+    constraints={"required": True, "minimum": BASELINE_YEAR, "maximum": LAST_YEAR},
+)
+YEARS = f"201[2-9]|20[2-9][0-9]|{LAST_YEAR}"  # a pattern: one column, two kinds of value
+TARGET_YEAR = ColumnType(
+    parse=_target_year, constraints={"required": True, "pattern": f"{YEARS}|{STRUCTURAL}"}
+)
+"""A year, or ``structureel`` for the target that stays in force."""
+A_CODE = re.compile(r"[a-z][a-z0-9_]*")
 SOFT_HYPHEN = "\u00ad"
 REPLACEMENT = "\ufffd"
 
 
-def name() -> ColumnType[str]:
-    """Read a text that may not be empty; every visible character is welcome, markup too."""
-
-    def parse(text: str) -> str | Refusal:
-        return _visible_text(text) if text else Refusal(expected="a text")
-
-    return ColumnType(parse=parse, constraints={"required": True})
-
-
-def note() -> ColumnType[str]:
-    """Read a text that may be empty."""
-    return ColumnType(parse=_visible_text)
-
-
-def code() -> ColumnType[str]:
-    """Read a code: small letters, digits and low lines, a letter first."""
-
-    def parse(text: str) -> str | Refusal:
-        if CODE.fullmatch(text):
-            return text
-        return Refusal(expected="a code of small letters, digits and _, such as wsw_wachtlijst")
-
-    return ColumnType(parse=parse, constraints={"required": True, "pattern": CODE.pattern})
+def _code(text: str) -> str | Refusal:
+    if A_CODE.fullmatch(text):
+        return text
+    return Refusal(expected="a code of small letters, digits and _, such as wsw_wachtlijst")
 
 
 def _visible_text(text: str) -> str | Refusal:
@@ -262,3 +238,14 @@ def _invisible(character: str) -> bool:
         return False
     category = unicodedata.category(character)
     return category.startswith("C") or category in {"Zl", "Zp"} or character == REPLACEMENT
+
+
+CODE = ColumnType(parse=_code, constraints={"required": True, "pattern": A_CODE.pattern})
+"""Small letters, digits and low lines, a letter first."""
+NOTE = ColumnType(parse=_visible_text)
+"""A text that may be empty; every visible character is welcome, markup too."""
+NAME = ColumnType(
+    parse=lambda text: _visible_text(text) if text else Refusal(expected="a text"),
+    constraints={"required": True},
+)
+"""A text that may not be empty."""

@@ -141,7 +141,7 @@ def unknown_settings(
 def _year(value: object) -> int | Refusal:
     # true is 1 to Python, but no year either way
     if isinstance(value, int):
-        year = columns.year().parse(str(value))
+        year = columns.YEAR.parse(str(value))
         if not isinstance(year, Refusal) and year < FIRST_YEAR:
             return Refusal(expected=f"a year from {FIRST_YEAR}, the first measurement, on")
         return year
@@ -150,7 +150,7 @@ def _year(value: object) -> int | Refusal:
 
 def _title(value: object) -> str | Refusal:
     if isinstance(value, str):
-        return columns.name().parse(value.strip())
+        return columns.NAME.parse(value.strip())
     return Refusal(expected="a text between quotation marks")
 
 

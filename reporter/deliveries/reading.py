@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from reporter.annex.indicator import Year
     from reporter.deliveries.columns import Layout
     from reporter.deliveries.entries import Delivered
+    from reporter.deliveries.sheet import Sheet
 
 FINGERPRINT = 12
 """Characters of the hash that stand in the colophon of an annex."""
@@ -55,13 +56,14 @@ def _read(data: Path, layouts: Sequence[Layout]) -> Deliveries:
     if not data.is_dir():
         expected = f"a folder with {listed(layout.name for layout in layouts)}"
         raise InputError([Fault(file=shown(data), found="no such folder", expected=expected)])
-    sheets = {
-        layout.name: read_sheet(data / layout.name, shown(data, layout.name), layout)
-        for layout in layouts
-    }
-    sound = {name: sheet for name, sheet in sheets.items() if not sheet.faults}
-    faults = [fault for sheet in sheets.values() for fault in sheet.faults]
-    faults += rule_faults(sound)
+    sheets: dict[str, Sheet] = {}
+    faults: list[Fault] = []
+    for layout in layouts:
+        try:
+            sheets[layout.name] = read_sheet(data / layout.name, shown(data, layout.name), layout)
+        except InputError as error:
+            faults += error.faults
+    faults += rule_faults(sheets)
     if faults:
         raise InputError(faults)
     read = [kind for kind in Kind if f"{kind}.csv" in sheets]
@@ -96,10 +98,7 @@ def read_kind(data: Path, kind: Kind) -> dict[Quantity, Delivered]:
     name = f"{kind}.csv"
     if not (data / name).exists():
         return {}
-    sheet = read_sheet(data / name, shown(data, name), AMOUNTS[kind])
-    if sheet.faults:
-        raise InputError(sheet.faults)
-    return entries(kind, sheet)
+    return entries(kind, read_sheet(data / name, shown(data, name), AMOUNTS[kind]))
 
 
 def not_ours(

@@ -36,10 +36,10 @@ class ConceptKind(StrEnum):
 _FORMS = {form.value: form for form in Form}
 _SECTOR = columns.choice({sector.value: sector for sector in Sector})
 
-YEAR = Column(name="jaar", holds=columns.year(), description="Stand in december van dit jaar.")
+YEAR = Column(name="jaar", holds=columns.YEAR, description="Stand in december van dit jaar.")
 TARGET_YEAR = Column(
     name="jaar",
-    holds=columns.target_year(),
+    holds=columns.TARGET_YEAR,
     description="Jaar van de doelstelling, of structureel: de doelstelling die blijft gelden.",
 )
 FORM = Column(name="vorm", holds=columns.choice(_FORMS), description="Vorm van het werk.")
@@ -56,7 +56,7 @@ SECTOR_IF_FORMAL = Column(
 )
 GROUP = Column(
     name="doelgroep",
-    holds=columns.or_else(columns.code(), None),
+    holds=columns.or_else(columns.CODE, None),
     description="Code van de doelgroep uit begrippen.csv; leeg als niet is uitgesplitst.",
 )
 ORIGIN = Column(
@@ -80,7 +80,7 @@ PERSONS = Column(
 )
 PERCENTAGE = Column(
     name="percentage",
-    holds=columns.percentage(),
+    holds=columns.PERCENTAGE,
     description="Procent van de ingeleende uren in deze sector, met hooguit één decimaal.",
 )
 JOBS = Column(
@@ -93,9 +93,9 @@ KIND = Column(
     holds=columns.choice({kind.value: kind for kind in ConceptKind}),
     description="Of dit een doelgroep is of een vorm van werk.",
 )
-CODE = Column(name="code", holds=columns.code(), description="Code in de andere bestanden.")
-NAME = Column(name="naam", holds=columns.name(), description="Naam zoals die in de bijlage staat.")
-NOTE = Column(name="toelichting", holds=columns.note(), description="Wat de naam omvat.")
+CODE = Column(name="code", holds=columns.CODE, description="Code in de andere bestanden.")
+NAME = Column(name="naam", holds=columns.NAME, description="Naam zoals die in de bijlage staat.")
+NOTE = Column(name="toelichting", holds=columns.NOTE, description="Wat de naam omvat.")
 
 UREN = Layout(
     name="uren.csv",

@@ -178,65 +178,59 @@ class SheetRow:
         return cast("T", self.values[column.name])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """A file as read: either rows, or faults."""
+class Sheet(NamedTuple):
+    """A file as read, every row sound by itself."""
 
     file: str
-    sha256: str = ""
-    rows: tuple[SheetRow, ...] = ()
-    faults: tuple[Fault, ...] = ()
+    sha256: str
+    rows: list[SheetRow]
 
 
 def read_sheet(path: Path, file: str, layout: Layout) -> Sheet:
-    """Read a CSV file by its layout; ``file`` names it in messages."""
+    """Read a CSV file by its layout; ``file`` names it in messages.
+
+    Raises InputError with every fault, in the order of the rows.
+    """
     expected = f"a CSV file with the columns {listed(layout.names)}"
-    try:
-        source = read_text_file(path, file, expected)
-        lines = list(records(source.text, file))
-    except InputError as error:
-        return Sheet(file=file, faults=error.faults)
-    rows: list[SheetRow] = []
+    source = read_text_file(path, file, expected)
+    lines = list(records(source.text, file))
     if not lines:
-        faults = [Fault(file=file, found="an empty file", expected=expected)]
-    elif not (faults := header_faults(lines[0].cells, layout, file, lines[0].row)):
-        rows, faults = _rows(lines, layout, file)
-        if len(lines) == 1 and layout.rows_needed:
-            found = "a header without rows"
-            faults = [Fault(file=file, found=found, expected="at least one row")]
+        raise InputError([Fault(file=file, found="an empty file", expected=expected)])
+    header, *others = lines
+    faults = header_faults(header.cells, layout, file, header.row)
+    if not faults and not others and layout.rows_needed:
+        found = "a header without rows"
+        faults = [Fault(file=file, found=found, expected="at least one row")]
+    rows: list[SheetRow] = []
+    for record in [] if faults else others:
+        row = _row(record, header.cells, layout, file)
+        if isinstance(row, SheetRow):
+            rows.append(row)
+        else:
+            faults += row
+    faults += _repetitions(rows, layout.key, file)
     if faults:
-        return Sheet(file=file, faults=tuple(sorted(faults, key=lambda fault: fault.row or 0)))
-    return Sheet(file=file, sha256=source.sha256, rows=tuple(rows))
+        raise InputError(sorted(faults, key=lambda fault: fault.row or 0))
+    return Sheet(file, source.sha256, rows)
 
 
-def _rows(lines: Sequence[Record], layout: Layout, file: str) -> tuple[list[SheetRow], list[Fault]]:
-    header, rows, faults = lines[0].cells, list[SheetRow](), list[Fault]()
-    for number, cells in lines[1:]:
-        if len(cells) != len(header):
-            faults.append(_wrong_length(number, cells, header, file))
-            continue
-        texts = dict(zip(header, cells, strict=True))
-        values = {c.name: c.holds.parse(texts.get(c.name, "")) for c in layout.columns}
-        wrong = [
-            value.at(file, column, quoted(texts[column]) if texts[column] else EMPTY, number)
-            for column, value in values.items()
-            if isinstance(value, Refusal)
-        ]
-        faults += wrong
-        if not wrong:
-            rows.append(SheetRow(number=number, values=values))
-    return rows, [*faults, *_repetitions(rows, layout.key, file)]
-
-
-def _wrong_length(row: int, cells: Sequence[str], header: Sequence[str], file: str) -> Fault:
-    advice = "A cell that holds the separator, such as a decimal comma, needs quotation marks."
-    return Fault(
-        file=file,
-        row=row,
-        found=f"{len(cells)} cells",
-        expected=f"{len(header)}, as in the header",
-        advice=advice if len(cells) > len(header) else "",
-    )
+def _row(
+    record: Record, header: Sequence[str], layout: Layout, file: str
+) -> SheetRow | list[Fault]:
+    number, cells = record
+    if len(cells) != len(header):
+        found, expected = f"{len(cells)} cells", f"{len(header)}, as in the header"
+        many = "A cell that holds the separator, such as a decimal comma, needs quotation marks."
+        advice = many if len(cells) > len(header) else ""
+        return [Fault(file=file, row=number, found=found, expected=expected, advice=advice)]
+    texts = dict(zip(header, cells, strict=True))
+    values = {c.name: c.holds.parse(texts.get(c.name, "")) for c in layout.columns}
+    wrong = [
+        value.at(file, column, quoted(texts[column]) if texts[column] else EMPTY, number)
+        for column, value in values.items()
+        if isinstance(value, Refusal)
+    ]
+    return wrong or SheetRow(number=number, values=values)
 
 
 def _repetitions(

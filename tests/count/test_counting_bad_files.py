@@ -11,6 +11,7 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
+from reporter.count import intake
 from tests.count.calls import KINDS, count, refused
 from tests.count.five_people import PEOPLE, SHOP, pay
 from tests.count.populations import write_csv, write_parquet
@@ -244,7 +245,7 @@ def test_a_disk_without_room_for_the_copy_of_a_csv_file_is_told(
     def full(*_: object) -> None:
         raise duckdb.IOException("IO Error: Could not write file: No space left on device")  # noqa: EM101, TRY003 - as DuckDB says it
 
-    monkeypatch.setattr("reporter.count.intake.copy_csv", full)
+    monkeypatch.setattr(intake, "copy_csv", full)
     assert refused(tmp_path / "in", "csv").startswith("The disk has no room for temporary files.")
 
 
@@ -252,5 +253,5 @@ def test_too_little_memory_to_read_csv_is_not_taken_for_a_wrong_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_csv(PEOPLE, tmp_path / "in")
-    monkeypatch.setattr("reporter.count.intake.MEMORY", "1MiB")
+    monkeypatch.setattr(intake, "MEMORY", "1MiB")
     assert refused(tmp_path / "in", "csv").startswith("The count needs more memory than it may")

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import nullcontext
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from shutil import which
@@ -20,6 +21,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from reporter.count import count as counting
 from reporter.count.count import Inquiry, count
 from reporter.count.engines import DUCKDB, engine
 from reporter.errors import EngineError
@@ -114,7 +116,7 @@ def test_a_cluster_finds_what_the_slow_reference_finds_to_the_hundredth(
 
     with (
         tempfile.TemporaryDirectory() as folder,
-        patch("reporter.count.count.engine", chosen),
+        patch.object(counting, "engine", chosen),
     ):
         paths = write_parquet(population, Path(folder))
         inquiry = Inquiry(paths=paths, year=2019, engine="spark", keep_going=True)
@@ -170,7 +172,7 @@ def test_a_cluster_counts_the_synthetic_2019_as_duckdb_does_and_leaves_nothing_b
 def refusal(address: str, folder: Path) -> str:
     """Start an engine that cannot be had, and give what is said of it."""
     with (
-        patch("reporter.count.spark.PATIENCE", SOON),
+        patch.object(import_module("reporter.count.spark"), "PATIENCE", SOON),
         pytest.raises(EngineError) as caught,
         engine(address, folder),
     ):
@@ -201,7 +203,7 @@ def test_a_cluster_that_loses_its_last_worker_is_told_in_bounded_time(
         assert spark.rows(spark.table("employers", paths["employers"])) == []
         cluster.stop("worker")
         with (
-            patch("reporter.count.spark.PATIENCE", SOON),
+            patch.object(import_module("reporter.count.spark"), "PATIENCE", SOON),
             pytest.raises(EngineError, match="gave us no worker"),
         ):
             spark.rows(spark.table("payroll", [tmp_path / "payroll" / "2.parquet"]))
