@@ -13,8 +13,8 @@ from reporter.check.edition import check_edition
 from reporter.deliveries.editions import read_edition
 from reporter.deliveries.publishing import publish
 from reporter.deliveries.reading import read_deliveries
+from reporter.page.archive import archive_of
 from reporter.page.files import FILES, render_data
-from reporter.page.files import archived as archive_page
 from reporter.page.html import lay_out
 from reporter.page.press import Press
 from reporter.version import __version__
@@ -106,4 +106,5 @@ def checked(name: str, project: Project) -> EditionCheck:
 
 def archived(name: str, project: Project) -> Archive:
     """Stop at the archive that a build would write."""
-    return archive_page(lay_out(printed(name, project), project.templates), project.templates)
+    laid = lay_out(printed(name, project), project.templates)
+    return archive_of(laid.annex, laid.text, project.templates)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from reporter.annex.numbers import number
 from reporter.annex.printed import meaning
@@ -20,50 +20,42 @@ if TYPE_CHECKING:
     from reporter.page.archive import Archive, Place
 
 
-class ChangeClass(StrEnum):
+class Said(StrEnum):
+    """A word of the terminal, with what a reader of Dutch sees and a sign for who skims."""
+
+    dutch: str
+    sign: str
+
+    def __new__(cls, english: str, dutch: str = "", sign: str = "") -> Self:
+        """Let the English word be the value."""
+        member = str.__new__(cls, english)
+        member._value_ = english
+        member.dutch, member.sign = dutch, sign
+        return member
+
+
+class ChangeClass(Said):
     """What happened to a figure, the weightiest first; each changed figure gets one."""
 
-    REVISED = "revised"
-    NEW = "new"
-    DROPPED = "dropped"
-    ROUNDING = "rounding"
+    REVISED = "revised", "herzien", "≠"
+    NEW = "new", "nieuw", "+"
+    DROPPED = "dropped", "vervallen", "–"
+    ROUNDING = "rounding", "alleen afronding", "≈"
     """The exact amount moved less than a half, which is what rounding hides."""
-    FORMAT = "format"
-    NOTE = "note"
-    ORDER = "order"
+    FORMAT = "format", "alleen schrijfwijze", "¶"
+    NOTE = "note", "alleen noot", "*"
+    ORDER = "order", "alleen volgorde", "↕"
 
 
-CLASSES = {
-    ChangeClass.REVISED: ("≠", "herzien"),
-    ChangeClass.NEW: ("+", "nieuw"),
-    ChangeClass.DROPPED: ("–", "vervallen"),
-    ChangeClass.ROUNDING: ("≈", "alleen afronding"),
-    ChangeClass.FORMAT: ("¶", "alleen schrijfwijze"),
-    ChangeClass.NOTE: ("*", "alleen noot"),
-    ChangeClass.ORDER: ("↕", "alleen volgorde"),
-}
-"""A sign for who skims the column, and the word."""
-
-
-class Cause(StrEnum):
+class Cause(Said):
     """Why an amount moved."""
 
-    HOURS = "other delivered hours"
-    PERSONS = "other delivered persons"
-    KEY = "other key"
-    TARGET = "other target"
-    RULE = "other rule"
-    UNKNOWN = "unknown"
-
-
-CAUSES = {
-    Cause.HOURS: "andere geleverde uren",
-    Cause.PERSONS: "andere geleverde personen",
-    Cause.KEY: "andere verdeelsleutel",
-    Cause.TARGET: "andere doelstelling",
-    Cause.RULE: "andere rekenregel",
-    Cause.UNKNOWN: "oorzaak onbekend",
-}
+    HOURS = "other delivered hours", "andere geleverde uren"
+    PERSONS = "other delivered persons", "andere geleverde personen"
+    KEY = "other key", "andere verdeelsleutel"
+    TARGET = "other target", "andere doelstelling"
+    RULE = "other rule", "andere rekenregel"
+    UNKNOWN = "unknown", "oorzaak onbekend"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,16 +91,6 @@ class Change:
     effects: tuple[Effect, ...] = ()
 
     @property
-    def sign(self) -> str:
-        """The sign of its class."""
-        return CLASSES[self.kind][0]
-
-    @property
-    def word(self) -> str:
-        """The class in Dutch."""
-        return CLASSES[self.kind][1]
-
-    @property
     def move(self) -> str:
         """The difference with its sign as it is printed, empty where there is none."""
         if self.difference is None:
@@ -123,24 +105,16 @@ class Change:
     @property
     def reasons(self) -> tuple[str, ...]:
         """What each cause did, in Dutch."""
-        return tuple(f"{CAUSES[effect.cause]}: {effect.text}" for effect in self.effects)
+        return tuple(f"{effect.cause.dutch}: {effect.text}" for effect in self.effects)
 
 
-class Turn(StrEnum):
+class Turn(Said):
     """What parliament reads first."""
 
-    NEWLY_MET = "target newly met"
-    NEWLY_MISSED = "target newly missed"
-    GREW_NOW_FALLS = "grew, now falls"
-    FELL_NOW_GROWS = "fell, now grows"
-
-
-TURNS = {
-    Turn.NEWLY_MET: "Doelstelling nu wel gehaald",
-    Turn.NEWLY_MISSED: "Doelstelling nu niet meer gehaald",
-    Turn.GREW_NOW_FALLS: "Eerst een groei, nu een daling",
-    Turn.FELL_NOW_GROWS: "Eerst een daling, nu een groei",
-}
+    NEWLY_MET = "target newly met", "Doelstelling nu wel gehaald"
+    NEWLY_MISSED = "target newly missed", "Doelstelling nu niet meer gehaald"
+    GREW_NOW_FALLS = "grew, now falls", "Eerst een groei, nu een daling"
+    FELL_NOW_GROWS = "fell, now grows", "Eerst een daling, nu een groei"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,43 +130,29 @@ class Headline:
     def sentence(self) -> str:
         """The turn as a Dutch sentence."""
         what = meaning(self.indicator.key)
-        return f"{TURNS[self.turn]}: {what} (was {self.old}, is {self.new})."
+        return f"{self.turn.dutch}: {what} (was {self.old}, is {self.new})."
 
 
-class Origin(StrEnum):
+class Origin(Said):
     """What explains that a text or a zone of a page changed."""
 
-    FIGURE = "figure"
-    EDITION = "edition"
-    DELIVERY = "delivery"
-    TEMPLATE = "template"
-    PROGRAM = "program"
-    FONT = "font"
-    UNEXPLAINED = "unexplained"
-
-    @property
-    def reason(self) -> str:
-        """The same in Dutch."""
-        return ORIGINS[self]
+    FIGURE = "figure", "volgt uit een ander cijfer"
+    EDITION = "edition", "volgt uit een andere editie"
+    DELIVERY = "delivery", "volgt uit een andere levering"
+    TEMPLATE = "template", "volgt uit een ander sjabloon"
+    PROGRAM = "program", "volgt uit een andere versie van het programma"
+    FONT = "font", "volgt uit een ander lettertype"
+    UNEXPLAINED = "unexplained", "niet verklaard"
 
 
-ORIGINS = {
-    Origin.FIGURE: "volgt uit een ander cijfer",
-    Origin.EDITION: "volgt uit een andere editie",
-    Origin.DELIVERY: "volgt uit een andere levering",
-    Origin.TEMPLATE: "volgt uit een ander sjabloon",
-    Origin.PROGRAM: "volgt uit een andere versie van het programma",
-    Origin.FONT: "volgt uit een ander lettertype",
-    Origin.UNEXPLAINED: "niet verklaard",
-}
-TEXT_KINDS = {
-    "title": "titel",
-    "label": "kop",
-    "note": "noot",
-    "legend": "legenda",
-    "text": "tekst",
-    "page": "pagina",
-}
+class TextKind(Said):
+    """What a text is."""
+
+    TITLE = "title", "titel"
+    LABEL = "label", "kop"
+    NOTE = "note", "noot"
+    LEGEND = "legend", "legenda"
+    TEXT = "text", "tekst"
 
 
 class WordRun(NamedTuple):
@@ -204,22 +164,17 @@ class WordRun(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextChange:
-    """One changed text: a title, a label, a note, a legend or a paragraph.
+    """One changed text.
 
     ``place`` names its table and line, or its section; ``where`` says so to a reader.
     """
 
-    kind: str
+    kind: TextKind
     place: str
     where: str
     old: str | None
     new: str | None
     origin: Origin
-
-    @property
-    def word(self) -> str:
-        """The kind in Dutch."""
-        return TEXT_KINDS[self.kind]
 
     @property
     def words(self) -> tuple[WordRun, ...]:

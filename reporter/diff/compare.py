@@ -1,20 +1,28 @@
-"""Compare two archives: pure, no file is touched and nothing is printed."""
+"""Compare two archives: pure, no file is touched and nothing is printed.
+
+Figures are matched by indicator and never by position.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from fractions import Fraction
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
-from reporter.annex.indicator import Measure
-from reporter.diff.changes import ChangeClass, Comparison, Headline, Turn
-from reporter.diff.figures import figure_changes
+from reporter.annex.expression import Kind
+from reporter.annex.indicator import Indicator, Measure
+from reporter.diff.changes import Cause, Change, ChangeClass, Comparison, Effect, Headline, Turn
 from reporter.diff.texts import text_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from reporter.page.archive import Archive
+    from reporter.page.archive import Archive, ArchivedFigure, Term
+
+    There = Sequence[ArchivedFigure]
+    """One figure at every place where it stands."""
 
 WEIGHTS = list(ChangeClass)
 TOLD = (Measure.GAP, Measure.CHANGE)
@@ -23,7 +31,7 @@ TOLD = (Measure.GAP, Measure.CHANGE)
 
 def compare(old: Archive, new: Archive) -> Comparison:
     """Match figures by indicator and texts by place; what is equal is left out."""
-    figures = figure_changes(old, new)
+    figures = _figure_changes(old, new)
     changed = [change.indicator for change in figures]
     came = sum(indicator not in old.figures for indicator in changed)
     stayed = sum(indicator in old.figures and indicator in new.figures for indicator in changed)
@@ -34,6 +42,212 @@ def compare(old: Archive, new: Archive) -> Comparison:
         figures=tuple(sorted(figures, key=lambda change: WEIGHTS.index(change.kind))),
         texts=tuple(text_changes(old, new, figures)),
         unchanged=len(new.figures) - came - stayed,
+    )
+
+
+def _figure_changes(old: Archive, new: Archive) -> list[Change]:
+    """Give each changed figure once, in the order of the new annex, then what was dropped."""
+    # Most figures follow each other in both annexes, and pairs need no looking up.
+    pairs = zip(chain(old.figures.values(), repeat(())), new.figures.items(), strict=False)
+    touched = {
+        indicator: False
+        for before, (indicator, after) in pairs
+        if before != after and old.figures.get(indicator) != after
+    }
+    touched |= dict.fromkeys(_moved(old, new), True)
+    found = (_change(old, new, indicator, moved=moved) for indicator, moved in touched.items())
+    changes = [change for change in found if change]
+    gone = len(old.figures) - len(new.figures)
+    gone += sum(change.indicator not in old.figures for change in changes)
+    if gone:
+        changes += [
+            _one_sided(ChangeClass.DROPPED, old, there)
+            for indicator, there in old.figures.items()
+            if indicator not in new.figures
+        ]
+    return changes
+
+
+def _moved(old: Archive, new: Archive) -> list[Indicator]:
+    """Name the figures that moved with their table, row or column.
+
+    A line that merely makes room for a new one has not moved.
+    """
+    common = [(old.tables[name], table) for name, table in new.tables.items() if name in old.tables]
+    tables = out_of_order(old.tables, new.tables)
+    rows = {(one.name, key) for one, two in common for key in out_of_order(one.rows, two.rows)}
+    columns = {
+        (one.name, key) for one, two in common for key in out_of_order(one.columns, two.columns)
+    }
+    if not (tables or rows or columns):
+        return []
+    return [
+        indicator
+        for indicator, there in new.figures.items()
+        if any(
+            table in tables or (table, row) in rows or (table, column) in columns
+            for table, row, column in (figure.place for figure in there)
+        )
+    ]
+
+
+def out_of_order(old: Iterable[str], new: Iterable[str]) -> set[str]:
+    """Give the fewest names that must move to bring the common names in their new order.
+
+    The longest run of names whose new positions rise stays (patience sorting).
+    """
+    position = {name: number for number, name in enumerate(new)}
+    common = [name for name in old if name in position]
+    ends: list[int] = []
+    last: list[str] = []
+    before: dict[str, str | None] = {}
+    for name in common:
+        place = bisect_left(ends, position[name])
+        before[name] = last[place - 1] if place else None
+        ends[place : place + 1] = [position[name]]
+        last[place : place + 1] = [name]
+    moved = set(common)
+    stays = last[-1] if last else None
+    while stays is not None:
+        moved.remove(stays)
+        stays = before[stays]
+    return moved
+
+
+def _change(old: Archive, new: Archive, indicator: Indicator, *, moved: bool) -> Change | None:
+    """Give the one change of a figure of the new annex: the weightiest there is."""
+    before, after = old.figures.get(indicator), new.figures[indicator]
+    if before is None:
+        return _one_sided(ChangeClass.NEW, new, after)
+    if before[0].value != after[0].value:
+        return _revised(old, new, before, after)
+    return _in_print(old, new, before, after) or (
+        _two_sided(ChangeClass.ORDER, new, after, after) if moved else None
+    )
+
+
+def _revised(old: Archive, new: Archive, before: There, after: There) -> Change:
+    """Tell a revision from a move that rounding hides, or makes look like one unit."""
+    then, now = before[0], after[0]
+    if then.exact is None or now.exact is None:
+        return _two_sided(ChangeClass.REVISED, new, before, after)
+    moved = Fraction(now.exact) - Fraction(then.exact)
+    printed = Fraction(now.rounded or 0) - Fraction(then.rounded or 0)
+    # A key is printed with one decimal, all else without.
+    unit = Fraction(1, 10) if now.indicator.measure is Measure.KEY else Fraction(1)
+    hidden = 2 * abs(moved) < unit and abs(printed) <= unit
+    kind = ChangeClass.ROUNDING if hidden else ChangeClass.REVISED
+    effects = _effects(moved, (old, then), (new, now))
+    return replace(_two_sided(kind, new, before, after), difference=printed, effects=effects)
+
+
+DELIVERED = {
+    Kind.HOURS: Cause.HOURS,
+    Kind.PERSONS: Cause.PERSONS,
+    Kind.TARGET: Cause.TARGET,
+    Kind.KEY: Cause.KEY,
+}
+"""Deliveries are replaced one kind at a time in this order, so what hours and key do
+together counts for the key."""
+
+
+def _effects(
+    moved: Fraction, before: tuple[Archive, ArchivedFigure], after: tuple[Archive, ArchivedFigure]
+) -> tuple[Effect, ...]:
+    """Split the move of an exact amount over its causes.
+
+    The new amounts are put in the old expression, one kind of delivery after another. A rule is
+    other when the expression differs; then it gets the rest. Unknown where an amount is missing.
+    """
+    (old, then), (new, now) = before, after
+    amounts = {name: old.amount(then, name) for name in then.quantities}
+    if not then.terms or not now.terms or None in amounts.values():
+        return (Effect(cause=Cause.UNKNOWN, amount=moved),)
+    found = []
+    for kind, cause in DELIVERED.items():
+        others = {name: new.amount(now, name) for name in amounts if name.startswith(f"{kind}/")}
+        others = {name: one for name, one in others.items() if one not in (None, amounts[name])}
+        if others:
+            start = _value(then.terms, amounts)
+            amounts |= others
+            amount = _value(then.terms, amounts) - start
+            found.append(Effect(cause=cause, amount=amount, quantities=tuple(others)))
+    rest = moved - sum((effect.amount for effect in found), Fraction(0))
+    if set(then.terms) != set(now.terms):
+        found.append(Effect(cause=Cause.RULE, amount=rest))
+    elif rest:
+        found.append(Effect(cause=Cause.UNKNOWN, amount=rest))
+    return tuple(found)
+
+
+def _value(terms: Sequence[Term], amounts: Mapping[str, str | None]) -> Fraction:
+    return sum(
+        (
+            Fraction(term.coefficient)
+            * Fraction(amounts[term.quantity] or 0)
+            * (Fraction(amounts[term.key] or 0) if term.key else 1)
+            for term in terms
+        ),
+        Fraction(0),
+    )
+
+
+def _in_print(old: Archive, new: Archive, before: There, after: There) -> Change | None:
+    """Compare how an amount that stayed the same stands in print, table by table."""
+    then = {figure.place.table: figure for figure in before}
+    now = {figure.place.table: figure for figure in after}
+    lost = [one for table, one in then.items() if table not in now and _line_gone(one, new)]
+    come = [one for table, one in now.items() if table not in then and _line_gone(one, old)]
+    pairs = [(one, now[table]) for table, one in then.items() if table in now]
+    rewritten = [pair for pair in pairs if pair[0].printed != pair[1].printed]
+    marked = [pair for pair in pairs if _said(pair[0]) != _said(pair[1])]
+    if lost:
+        return _one_sided(ChangeClass.DROPPED, old, lost)
+    if come:
+        return _one_sided(ChangeClass.NEW, new, come)
+    if rewritten:
+        return _two_sided(ChangeClass.FORMAT, new, *zip(*rewritten, strict=True))
+    if marked:
+        return _two_sided(ChangeClass.NOTE, new, *zip(*marked, strict=True))
+    return None
+
+
+def _said(figure: ArchivedFigure) -> list[tuple[str, str]]:
+    """Leave out how notes are lettered: that follows from the other notes."""
+    return [(note.kind, note.detail) for note in figure.notes]
+
+
+def _line_gone(figure: ArchivedFigure, annex: Archive) -> bool:
+    """Tell whether an annex has the table of a place, but not its row or column.
+
+    Where the place holds another figure, such as next year's, nothing came or went.
+    """
+    table = annex.tables.get(figure.place.table)
+    if table is None:
+        return False
+    return figure.place.row not in table.rows or figure.place.column not in table.columns
+
+
+def _one_sided(kind: ChangeClass, annex: Archive, there: There) -> Change:
+    text, came = there[0].printed, kind is ChangeClass.NEW
+    return Change(
+        kind=kind,
+        indicator=there[0].indicator,
+        old=None if came else text,
+        new=text if came else None,
+        places=tuple(figure.place for figure in there),
+        labels=tuple(annex.label(figure.place) for figure in there),
+    )
+
+
+def _two_sided(kind: ChangeClass, annex: Archive, before: There, after: There) -> Change:
+    """Show the old and the new text of the same table where there is one."""
+    then = {figure.place.table: figure.printed for figure in before}
+    shown = next((figure for figure in after if figure.place.table in then), after[0])
+    return replace(
+        _one_sided(kind, annex, after),
+        old=then.get(shown.place.table, before[0].printed),
+        new=shown.printed,
     )
 
 

@@ -5,22 +5,29 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
+from base64 import b64encode
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from reporter.diff.accept import Side, accepted_side, sides
-from reporter.diff.changes import ChangeClass
+from reporter.diff.changes import ChangeClass, Origin
 from reporter.diff.compare import compare
-from reporter.diff.pages import page_changes
-from reporter.diff.report_page import render_report
 from reporter.errors import ReporterError, suggestion
+from reporter.page.archive import PROSE
 from reporter.page.files import harmless
+from reporter.page.html import fill
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from reporter.diff.changes import Change, Comparison, PageChange, TextChange
-    from reporter.project import Project
+    from reporter.page.archive import Archive
+    from reporter.project import Project, Templates
+
+    View = dict[str, object]
+    """What the template shows of one thing, by the names it uses; texts only."""
 
 TEXT = "text"
 """The class under which changed words are told beside changed figures."""
@@ -44,20 +51,12 @@ def report(old: str, new: str, project: Project, form: str = "text", only: str =
     whole = compare(before.archive, after.archive)
     found = _kept(whole, classes)
     if form == "html":
-        pages = _pages(whole, before, after)
-        names = (before.name, after.name)
+        names, pages = (before.name, after.name), _pages(whole, before, after)
         html = render_report(found, names, pages, project.templates)
         return Report(html.encode(), same=found.is_empty and not pages)
     if form == "erratum":
         accepted = accepted_side(after.archive.edition, project).archive
-        agreed = [
-            change
-            for change in found.figures
-            if change.indicator in accepted.figures
-            and accepted.figures[change.indicator][0].rounded
-            == after.archive.figures[change.indicator][0].rounded
-        ]
-        content = _joined(erratum(agreed, before.archive.title))
+        content = _joined(erratum(_agreed(found, accepted), before.archive.title))
     else:
         content = _content(found, form)
     return Report(content, same=found.is_empty)
@@ -90,6 +89,8 @@ def _pages(found: Comparison, old: Side, new: Side) -> tuple[PageChange, ...] | 
     """Compare the pages where both sides have been printed; None where one has not."""
     if old.pdf is None or new.pdf is None:
         return None
+    from reporter.diff.pages import page_changes  # noqa: PLC0415 - loads what reads and draws PDFs
+
     names = (str(old.pdf), str(new.pdf))
     return page_changes(old.pdf.read_bytes(), new.pdf.read_bytes(), found, names)
 
@@ -193,6 +194,14 @@ def rows(found: Comparison) -> Iterator[list[str]]:
         yield [TEXT, "", place, text.old or "", text.new or "", "", text.origin, ""]
 
 
+def _agreed(found: Comparison, accepted: Archive) -> Iterator[Change]:
+    """Keep the changes whose new figure is what was accepted."""
+    for change in found.figures:
+        agreed, now = (one.figures.get(change.indicator) for one in (accepted, found.new))
+        if agreed and now and agreed[0].rounded == now[0].rounded:
+            yield change
+
+
 CORRECTED = frozenset({ChangeClass.REVISED, ChangeClass.ROUNDING, ChangeClass.FORMAT})
 """Classes of which the printed text of one figure changes."""
 
@@ -214,3 +223,87 @@ def erratum(changes: Iterable[Change], title: str) -> Iterator[str]:
         in_text = where != place
         lead = f"In de lopende tekst ({where})" if in_text else f"In {place[0].lower()}{place[1:]}"
         yield f"{lead} stond {old}. Dit moet zijn {new}."
+
+
+def render_report(
+    found: Comparison,
+    names: tuple[str, str],
+    pages: Sequence[PageChange] | None,
+    templates: Templates,
+) -> str:
+    """Write the report; ``names`` are what the user called both sides.
+
+    ``pages`` is None where there were no two PDFs to compare. Raises PrintingError if a template
+    is wrong.
+    """
+    origins = [text.origin for text in found.texts] + [page.origin for page in pages or ()]
+    unexplained = origins.count(Origin.UNEXPLAINED)
+    return fill(
+        "verschillen.html.j2",
+        templates,
+        old=names[0],
+        new=names[1],
+        found=found,
+        empty=found.is_empty and not pages,
+        counts=list(_counts(found, pages)),
+        unexplained=str(unexplained) if unexplained else "",
+        unknown=Origin.UNEXPLAINED,
+        groups=list(_groups(found)),
+        zones=None if pages is None else [_zone(page) for page in pages],
+    )
+
+
+def _counts(found: Comparison, pages: Sequence[PageChange] | None) -> Iterator[tuple[str, str]]:
+    kinds = Counter(change.kind for change in found.figures)
+    for kind in ChangeClass:
+        if kinds[kind]:
+            yield kind.dutch, str(kinds[kind])
+    yield "niet veranderd", str(found.unchanged)
+    yield "teksten veranderd", str(len(found.texts))
+    if pages is not None:
+        yield "delen van pagina's veranderd", str(len(pages))
+
+
+def _groups(found: Comparison) -> Iterator[View]:
+    """Gather the figures by table, in the order of the annex; running text comes last."""
+    captions = {PROSE: (math.inf, "Lopende tekst", "")} | {
+        name: (table.number, table.label, table.title)
+        for name, table in {**found.old.tables, **found.new.tables}.items()
+    }
+    names = {change.places[0].table for change in found.figures}
+    for name in sorted(names, key=lambda name: captions[name]):
+        _, label, title = captions[name]
+        there = [change for change in found.figures if change.places[0].table == name]
+        yield {
+            "anchor": f"cijfers-{name}",
+            "label": label,
+            "title": title,
+            "rows": [_row(change, label) for change in there],
+        }
+
+
+def _row(change: Change, label: str) -> View:
+    """Name a figure within its table; ``also`` are the other places where it stands."""
+    what, *also = (place.replace("_", " ") for place in change.labels)
+    what = what.removeprefix(f"{label}, ").removeprefix(f"{PROSE}, ")
+    return {"what": what, "also": also, "change": change}
+
+
+def _zone(page: PageChange) -> View:
+    sides = (("Oud", page.old_page, page.old_picture), ("Nieuw", page.new_page, page.new_picture))
+    pictures = [_picture(side, number, page.zone, png) for side, number, png in sides]
+    return {"name": page.zone, "origin": page.origin, "pictures": pictures}
+
+
+def _picture(side: str, number: int | None, zone: str, png: bytes) -> View:
+    """Show one side of a zone; the size of a PNG stands at the start of it, in pixels."""
+    if not png:
+        return {"caption": f"{side}: staat er niet", "source": ""}
+    width, height = (int.from_bytes(png[place : place + 4], "big") for place in (16, 20))
+    return {
+        "caption": f"{side}: pagina {number}",
+        "alt": f"{zone}, {side.lower()}, pagina {number}; wat verschilt staat in een kader",
+        "source": f"data:image/png;base64,{b64encode(png).decode()}",
+        "width": str(width),
+        "height": str(height),
+    }

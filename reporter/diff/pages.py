@@ -1,13 +1,15 @@
 """The changed zones of two printed annexes, pixel by pixel, each with what explains it.
 
-Apart from the rest of this room, as it loads what reads and draws a PDF.
+Loads what reads and draws a PDF.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reporter.diff.changes import Origin, PageChange
+from reporter.diff.changes import Origin, PageChange, TextKind
+from reporter.diff.spots import drawn, framed, same_print
+from reporter.diff.zones import opened, zones
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +42,7 @@ def _figures(key: Key, comparison: Comparison, *, repaged: bool) -> Iterator[Ori
 def _texts(key: Key, comparison: Comparison, *, repaged: bool) -> Iterator[Origin]:
     """Look for changed texts there; the running heads repeat the title."""
     for change in comparison.texts:
-        kind = "text" if change.kind == "text" else "table"
+        kind = "text" if change.kind is TextKind.TEXT else "table"
         name = change.place if kind == "text" else change.place.partition(", ")[0]
         head = key.kind == "running" and (repaged or (kind, name) == ("text", ""))
         if head or (kind, name) == tuple(key):
@@ -83,8 +85,6 @@ def page_changes(
     moved has not changed; any other pixel counts. Raises ArchiveError for a PDF that is
     locked, damaged, or none at all.
     """
-    from reporter.diff.zones import opened  # noqa: PLC0415 - loads the reader of PDFs
-
     with opened(old_pdf, names[0]) as old:
         if old_pdf == new_pdf:
             return ()
@@ -93,9 +93,6 @@ def page_changes(
 
 
 def _changes(old: Sheets, new: Sheets, comparison: Comparison) -> Iterator[PageChange]:
-    from reporter.diff.spots import drawn, framed, same_print  # noqa: PLC0415 - loads Pillow, numpy
-    from reporter.diff.zones import zones  # noqa: PLC0415 - loads the reader of PDFs
-
     before, after = zones(old, comparison.old), zones(new, comparison.new)
     repaged = len(old.pages) != len(new.pages)
     for key in dict.fromkeys((*after, *before)):

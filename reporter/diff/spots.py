@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from reporter.diff.zones import Sheet, Sheets, Strip
+    from reporter.diff.zones import PrintedSheet, Sheets, Strip
 
     Pixels = NDArray[np.uint8]
     Flags = NDArray[np.bool_]
@@ -46,7 +46,7 @@ def drawn(
     return [(strip, pixels) for strip, pixels in pictures if pixels.size]
 
 
-def _pixels(sheet: Sheet, strip: Strip, grid: float) -> Pixels:
+def _pixels(sheet: PrintedSheet, strip: Strip, grid: float) -> Pixels:
     """Draw a strip with its first baseline at the same place within a pixel, always."""
     anchor = (*strip.baselines, strip.top)[0]
     above = math.ceil((strip.top - anchor) * SCALE)

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from reporter.diff.changes import Origin, TextChange
+from reporter.diff.changes import Origin, TextChange, TextKind
 from reporter.page.archive import PROSE
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ WORD_LIST = "begrippen.csv"
 class Words(NamedTuple):
     """A text in its place; ``frame`` is what is left when its figures are taken out."""
 
-    kind: str
+    kind: TextKind
     place: str
     table: str
     text: str
@@ -49,9 +49,9 @@ def text_changes(old: Archive, new: Archive, figures: Sequence[Change]) -> Itera
             )
 
 
-def _by_place(annex: Archive) -> dict[tuple[str, str], list[Words]]:
+def _by_place(annex: Archive) -> dict[tuple[TextKind, str], list[Words]]:
     """List all words of an annex by kind and place, in reading order."""
-    found: dict[tuple[str, str], list[Words]] = {}
+    found: dict[tuple[TextKind, str], list[Words]] = {}
     for words in _all_words(annex):
         found.setdefault((words.kind, words.place), []).append(words)
     return found
@@ -59,18 +59,17 @@ def _by_place(annex: Archive) -> dict[tuple[str, str], list[Words]]:
 
 def _all_words(annex: Archive) -> Iterator[Words]:
     for name, table in annex.tables.items():
-        texts = [("title", name, table.title)]
-        texts += [("label", f"{name}, rij {row.key}", row.label) for row in table.rows.values()]
-        texts += [
-            ("label", f"{name}, kolom {one.key}", one.label) for one in table.columns.values()
-        ]
-        texts += [("note", name, note.text) for note in table.notes]
-        texts += [("legend", name, legend) for legend in table.legend]
+        texts = [(TextKind.TITLE, name, table.title)]
+        for line, heads in (("rij", table.rows), ("kolom", table.columns)):
+            places = {f"{name}, {line} {key}": head.label for key, head in heads.items()}
+            texts += [(TextKind.LABEL, place, label) for place, label in places.items()]
+        texts += [(TextKind.NOTE, name, note.text) for note in table.notes]
+        texts += [(TextKind.LEGEND, name, legend) for legend in table.legend]
         for kind, place, text in texts:
             # No figure is marked in a table, so every number may be one.
             yield Words(kind, place, name, text, NUMBER.sub("{}", text))
     for block in annex.text:
-        yield Words("text", block.section, PROSE, block.text, block.wording)
+        yield Words(TextKind.TEXT, block.section, PROSE, block.text, block.wording)
 
 
 def _pairs(
@@ -96,13 +95,14 @@ def _origin(
     words = now or then
     if words is None:
         return Origin.UNEXPLAINED
-    deliveries = [annex.card.deliveries.get(WORD_LIST) for annex in (old, new)]
+    word_lists = {annex.card.deliveries.get(WORD_LIST) for annex in (old, new)}
+    listed = words.kind in {TextKind.LABEL, TextKind.NOTE}
     edition = old.edition_file != new.edition_file
     reasons = (
         (words.table in changed and _follows(then, now), Origin.FIGURE),
         (edition and then and now and _yearless(then) == _yearless(now), Origin.EDITION),
-        (len(set(deliveries)) > 1 and words.kind in {"label", "note"}, Origin.DELIVERY),
-        (old.card.templates != new.card.templates and words.kind == "text", Origin.TEMPLATE),
+        (listed and len(word_lists) > 1, Origin.DELIVERY),
+        (words.kind is TextKind.TEXT and old.card.templates != new.card.templates, Origin.TEMPLATE),
         (old.card.code != new.card.code, Origin.PROGRAM),
         (words.table in changed, Origin.FIGURE),
         (edition, Origin.EDITION),
@@ -113,8 +113,8 @@ def _origin(
 def _follows(then: Words | None, now: Words | None) -> bool:
     """Tell whether texts differ in figures alone, or came and went with them."""
     if then is None or now is None:
-        return "text" not in {words.kind for words in (then, now) if words}
-    return now.kind != "label" and then.frame == now.frame
+        return TextKind.TEXT not in {words.kind for words in (then, now) if words}
+    return now.kind is not TextKind.LABEL and then.frame == now.frame
 
 
 def _yearless(words: Words) -> str:

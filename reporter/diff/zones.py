@@ -44,7 +44,7 @@ class Run(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class PrintedSheet:
     """A page: what is set on it as part of the document, and aside; how far each drawing reaches.
 
     A drawing is a border or a shade, from its foot to its top.
@@ -60,7 +60,7 @@ class Sheet:
 class Sheets(NamedTuple):
     """The pages of an open PDF; ``bookmarks`` are titles of all levels."""
 
-    pages: tuple[Sheet, ...]
+    pages: tuple[PrintedSheet, ...]
     bookmarks: tuple[str, ...]
 
 
@@ -90,7 +90,7 @@ def _refusal(name: str, pdf: bytes, error: PdfiumError) -> str:
     return f"{name}: found no sound PDF ({str(error).rstrip('.')}), {expected}"
 
 
-def _sheet(page: PdfPage) -> Sheet:
+def _sheet(page: PdfPage) -> PrintedSheet:
     body: list[Run] = []
     aside: list[Run] = []
     words = page.get_textpage()
@@ -100,7 +100,7 @@ def _sheet(page: PdfPage) -> Sheet:
             run = Run(text, placing.f, piece.get_font_size() * abs(placing.d))
             (aside if ASIDE in _marks(piece) else body).append(run)
     paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])
-    return Sheet(
+    return PrintedSheet(
         page=page,
         height=page.get_height(),
         body=tuple(body),
@@ -253,7 +253,7 @@ def _follows(runs: Sequence[Run], place: int) -> bool:
     return abs(runs[place].baseline - runs[place - 1].baseline) < LINE
 
 
-def _edge(sheet: Sheet, top: float) -> float:
+def _edge(sheet: PrintedSheet, top: float) -> float:
     """Give where a zone starts: amid the widest space between its first text and the one above.
 
     So a border is the last of what it is nearest to, or the first. At the start of a page all
@@ -281,7 +281,7 @@ def _running(sheets: Sheets) -> Iterator[tuple[Key, str, Strip]]:
                 yield Key("running", ""), RUNNING, strip
 
 
-def _margins(sheet: Sheet) -> tuple[float, float]:
+def _margins(sheet: PrintedSheet) -> tuple[float, float]:
     """Give where the body of a page starts and ends, between its running head and foot."""
     middle = sheet.height / 2
     heads = [run.baseline - run.size / 2 for run in sheet.aside if run.baseline > middle]

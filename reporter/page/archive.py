@@ -198,8 +198,8 @@ class Archive:
         return f"{table.label}, {row.label}, {column.label}"
 
 
-def archive_of(annex: PrintedAnnex, text: Sequence[TextBlock], card: RunCard) -> Archive:
-    """Archive an annex as it is read; ``text`` is its running text."""
+def archive_of(annex: PrintedAnnex, text: Sequence[TextBlock], templates: Templates) -> Archive:
+    """Archive an annex with its running text, as these templates have laid it out."""
     cells = [_cell(table, cell) for table in annex.tables for row in table.cells for cell in row]
     cells += [_figure(Place(PROSE, name, ""), figure) for name, figure in annex.prose.items()]
     used = {quantity for cell in cells for quantity in cell.quantities}
@@ -211,7 +211,7 @@ def archive_of(annex: PrintedAnnex, text: Sequence[TextBlock], card: RunCard) ->
         title=annex.title,
         date=annex.edition.date.isoformat() if annex.edition.date else None,
         fingerprint=annex.deliveries.fingerprint,
-        card=card,
+        card=_run_card(annex.deliveries, templates, annex.colophon["version"]),
         amounts={quantity.key: str(amount) for quantity, amount in amounts.items()},
         assumed=frozenset(quantity.key for quantity in amounts if sources[quantity].assumed),
         tables={table.name: _table(table) for table in annex.tables},
@@ -471,7 +471,7 @@ preview."""
 CODE = Path(__file__).resolve().parent.parent
 
 
-def run_card(deliveries: Deliveries, templates: Templates, program: str) -> RunCard:
+def _run_card(deliveries: Deliveries, templates: Templates, program: str) -> RunCard:
     """Fill in the card for an annex that is made now, here, by this version of the program."""
     files = templates.files().items()
     hashes = _hashes({name: path for name, path in files if not path.name.startswith(OTHERS)})

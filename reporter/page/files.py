@@ -6,13 +6,12 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from reporter.page.archive import archive_of, run_card, write_archive
+from reporter.page.archive import archive_of, write_archive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reporter.annex.printed import PrintedAnnex, PrintedCell, PrintedLine, PrintedTable
-    from reporter.page.archive import Archive
     from reporter.page.html import LaidOut
     from reporter.project import Templates
 
@@ -34,7 +33,7 @@ def render_data(laid: LaidOut, templates: Templates, formats: Sequence[str]) -> 
     annex = laid.annex
     makers: dict[str, Callable[[], bytes]] = {
         "html": laid.html.encode,
-        "json": lambda: write_archive(archived(laid, templates)),
+        "json": lambda: write_archive(archive_of(annex, laid.text, templates)),
         "csv": lambda: render_csv(annex).encode("utf-8-sig"),
         "ods": lambda: _spreadsheet(annex),
     }
@@ -46,12 +45,6 @@ def _spreadsheet(annex: PrintedAnnex) -> bytes:
     from reporter.page.spreadsheet import render_ods  # noqa: PLC0415 - takes 0,1 s to load
 
     return render_ods(annex)
-
-
-def archived(laid: LaidOut, templates: Templates) -> Archive:
-    """Archive an annex that was laid out with these templates."""
-    card = run_card(laid.annex.deliveries, templates, laid.annex.colophon["version"])
-    return archive_of(laid.annex, laid.text, card)
 
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "(", "\t", "\r")

@@ -14,8 +14,8 @@ from reporter.deliveries.editions import edition_names, read_edition
 from reporter.diff.accept import ACCEPTED, parse_accepted, read_text, side
 from reporter.diff.compare import compare
 from reporter.errors import ReporterError
-from reporter.page.archive import write_archive
-from reporter.page.files import FILES, archived, render_data
+from reporter.page.archive import archive_of, write_archive
+from reporter.page.files import FILES, render_data
 from reporter.page.html import fill, lay_out
 from reporter.page.press import WarmPress
 from reporter.preview.compared import ComparedAnnex, margin_checks
@@ -144,7 +144,7 @@ class PageBuilder:
         templates = self._project.templates
         annex = measured(name, self._project)
         laid = lay_out(print_annex(annex, __version__), templates)
-        archive = archived(laid, templates)
+        archive = archive_of(laid.annex, laid.text, templates)
         accepted, chosen = self._comparisons(name, archive)
         compared = ComparedAnnex(
             annex=laid.annex,

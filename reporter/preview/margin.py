@@ -114,5 +114,17 @@ def _button(figure: Figure, words: str, known: Markup, change: Change | None) ->
     if change is None:
         return BUTTON % ("cijfer", known, "", words, exact, "")
     was = f", was {change.old}" if change.old and change.old != change.new else ""
-    changed = CHANGED % (change.word, change.old or "", change.move, "; ".join(change.reasons))
-    return BUTTON % ("cijfer anders", known, changed, words, exact, HEARD % f"{change.word}{was}")
+    changed = CHANGED % (
+        change.kind.dutch,
+        change.old or "",
+        change.move,
+        "; ".join(change.reasons),
+    )
+    return BUTTON % (
+        "cijfer anders",
+        known,
+        changed,
+        words,
+        exact,
+        HEARD % f"{change.kind.dutch}{was}",
+    )

@@ -18,9 +18,10 @@ from reporter.diff.changes import (
     Origin,
     PageChange,
     TextChange,
+    TextKind,
     Turn,
 )
-from reporter.diff.report_page import render_report
+from reporter.diff.differences import render_report
 from reporter.page.archive import Archive, ArchivedTable, Place, RunCard
 from reporter.project import Project
 
@@ -87,7 +88,7 @@ NEW = Change(
     new="68,0",
 )
 TEXT = TextChange(
-    kind="text",
+    kind=TextKind.TEXT,
     place="kort",
     where="kort",
     old="Er waren 5 banen.",
@@ -95,7 +96,7 @@ TEXT = TextChange(
     origin=Origin.FIGURE,
 )
 STRANGE = TextChange(
-    kind="label",
+    kind=TextKind.LABEL,
     place="reeks, kolom 2018",
     where="Tabel 10, kolom 2018",
     old="2018",

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporter.diff.changes import ChangeClass
-from reporter.diff.compare import compare
-from reporter.diff.figures import out_of_order
+from reporter.diff.compare import compare, out_of_order
 from tests.diff.small_annex import (
     HOURS,
     archive,

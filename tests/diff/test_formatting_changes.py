@@ -46,7 +46,7 @@ def test_a_revision_is_told_with_its_place_difference_and_reason() -> None:
 
     (change,) = compared(annex).figures
 
-    assert (change.kind, change.word) == ("revised", "herzien")
+    assert (change.kind, change.kind.dutch) == ("revised", "herzien")
     assert change.labels == ("Tabel 1, Formele dienstverbanden, 2019",)
     assert (change.old, change.new, change.move) == ("20", "1.230", "+1.210")
     assert change.causes == ("other delivered hours +1.210,00",)
@@ -82,7 +82,7 @@ def test_changed_words_are_told_from_those_that_stayed() -> None:
         WordRun(kind="old", text="17."),
         WordRun(kind="new", text="zijn dat 18."),
     )
-    assert (text.word, text.origin.reason) == ("tekst", "niet verklaard")
+    assert (text.kind.dutch, text.origin.dutch) == ("tekst", "niet verklaard")
 
 
 def test_classes_are_told_by_weight() -> None:
@@ -92,7 +92,7 @@ def test_classes_are_told_by_weight() -> None:
 
     found = compared(annex)
 
-    assert [change.word for change in found.figures] == ["herzien", "vervallen"]
+    assert [change.kind.dutch for change in found.figures] == ["herzien", "vervallen"]
     assert found.unchanged == 2
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reporter.diff.changes import Comparison, Origin, TextChange
+from reporter.diff.changes import Comparison, Origin, TextChange, TextKind
 from reporter.diff.compare import compare
 from reporter.diff.pages import zone_origin
 from reporter.diff.zones import Key
@@ -28,7 +28,9 @@ def with_card(**other: Any) -> Comparison:
 
 
 def with_text(comparison: Comparison, kind: str, place: str, origin: Origin) -> Comparison:
-    text = TextChange(kind=kind, place=place, where="", old="oud", new="nieuw", origin=origin)
+    text = TextChange(
+        kind=TextKind(kind), place=place, where="", old="oud", new="nieuw", origin=origin
+    )
     return replace(comparison, texts=(text,))
 
 

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import (
     Axe,
 )
 
-from reporter.diff.report_page import render_report
+from reporter.diff.differences import render_report
 from reporter.project import Project
 from tests.diff.page_sample import built, changes, compared
 from tests.diff.report_sample import NAMES, SAME, TEMPLATES, report
