@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reporter.annex.expression import Kind, Quantity
 from reporter.annex.indicator import BASELINE_YEAR, JOB_NORM, Unit
 from reporter.check.finding import EditionCheck, EditionFinding, Severity, Steps
-from reporter.check.finished_page import read_page
+from reporter.check.finished_page import FinishedPage
 from reporter.check.identities import Coded, Interval, coded, identities
 from reporter.check.words import check_keys, check_path, check_words, check_years
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from reporter.annex.indicator import Indicator
     from reporter.annex.printed import Figure, PrintedCell, PrintedLine, PrintedTable
     from reporter.check.finding import Discrepancy
-    from reporter.check.finished_page import FinishedPage
     from reporter.page.archive import TextBlock
     from reporter.page.html import LaidOut
 
@@ -31,7 +30,7 @@ def check_edition(annex: Annex, laid: LaidOut) -> EditionCheck:
     printed = laid.annex
     cells = [cell.figure for table in printed.tables for row in table.cells for cell in row]
     figures = {one.indicator.key: one for one in (*printed.prose.values(), *cells)}
-    page = read_page(laid.html)
+    page = FinishedPage(laid.html)
     steps = Steps(annex=annex, printed=printed, figures=figures, text=laid.text, page=page)
     counted: dict[str, int] = {}
     findings: list[EditionFinding] = []

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from reporter.check.limits import NOUGHT, RULE
+from reporter.check.limits import RULE
 from reporter.errors import CheckingError
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class _Search:
         self.told: list[frozenset[int]] = []
 
     def cost(self, figures: frozenset[int]) -> float:
-        """Add up what a set counts for."""
+        """Add up what the places of a set count for."""
         return float(self.costs[list(figures)].sum())
 
     def next(self, most: float) -> frozenset[int] | None:
@@ -133,9 +133,7 @@ class _Search:
         """Leave out what a conflict can do without, so that it blames as few as possible."""
         everything = frozenset(range(len(self.limits)))
         for one in sorted(conflict, key=lambda figure: (-self.costs[figure], figure)):
-            smaller = seen_in(self.limits.without(everything - (conflict - {one})))
-            if smaller:
-                conflict = smaller
+            conflict = seen_in(self.limits.without(everything - (conflict - {one}))) or conflict
         return conflict
 
 
@@ -172,17 +170,14 @@ def _left(limits: Limits, figure: int, lines: Numbers) -> range | None:
     low, high = limits.span(figure, lines)
     if low is None or high is None:
         return None
-    first, last = whole_steps(
-        low * limits.readings[figure].steps, high * limits.readings[figure].steps
-    )
+    steps = limits.readings[figure].steps
+    first, last = whole_steps(low * steps, high * steps)
     return range(first, last + 1)
 
 
 def _pinning(limits: Limits, figure: int, lines: Numbers, left: range) -> frozenset[int]:
     """Give the figures that leave a key these steps only."""
-    prices = sum(limits.prices(figure, lines, sign) for sign in (1, -1))
-    owners = limits.owners[lines]
-    found = frozenset(int(one) for one in owners[prices > NOUGHT] if one != RULE)
+    found, owners = limits.holding(figure, lines), limits.owners[lines]
     if _left(limits, figure, lines[np.isin(owners, [*found, RULE])]) == left:
         return found
-    return frozenset(int(one) for one in owners if one != RULE)  # prices near nought count too
+    return frozenset(owners.tolist()) - {RULE}  # prices near nought count too

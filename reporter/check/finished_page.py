@@ -2,55 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FinishedPage:
-    """What is printed on a page, whatever it was made of.
+class FinishedPage(HTMLParser):
+    """What is printed on a page, whatever it was made of; our pages close every tag they open.
 
     ``cells`` holds the text of each table cell or head by its anchor, without note marks;
     ``captions`` that of each table; ``figures`` those of the running text, as indicator and
     text; ``anchors`` and ``links`` what can be gone to, and what goes there.
     """
 
-    cells: dict[str, str] = field(default_factory=dict)
-    captions: dict[str, str] = field(default_factory=dict)
-    figures: list[tuple[str, str]] = field(default_factory=list)
-    anchors: list[str] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
-
-
-def read_page(html: str) -> FinishedPage:
-    """Read a page."""
-    reader = _PageReader()
-    reader.feed(html)
-    reader.close()
-    return reader.page
-
-
-class _PageReader(HTMLParser):
-    """Takes texts where they stand; our pages close every tag they open."""
-
-    def __init__(self) -> None:
+    def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
-        self.page = FinishedPage()
+        self.cells: dict[str, str] = {}
+        self.captions: dict[str, str] = {}
+        self.figures: list[tuple[str, str]] = []
+        self.anchors: list[str] = []
+        self.links: list[str] = []
         self._cell: str | None = None
         self._table = ""
         self._figure: str | None = None
         self._text: list[str] = []
         self._mark = False
         self._caption = False
+        self.feed(html)
+        self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note anchors and links, and open a cell or a figure."""
         given = dict(attrs)
         anchor, target = given.get("id"), given.get("href") or ""
         if anchor:
-            self.page.anchors.append(anchor)
+            self.anchors.append(anchor)
         if tag == "a" and target.startswith("#"):
-            self.page.links.append(target[1:])
+            self.links.append(target[1:])
         if tag == "table":
             self._table = anchor or ""
         elif tag in ("td", "th") and anchor:
@@ -66,11 +52,11 @@ class _PageReader(HTMLParser):
         """Keep what stood in it."""
         text = " ".join("".join(self._text).split())
         if tag in ("td", "th") and self._cell is not None:
-            self.page.cells[self._cell], self._cell = text, None
+            self.cells[self._cell], self._cell = text, None
         elif tag == "caption":
-            self.page.captions[self._table], self._caption = text, False
+            self.captions[self._table], self._caption = text, False
         elif tag == "data" and self._figure is not None:
-            self.page.figures.append((self._figure, text))
+            self.figures.append((self._figure, text))
             self._figure = None
         elif tag in ("sup", "span"):
             self._mark = False

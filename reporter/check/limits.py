@@ -181,11 +181,8 @@ class Limits:
         overs = _padded(system, [one.over or Expression() for one in readings])
         overs[:, -1] = plain
         low, high = _borders(readings)
-        numbers, ratios, rules = (
-            np.arange(len(readings)),
-            np.flatnonzero(plain == 0),
-            _rules(system),
-        )
+        numbers, ratios = np.arange(len(readings)), np.flatnonzero(plain == 0)
+        rules = _rules(system)
         at_least_one = overs[ratios]
         at_least_one[:, -1] -= 1
         divided = [
@@ -209,8 +206,7 @@ class Limits:
 
     def without(self, figures: Iterable[int]) -> Numbers:
         """Give the numbers of the lines of all figures but these, and of the rules."""
-        kept: Numbers = np.flatnonzero(~np.isin(self.owners, list(figures)))
-        return kept
+        return np.flatnonzero(~np.isin(self.owners, list(figures)))
 
     def conflict(self, lines: Numbers) -> frozenset[int]:
         """Give some figures that cannot all be right, none if these lines leave amounts.
@@ -227,9 +223,7 @@ class Limits:
             raise CheckingError(message)
         if outcome.fun < NOUGHT:
             return frozenset()
-        prices = np.abs(np.asarray(outcome.ineqlin.marginals))
-        owners = self.owners[lines][prices > NOUGHT]
-        return frozenset(int(one) for one in owners if one != RULE)
+        return self._owners(lines[np.abs(np.asarray(outcome.ineqlin.marginals)) > NOUGHT])
 
     def span(self, figure: int, lines: Numbers) -> tuple[float | None, float | None]:
         """Give the least and the most a figure can be when these lines hold; None is no end."""
@@ -240,10 +234,11 @@ class Limits:
             -float(most.fun) / size if most.success else None,
         )
 
-    def prices(self, figure: int, lines: Numbers, sign: int) -> Vector:
-        """Tell how much each line holds back the least a figure can be, or the most."""
-        found: Vector = np.abs(np.asarray(self._end(figure, lines, sign).ineqlin.marginals))
-        return found
+    def holding(self, figure: int, lines: Numbers) -> frozenset[int]:
+        """Give the figures that hold back the least or the most a figure can be."""
+        ends = (self._end(figure, lines, sign) for sign in (1, -1))
+        prices = sum(np.abs(np.asarray(end.ineqlin.marginals)) for end in ends)
+        return self._owners(lines[prices > NOUGHT])
 
     def given(self, figure: int, share: Fraction) -> Limits:
         """Let the key of a figure be this share, whatever any figure says."""
@@ -254,6 +249,9 @@ class Limits:
             lines=np.vstack([self.lines, both]),
             owners=np.append(self.owners, np.full(len(both), RULE)),
         )
+
+    def _owners(self, lines: Numbers) -> frozenset[int]:
+        return frozenset(int(one) for one in self.owners[lines] if one != RULE)
 
     def _size(self, figure: int) -> float:
         """Give what a ratio is scaled to, a number as large as print has; any other is itself."""
@@ -294,11 +292,6 @@ def _divided(system: System, key: Expression, share: Fraction) -> Vector:
 
 def _rules(system: System) -> Vector:
     """Let no part that is worked in the market be more than the whole."""
-    columns = system.columns
-    position = {factor: number for number, factor in enumerate(columns)}
-    parts = [factor for factor in columns if factor.key is not None]
-    rules = np.zeros((len(parts), len(columns) + 1))
-    for line, part in zip(rules, parts, strict=True):
-        line[position[Factor(part.quantity)]] = 1
-        line[position[Factor(part.quantity, market_key(part.quantity))]] = -1
-    return rules
+    hour, parts = 1 / JOB_NORM.december, [one for one in system.columns if one.key is not None]
+    others = [Expression(((Factor(one.quantity), hour), (one, -hour))) for one in parts]
+    return _padded(system, others)

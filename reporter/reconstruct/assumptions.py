@@ -1,7 +1,8 @@
-"""Persons from printed increases: the levels are assumed, the differences are print's own."""
+"""What print leaves open and is assumed: hours by group, and the levels of persons."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -24,55 +25,28 @@ def assumptions(
 ) -> Iterator[Expression]:
     """Give expressions that are nought by assumption.
 
-    ``increase`` is the printed increase of formal jobs per year and sector: what a group
-    gained or lost is spread over the sectors in that proportion.
+    A new group has no stock in the baseline, so its increase is its number; the old ones have
+    equal shares of it. ``increase`` is the printed increase of formal jobs per year and sector:
+    what an old group gained or lost is spread over the sectors in that proportion.
     """
     baseline = [row for row in rows if row.year == BASELINE_YEAR]
-    yield from _no_stock_of_new_groups(baseline)
-    yield from _equal_shares(baseline)
-    yield from _proportional(rows, increase)
-
-
-def _no_stock_of_new_groups(baseline: Sequence[Quantity]) -> Iterator[Expression]:
-    """Leave the baseline of a new group at nought, so its increase is its number."""
-    for row in baseline:
-        if row.group in NEW_GROUPS:
-            yield _of((row, 1))
-
-
-def _equal_shares(baseline: Sequence[Quantity]) -> Iterator[Expression]:
-    """Give groups in one sector, and agency and secondment, equal shares of the baseline."""
     old = [row for row in baseline if row.group not in NEW_GROUPS]
-    for sector in (*Sector, None):
+    yield from (_of((row, 1)) for row in baseline if row not in old)
+    for sector in (*Sector, None):  # in one sector each group, or agency work and secondment
         for one, other in pairwise(row for row in old if row.sector is sector):
             yield _of((one, 1), (other, -1))
-
-
-def _proportional(
-    rows: Sequence[Quantity], increase: Mapping[tuple[Year, Sector], Fraction]
-) -> Iterator[Expression]:
-    """Spread the increase of each old group over the sectors as the whole increase is."""
-    market = [row for row in rows if row.sector is Sector.MARKET and _old_and_divided(row)]
-    find = {(row.year, row.sector, row.group): row for row in rows if row.form is Form.FORMAL}
-    for row in market:
-        if row.year == BASELINE_YEAR:
-            continue
-        before = find[BASELINE_YEAR, Sector.MARKET, row.group]
-        government = find[row.year, Sector.GOVERNMENT, row.group]
-        government_before = find[BASELINE_YEAR, Sector.GOVERNMENT, row.group]
-        of_market = increase[row.year, Sector.MARKET]
-        of_government = increase[row.year, Sector.GOVERNMENT]
-        scale = 1 / (of_market + of_government)
-        yield _of(
-            (row, of_government * scale),
-            (before, -of_government * scale),
-            (government, -of_market * scale),
-            (government_before, of_market * scale),
-        )
-
-
-def _old_and_divided(row: Quantity) -> bool:
-    return row.form is Form.FORMAL and row.group is not None and row.group not in NEW_GROUPS
+    for row in rows:
+        divided = row.form is Form.FORMAL and row.group is not None and row.group not in NEW_GROUPS
+        if divided and row.sector is Sector.MARKET and row.year != BASELINE_YEAR:
+            of_market, of_government = (increase[row.year, sector] for sector in Sector)
+            scale = 1 / (of_market + of_government)
+            government = replace(row, sector=Sector.GOVERNMENT)
+            yield _of(
+                (row, of_government * scale),
+                (replace(row, year=BASELINE_YEAR), -of_government * scale),
+                (government, -of_market * scale),
+                (replace(government, year=BASELINE_YEAR), of_market * scale),
+            )
 
 
 def _of(*terms: tuple[Quantity, Fraction | int]) -> Expression:
@@ -93,13 +67,12 @@ def persons(
     if BASELINE_YEAR not in stocks or not growth:
         return {}, frozenset()
     start = _spread(stocks[BASELINE_YEAR], baseline_jobs)
-    rows = {_row(BASELINE_YEAR, form, group): number for (form, group), number in start.items()}
+    rows = dict(start)
     for one in growth:
         what = one.indicator
-        rows[_row(int(what.year), what.form, what.group)] = (
-            start.get((what.form, what.group), Fraction(0)) + one.value
-        )
-    unique = {_row(int(year), None, None): number for year, number in stocks.items()}
+        row = Quantity(kind=Kind.PERSONS, year=what.year, form=what.form, group=what.group)
+        rows[row] = start.get(replace(row, year=BASELINE_YEAR), Fraction(0)) + one.value
+    unique = {Quantity(kind=Kind.PERSONS, year=year): number for year, number in stocks.items()}
     return rows | unique, frozenset(rows)
 
 
@@ -113,22 +86,16 @@ def _is_row_growth(what: Indicator) -> bool:
     return (what.measure, what.unit) == (Measure.INCREASE, Unit.PERSONS) and row
 
 
-def _row(year: int, form: Form | None, group: str | None) -> Quantity:
-    return Quantity(kind=Kind.PERSONS, year=year, form=form, group=group)
-
-
-def _spread(
-    whole: Fraction, jobs: Mapping[Quantity, Fraction]
-) -> dict[tuple[Form | None, str | None], Fraction]:
+def _spread(whole: Fraction, jobs: Mapping[Quantity, Fraction]) -> dict[Quantity, Fraction]:
     """Spread whole persons in proportion to jobs; the largest remainders get the rest."""
-    weight: dict[tuple[Form | None, str | None], Fraction] = {}
+    weight: dict[Quantity, Fraction] = {}
     for row, number in jobs.items():
-        place = (row.form, row.group)
+        place = replace(row, kind=Kind.PERSONS, sector=None)
         weight[place] = weight.get(place, Fraction(0)) + number
     exact = {place: whole * one / sum(weight.values()) for place, one in weight.items()}
     spread = {place: Fraction(one // 1) for place, one in exact.items()}
     rest = int(whole - sum(spread.values()))
     order = sorted(exact, key=lambda place: exact[place] - spread[place], reverse=True)
-    for place in [place for place in order if place[1] not in NEW_GROUPS][:rest]:
+    for place in [place for place in order if place.group not in NEW_GROUPS][:rest]:
         spread[place] += 1
     return spread

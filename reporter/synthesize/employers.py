@@ -29,14 +29,6 @@ NUMBERS = 10**8
 SCATTER = 61_803_399
 """Has no divisor in common with NUMBERS, so that every employer keeps a number of its own."""
 WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2)
-SCHEMA = pa.schema(
-    [
-        ("loonheffingennummer", pa.string()),
-        ("sector", pa.string()),
-        ("begin", pa.date32()),
-        ("einde", pa.date32()),
-    ]
-)
 
 
 def wage_tax_numbers(employers: Numbers) -> pa.Array:
@@ -71,5 +63,11 @@ def employer_table(employers: Numbers, year: int, chance: Generator) -> pa.Table
 
 def _rows(employers: Numbers, sector: NDArray[np.int8], begin: Numbers, end: Numbers) -> pa.Table:
     sectors = pa.array([str(one) for one in Sector]).take(pa.array(sector))
-    columns = [wage_tax_numbers(employers), sectors, dates(begin), dates(end)]
-    return pa.table(columns, schema=SCHEMA)
+    return pa.table(
+        {
+            "loonheffingennummer": wage_tax_numbers(employers),
+            "sector": sectors,
+            "begin": dates(begin),
+            "einde": dates(end),
+        }
+    )

@@ -25,13 +25,8 @@ if TYPE_CHECKING:
 KINDS = ("formeel", "uitzend", "wsw_detachering", "wsw_intern", "beschut")
 """What an employment is, as the agencies write it; employments hold the place in this list."""
 FORMAL, AGENCY, SECONDMENT, INTERNAL, SHELTERED_NEW = range(5)
-WHERE = {
-    FORMAL: MARKET,
-    AGENCY: AGENCIES,
-    SECONDMENT: SHELTERED,
-    INTERNAL: WORKSHOPS,
-    SHELTERED_NEW: WORKSHOPS,
-}
+WHERE = (MARKET, AGENCIES, SHELTERED, WORKSHOPS, WORKSHOPS)
+"""With which employers, in the order of KINDS."""
 HIRED = {Form.AGENCY: AGENCY, Form.SECONDMENT: SECONDMENT}
 FOUR_WEEKLY = 10
 """One employment in so many is paid every four weeks."""
@@ -52,10 +47,9 @@ def _counting(wanted: Wanted, people: People, chance: Generator) -> Iterator[Row
     for row in (*wanted.formal, *wanted.hired):
         members = people.rows[row.form, row.group]
         for sector, hours, some in _by_sector(row, members):
-            count = employments(hours, len(some))
             kind = HIRED.get(row.form, FORMAL)
             pool = GOVERNMENT if sector is Sector.GOVERNMENT else WHERE[kind]
-            december = spread(hours, count, chance)
+            december = spread(hours, employments(hours, len(some)), chance)
             yield _made(some, kind, pool, december, chance)
 
 
@@ -77,7 +71,6 @@ def _by_sector(row: PersonsRow, members: Numbers) -> Iterator[tuple[Sector | Non
 def _others(people: People, chance: Generator) -> Iterator[Rows]:
     """Give the work that must not be counted."""
     half = len(people.sheltered) // 2
-    also = people.counting[:: 3 * LEAST]
     stopped = _made_freely(people.stopped, FORMAL, chance)
     months = chance.integers(1, 11, len(people.stopped), endpoint=True)
     stopped["first"], stopped["last"] = np.minimum(stopped["first"], months), months
@@ -85,7 +78,7 @@ def _others(people: People, chance: Generator) -> Iterator[Rows]:
     yield stopped
     yield _made_freely(people.sheltered[:half], INTERNAL, chance)
     yield _made_freely(people.sheltered[half:], SHELTERED_NEW, chance)
-    yield _made_freely(also, INTERNAL, chance)
+    yield _made_freely(people.counting[:: 3 * LEAST], INTERNAL, chance)
     for kind in (FORMAL, AGENCY, SECONDMENT):
         yield _made_freely(people.unregistered[kind::3], kind, chance)
 

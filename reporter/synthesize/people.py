@@ -112,14 +112,6 @@ class Grounds:
         return chance.choice(np.array(self.present), count)
 
 
-SCHEMA = pa.schema(
-    [
-        ("persoon", pa.string()),
-        ("grondslag", pa.string()),
-        ("begin", pa.date32()),
-        ("einde", pa.date32()),
-    ]
-)
 BEFORE = 3 * 365
 """Registrations began at most so many days before the year."""
 ONE_IN_REGISTRATIONS = 10
@@ -135,13 +127,14 @@ def register_table(
     parts.append(_not_that_day(absent, grounds.drawn(people.groups[absent], chance), ends, chance))
     rows = np.concatenate(parts)
     rows = rows[chance.permutation(len(rows))]
-    columns = [
-        texts(pseudonyms(rows["person"], seed)),
-        pa.array(grounds.all).take(pa.array(rows["ground"])),
-        dates(rows["begin"]),
-        dates(rows["end"]),
-    ]
-    return pa.table(columns, schema=SCHEMA)
+    return pa.table(
+        {
+            "persoon": texts(pseudonyms(rows["person"], seed)),
+            "grondslag": pa.array(grounds.all).take(pa.array(rows["ground"])),
+            "begin": dates(rows["begin"]),
+            "einde": dates(rows["end"]),
+        }
+    )
 
 
 def _registered(

@@ -165,23 +165,10 @@ class Registers:
         """Fill an empty folder with the registers."""
         seed, year, about = self.asked.seed, self.asked.year, self.asked.metadata
         drawn = chance(seed, year, Topic.REGISTER)
-        write_table(
-            folder / REGISTER, register_table(self.people, self.grounds, year, drawn, seed), about
-        )
+        register = register_table(self.people, self.grounds, year, drawn, seed)
+        write_table(folder / REGISTER, register, about)
         write_table(folder / EMPLOYERS, self._employers(), about)
         (folder / PAYROLL).mkdir()
-        self._write_payroll(folder / PAYROLL, progress)
-        (folder / README).write_bytes(self.asked.readme(self.records))
-
-    def _employers(self) -> pa.Table:
-        """Give the employers of the target group, which are the same at every scale, and others."""
-        year, seed = self.asked.year, self.asked.seed
-        last = LINKED + sum(length.employers for length in self.lengths)
-        drawn = (chance(seed, year, Topic.EMPLOYERS, place) for place in (0, 1))
-        parts = (np.arange(LINKED), np.arange(LINKED, last))
-        return pa.concat_tables(map(employer_table, parts, (year, year), drawn))
-
-    def _write_payroll(self, folder: Path, progress: Callable[[str], None]) -> None:
         done = 0
 
         def told(records: int) -> None:
@@ -191,7 +178,17 @@ class Registers:
 
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             for length in self.lengths:
-                length.write(folder, pool, told)
+                length.write(folder / PAYROLL, pool, told)
+        (folder / README).write_bytes(self.asked.readme(self.records))
+
+    def _employers(self) -> pa.Table:
+        """Give the employers of the target group, which are the same at every scale, and others."""
+        year, seed = self.asked.year, self.asked.seed
+        last = LINKED + sum(length.employers for length in self.lengths)
+        return pa.concat_tables(
+            employer_table(numbers, year, chance(seed, year, Topic.EMPLOYERS, place))
+            for place, numbers in enumerate((np.arange(LINKED), np.arange(LINKED, last)))
+        )
 
 
 def registers(wanted: Wanted, grounds: Grounds, asked: Synthesis) -> Registers:
@@ -199,19 +196,16 @@ def registers(wanted: Wanted, grounds: Grounds, asked: Synthesis) -> Registers:
     everyone = people(wanted, chance(asked.seed, asked.year, Topic.PEOPLE))
     found = jobs(wanted, everyone, chance(asked.seed, asked.year, Topic.JOBS))
     person, employer, lengths = len(everyone.groups), LINKED, []
-    four_weekly = found["four_weekly"]
-    for place, (periods, size, chosen) in enumerate(
-        (
-            (months(asked.year), MONTHLY, ~four_weekly),
-            (four_weeks(asked.year), FOUR_WEEKLY, four_weekly),
-        )
-    ):
+    kinds = ((months, MONTHLY, False), (four_weeks, FOUR_WEEKLY, True))
+    for place, (periods_of, size, four_weekly) in enumerate(kinds):
+        periods = periods_of(asked.year)
+        chosen = found[found["four_weekly"] == four_weekly]
         drawn = chance(asked.seed, asked.year, Topic.FILINGS, place)
         length = PayPeriods(
             asked=asked,
             place=place,
             periods=periods,
-            linked=[*filings(found[chosen], asked.year, periods, drawn)],
+            linked=[*filings(chosen, asked.year, periods, drawn)],
             bystanders=round(size * asked.scale),
             person=person,
             employer=employer,

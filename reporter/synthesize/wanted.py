@@ -107,11 +107,8 @@ def _refuse_the_impossible(found: Wanted) -> None:
 
 
 README = "LEESMIJ.txt"
-REGISTER, PAYROLL, EMPLOYERS = (
-    "doelgroepregister.parquet",
-    "polisadministratie",
-    "werkgevers.parquet",
-)
+REGISTER, PAYROLL = "doelgroepregister.parquet", "polisadministratie"
+EMPLOYERS = "werkgevers.parquet"
 OURS = frozenset({README, REGISTER, PAYROLL, EMPLOYERS})
 """All that a synthesis writes in its folder."""
 FIRST_LINE = "VERZONNEN GEGEVENS: in deze map staat geen enkele echte persoon of werkgever."
