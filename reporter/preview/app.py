@@ -22,7 +22,7 @@ from starlette.responses import (
 )
 from starlette.routing import Route
 
-from reporter.errors import ReporterError
+from reporter.errors import ReporterError, UnknownEditionError
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -75,7 +75,11 @@ def preview_app(builder: PageBuilder, desk: Desk, printing: Printing, port: int)
             Route("/{edition}/annex.{form}", pages.download),
             Route("/{edition}/pages/{number:int}.png", pages.picture),
         ],
-        exception_handlers={HTTPException: _nowhere, ReporterError: _unable},
+        exception_handlers={
+            HTTPException: _nowhere,
+            UnknownEditionError: _nowhere,
+            ReporterError: _unable,
+        },
     )
     app.router.redirect_slashes = False
     return _Guard(app, port)
@@ -99,11 +103,11 @@ class _Pages:
         return Response(assets[name], media_type=KINDS.get(PurePath(name).suffix))
 
     async def to_shell(self, request: Request) -> Response:
-        display = await self._display(request.path_params["edition"])
+        display = await self._display(request)
         return RedirectResponse(f"/{display.name}/")
 
     async def shell(self, request: Request) -> Response:
-        display = await self._display(request.path_params["edition"])
+        display = await self._display(request)
         return _document(await asyncio.to_thread(self._builder.shell, display.name))
 
     async def annex(self, request: Request) -> Response:
@@ -116,14 +120,14 @@ class _Pages:
 
     async def events(self, request: Request) -> Response:
         name = request.query_params.get("show", INDEX)
-        display = None if name == INDEX else await self._display(name)
+        display = None if name == INDEX else await self._desk.display(name)
         # The head of an answer has no body to wait for.
         told = () if request.method == "HEAD" else self._desk.events(display)
         return StreamingResponse(told, media_type="text/event-stream")
 
     async def download(self, request: Request) -> Response:
         form = request.path_params["form"]
-        display = await self._display(request.path_params["edition"])
+        display = await self._display(request)
         if form not in FORMS or display.page is None:
             raise HTTPException(404)
         _expect(request, display.version)
@@ -132,7 +136,7 @@ class _Pages:
         return Response(content, media_type=FORMS[form], headers={"Content-Disposition": name})
 
     async def picture(self, request: Request) -> Response:
-        display = await self._display(request.path_params["edition"])
+        display = await self._display(request)
         number, pages = request.path_params["number"], display.print
         _expect(request, pages.version)
         if not 1 <= number <= len(pages.pictures):
@@ -140,17 +144,15 @@ class _Pages:
         return Response(pages.pictures[number - 1], media_type="image/png")
 
     async def _fresh(self, request: Request) -> Display:
-        return await self._desk.freshen(await self._display(request.path_params["edition"]))
+        return await self._desk.freshen(await self._display(request))
 
-    async def _display(self, edition: str) -> Display:
-        display = await self._desk.display(edition)
-        if display is None:
-            raise HTTPException(404)
-        return display
+    async def _display(self, request: Request) -> Display:
+        return await self._desk.display(request.path_params["edition"])
 
 
-def _document(html: str) -> Response:
-    return HTMLResponse(html, headers={"Content-Security-Policy": policy(html)})
+def _document(html: str, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    policies = {"Content-Security-Policy": policy(html)}
+    return HTMLResponse(html, status, policies | (headers or {}))
 
 
 def _expect(request: Request, version: int) -> None:
@@ -162,20 +164,14 @@ def _expect(request: Request, version: int) -> None:
 def _nowhere(_: Request, error: Exception) -> Response:
     """Tell in a plain page that there is no such thing, or no longer."""
     status = error.status_code if isinstance(error, HTTPException) else 404
-    return _plain(GONE if status == OUTDATED else NOWHERE, status)
+    return _document(PLAIN.format(GONE if status == OUTDATED else NOWHERE), status)
 
 
 def _unable(request: Request, error: Exception) -> Response:
     """Tell in a plain page why something cannot be made; a page comes again by itself."""
-    reason = f'<span lang="en">{escape(str(error))}</span>'
-    if not request.url.path.endswith("/"):
-        return _plain(UNABLE.format(reason), 503)
-    return _plain(AGAIN.format(reason), 503, {"Refresh": "2"})
-
-
-def _plain(words: str, status: int, headers: dict[str, str] | None = None) -> Response:
-    html = PLAIN.format(words)
-    return HTMLResponse(html, status, {**(headers or {}), "Content-Security-Policy": policy(html)})
+    again = request.url.path.endswith("/")
+    words = (AGAIN if again else UNABLE).format(f'<span lang="en">{escape(str(error))}</span>')
+    return _document(PLAIN.format(words), 503, {"Refresh": "2"} if again else None)
 
 
 STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
@@ -196,6 +192,7 @@ class _Guard:
     def __init__(self, app: ASGIApp, port: int) -> None:
         self._app = app
         self._hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
+        self._origins = (None, *(f"http://{host}" for host in self._hosts))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -214,29 +211,23 @@ class _Guard:
     def _refusal(self, method: str, asked: Headers) -> ASGIApp | None:
         if asked.getlist("host") not in [[host] for host in self._hosts]:
             return _no(421, f"This preview answers to http://{self._hosts[0]}/ only.")
-        if asked.get("sec-fetch-site") not in OWN_SITE or not self._is_ours(asked.get("origin")):
+        if asked.get("sec-fetch-site") not in OWN_SITE or asked.get("origin") not in self._origins:
             return _no(403, "Another site may not ask for this. Type the address yourself.")
         if method not in ("GET", "HEAD"):
             return _no(405, "This preview can only be read.", {"Allow": "GET, HEAD"})
         return None
 
-    def _is_ours(self, origin: str | None) -> bool:
-        return origin is None or origin in [f"http://{host}" for host in self._hosts]
-
 
 def policy(html: str) -> str:
     """Give the content security policy of a document: its own styles, our scripts, no others."""
-    hashes = dict.fromkeys(f"'sha256-{_hash(style)}'" for style in STYLE.findall(html))
-    styles = " ".join(["'self'", *hashes])
+    digests = [hashlib.sha256(style.encode()).digest() for style in STYLE.findall(html)]
+    hashes = (f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+    styles = " ".join(dict.fromkeys(["'self'", *hashes]))
     return (
         "default-src 'none'; script-src 'self'; connect-src 'self'; frame-src 'self'; "
         f"style-src {styles}; img-src 'self' data:; font-src 'self' data:; "
         "frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
     )
-
-
-def _hash(style: str) -> str:
-    return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
 
 
 def _no(status: int, reason: str, headers: dict[str, str] | None = None) -> ASGIApp:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reporter.annex.indicator import Absence
 from reporter.check.finding import Severity
@@ -29,8 +29,7 @@ class Standing(StrEnum):
     OPEN = "nog niet goedgekeurd"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarkedChange:
+class MarkedChange(NamedTuple):
     """A changed figure with every place where it stands, as a reader finds it, and its anchor.
 
     The anchor is empty where the figure was dropped: its place may be another's now.
@@ -40,8 +39,7 @@ class MarkedChange:
     places: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarginCheck:
+class MarginCheck(NamedTuple):
     """One thing that was checked; ``anchor`` is where to look, empty if nowhere in particular.
 
     ``detail`` says what was found and expected as a terminal does, in English.
@@ -114,7 +112,7 @@ def _marks(annex: PrintedAnnex, found: Comparison) -> Iterator[MarkedChange]:
         there = anchors if change.new is not None else {}
         places = zip(change.labels, change.places, strict=True)
         marked = tuple((_readable(label), there.get(place, "")) for label, place in places)
-        yield MarkedChange(change=change, places=marked)
+        yield MarkedChange(change, marked)
 
 
 def _anchors(annex: PrintedAnnex) -> Iterator[tuple[Place, str]]:
@@ -163,24 +161,23 @@ def margin_checks(
 
 def _found(check: EditionCheck) -> Iterator[MarginCheck]:
     for finding in check.findings:
-        yield MarginCheck(
-            severity=finding.severity,
-            text=SUBJECTS[finding.check],
-            detail=f"{finding.where}: found {finding.found}, expected {finding.expected}",
-        )
+        detail = f"{finding.where}: found {finding.found}, expected {finding.expected}"
+        yield MarginCheck(finding.severity, SUBJECTS[finding.check], detail=detail)
     if not check.wrong:
         looked = (_counted(check.counted[name], *words) for name, words in LOOKED_AT.items())
-        yield _good(f"Niets fout gevonden in {', '.join(looked)}.")
+        yield MarginCheck(Severity.GOOD, f"Niets fout gevonden in {', '.join(looked)}.")
 
 
 def _read(annex: Annex) -> Iterator[MarginCheck]:
     files = _counted(len(annex.deliveries.files), "bestand", "bestanden")
     amounts = _counted(len(annex.deliveries.amounts), "bedrag", "bedragen")
-    yield _good(f"De leveringen zijn zonder fouten gelezen: {files} met {amounts}.")
+    yield MarginCheck(
+        Severity.GOOD, f"De leveringen zijn zonder fouten gelezen: {files} met {amounts}."
+    )
     proved = sum(not total.overlap for table in annex.tables for total in table.sums)
     if proved:
         totals = _counted(proved, "totaal", "totalen")
-        yield _good(f"Precies de som van de delen: {totals}, vóór afronding.")
+        yield MarginCheck(Severity.GOOD, f"Precies de som van de delen: {totals}, vóór afronding.")
 
 
 def _rounded(printed: PrintedAnnex) -> Iterator[MarginCheck]:
@@ -194,7 +191,7 @@ def _rounded(printed: PrintedAnnex) -> Iterator[MarginCheck]:
     if marked:
         totals = _counted(len(marked), "totaal wijkt", "totalen wijken")
         text = f"Door afronding {totals} af van de delen. Overal staat er een noot bij."
-        yield _good(text, marked[0])
+        yield MarginCheck(Severity.GOOD, text, marked[0])
 
 
 def _assumed(annex: Annex) -> Iterator[MarginCheck]:
@@ -211,7 +208,7 @@ def _assumed(annex: Annex) -> Iterator[MarginCheck]:
     }
     if used:
         amounts = _counted(len(used), "geleverd bedrag is", "geleverde bedragen zijn")
-        yield _warning(f"{amounts} een aanname. Zie data/README.md.")
+        yield MarginCheck(Severity.WARNING, f"{amounts} een aanname. Zie data/README.md.")
 
 
 def _absent(printed: PrintedAnnex) -> Iterator[MarginCheck]:
@@ -224,22 +221,17 @@ def _absent(printed: PrintedAnnex) -> Iterator[MarginCheck]:
         ]
         if gaps:
             figures = _counted(len(gaps), "cijfer is", "cijfers zijn")
-            yield _warning(f"{table.label}: {figures} niet geleverd (n.b.).", gaps[0])
+            yield MarginCheck(
+                Severity.WARNING, f"{table.label}: {figures} niet geleverd (n.b.).", gaps[0]
+            )
 
 
 def _left_out(annex: Annex) -> Iterator[MarginCheck]:
     for table in annex.left_out:
-        yield _warning(
-            f"De tabel “{table.title}” is weggelaten. Niet alle gegevens daarvoor zijn geleverd."
+        yield MarginCheck(
+            Severity.WARNING,
+            f"De tabel “{table.title}” is weggelaten. Niet alle gegevens daarvoor zijn geleverd.",
         )
-
-
-def _good(text: str, anchor: str = "") -> MarginCheck:
-    return MarginCheck(severity=Severity.GOOD, text=text, anchor=anchor)
-
-
-def _warning(text: str, anchor: str = "") -> MarginCheck:
-    return MarginCheck(severity=Severity.WARNING, text=text, anchor=anchor)
 
 
 def _counted(number: int, singular: str, plural: str) -> str:

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from html import escape
 from typing import TYPE_CHECKING
 
+from reporter.errors import UnknownEditionError
 from reporter.preview.printing import Print, within
 
 if TYPE_CHECKING:
@@ -108,11 +109,11 @@ class Desk:
             await self.freshen(self.chosen)
             await news.wait()
 
-    async def display(self, name: str) -> Display | None:
-        """Find an edition, whether its page is made or not; None if there is no such edition."""
+    async def display(self, name: str) -> Display:
+        """Find an edition, whether its page is made or not. Raises UnknownEditionError."""
         if name not in self._displays:
             if name not in await asyncio.to_thread(self._builder.names):
-                return None
+                raise UnknownEditionError(name)
             self._displays.setdefault(name, Display(name, self._tell))
         return self._displays[name]
 
@@ -181,10 +182,7 @@ class Desk:
         try:
             return self._builder.build(name)
         except Exception as error:  # noqa: BLE001 - the same
-            return self._failure(error)
-
-    def _failure(self, error: Exception) -> str:
-        try:
-            return self._builder.failure(error)
-        except Exception:  # noqa: BLE001 - the first error is the one to know of
-            return f"<p>{escape(str(error) or type(error).__name__)}</p>"
+            try:
+                return self._builder.failure(error)
+            except Exception:  # noqa: BLE001 - the first error is the one to know of
+                return f"<p>{escape(str(error) or type(error).__name__)}</p>"

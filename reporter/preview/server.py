@@ -18,7 +18,7 @@ from reporter.errors import PreviewError
 from reporter.preview.app import preview_app
 from reporter.preview.desk import Desk
 from reporter.preview.printing import Printing
-from reporter.preview.watching import Reads, Watch
+from reporter.preview.watching import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -78,8 +78,8 @@ async def _serve(
     *,
     poll: bool,
 ) -> None:
-    reads, printing, stop = Reads(builder.sources), Printing(), _stop_sign()
-    reads.listen()
+    watch, printing, stop = Watch(builder.sources, poll=poll), Printing(), _stop_sign()
+    watch.listen()
     desk, port = Desk(builder, printing, chosen), place.getsockname()[1]
 
     async def begin() -> None:
@@ -87,14 +87,14 @@ async def _serve(
         first = await desk.freshen(desk.chosen)
         told = Started(
             url=f"http://{ADDRESS}:{port}/{chosen}/",
-            folders=reads.folders(),
+            folders=watch.folders(),
             sound=not first.failure,
             stop=lambda: loop.call_soon_threadsafe(stop.set),
         )
         started(told)
 
     async def outdate() -> None:
-        async for _ in Watch(builder.sources, reads, poll=poll).changes(stop):
+        async for _ in watch.changes(stop):
             desk.outdate()
 
     async with asyncio.TaskGroup() as group:

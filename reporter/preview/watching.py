@@ -21,81 +21,6 @@ Stamp = tuple[int, int, int] | None
 """When a file was changed, its size and its identity; None if it is not there."""
 WRITING = os.O_WRONLY | os.O_RDWR
 LISTING = ("os.listdir", "os.scandir")
-
-
-class Reads:
-    """The files below some places that were opened for reading since ``listen``.
-
-    A file that was looked for in vain counts as well: it may yet come. Paths are absolute,
-    with the links of their folders resolved, but not a link that the file itself is.
-    """
-
-    def __init__(self, sources: Iterable[Path]) -> None:
-        given = {os.path.abspath(place) for place in sources}  # noqa: PTH100 - Path.resolve follows links
-        self._places = tuple(sorted(given | {os.path.realpath(place) for place in given}))
-        self._inside = tuple(place + os.sep for place in self._places)
-        self._opened: dict[str, tuple[str, Stamp]] = {}
-        self._listed: set[str] = set()
-
-    def listen(self) -> None:
-        """Hear of every file that this process opens from now on, in any thread."""
-        _hook().add(self)
-
-    def heard(self, event: str, name: object, flags: object) -> None:
-        """Take in one event of the interpreter; it may not open or raise anything itself."""
-        if not isinstance(name, str | bytes | os.PathLike):
-            return
-        path = os.path.abspath(os.fsdecode(name))  # noqa: PTH100 - the same
-        if not (path in self._places or path.startswith(self._inside)):
-            return
-        if event in LISTING:
-            self._listed.add(path)
-        elif isinstance(flags, int) and not flags & WRITING and path not in self._opened:
-            self._opened[path] = (_placed(path), _stamp(path))
-
-    def files(self) -> dict[str, Stamp]:
-        """Give the files read, or looked for in vain, as they were when they were first read."""
-        return dict(self._opened.copy().values())
-
-    def folders(self) -> dict[str, int]:
-        """Give each folder read from, with how many files were read there."""
-        counts = Counter(dict.fromkeys(map(_placed, self._listed.copy()), 0))
-        counts.update(str(path.parent) for path in map(Path, self.files()) if path.is_file())
-        return dict(sorted(counts.items()))
-
-
-def _stamp(path: str) -> Stamp:
-    """Tell what is known of a file without opening it; a link is followed."""
-    try:
-        found = os.stat(path)  # noqa: PTH116 - texts
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
-
-
-def _placed(path: str) -> str:
-    """Resolve the folder of a path, so that two ways to write it are one."""
-    folder, name = os.path.split(path)
-    return os.path.join(os.path.realpath(folder), name)  # noqa: PTH118 - texts
-
-
-@cache
-def _hook() -> WeakSet[Reads]:
-    """Ask the interpreter to report, once in a process: it cannot be asked to stop."""
-    listening: WeakSet[Reads] = WeakSet()
-
-    def hear(event: str, arguments: tuple[object, ...]) -> None:
-        if event == "open":
-            for reads in list(listening):
-                reads.heard(event, arguments[0], arguments[2])
-        elif event in LISTING:
-            for reads in list(listening):
-                reads.heard(event, arguments[0] or ".", 0)
-
-    sys.addaudithook(hear)
-    return listening
-
-
 BURST = 10
 """Milliseconds without a change after which a burst of changes is over."""
 LONGEST_BURST = 400
@@ -110,13 +35,51 @@ SCRATCH = re.compile(r"\.|~\$|#|4913$|.*(~|\.sw[a-z]|\.tmp|\.bak|\.part|#)$|__py
 
 
 class Watch:
-    """Watches some places, for files that a build read and for new files beside them."""
+    """Hears which files below some places are opened for reading, and tells when one changed.
 
-    def __init__(self, sources: Iterable[Path], reads: Reads, *, poll: bool = False) -> None:
-        self._sources = tuple(Path(os.path.realpath(place)) for place in sources)
-        self._reads = reads
+    A file that was looked for in vain counts as well, and a new one beside them: it may matter.
+    Paths are absolute, with the links of their folders resolved, but not a link that the file
+    itself is.
+    """
+
+    def __init__(self, sources: Iterable[Path], *, poll: bool = False) -> None:
+        given = {os.path.abspath(place) for place in sources}  # noqa: PTH100 - Path.resolve follows links
+        real = {os.path.realpath(place) for place in given}
+        self._sources = tuple(map(Path, sorted(real)))
+        self._places = given | real
+        self._inside = tuple(place + os.sep for place in self._places)
         self._poll = poll
+        self._opened: dict[str, tuple[str, Stamp]] = {}
+        self._listed: set[str] = set()
         self._stamps: dict[str, Stamp] = {}
+
+    def listen(self) -> None:
+        """Hear of every file that this process opens from now on, in any thread."""
+        _hook().add(self)
+
+    def heard(self, event: str, name: object, _: object = None, flags: object = None) -> None:
+        """Take in one event of the interpreter; it may not open or raise anything itself."""
+        if name is None:
+            name = os.curdir
+        if not isinstance(name, str | bytes | os.PathLike):
+            return
+        path = os.path.abspath(os.fsdecode(name))  # noqa: PTH100 - the same
+        if not (path in self._places or path.startswith(self._inside)):
+            return
+        if event in LISTING:
+            self._listed.add(path)
+        elif isinstance(flags, int) and not flags & WRITING and path not in self._opened:
+            self._opened[path] = (_placed(path), _stamp(path))
+
+    def _files(self) -> dict[str, Stamp]:
+        """Give the files read, or looked for in vain, as they were when they were first read."""
+        return dict(self._opened.copy().values())
+
+    def folders(self) -> dict[str, int]:
+        """Give each folder read from, with how many files were read there."""
+        counts = Counter(dict.fromkeys(map(_placed, self._listed.copy()), 0))
+        counts.update(str(path.parent) for path in map(Path, self._files()) if path.is_file())
+        return dict(sorted(counts.items()))
 
     async def changes(self, stop: asyncio.Event) -> AsyncIterator[None]:
         """Give a sign for every burst of changes, until told to stop."""
@@ -161,7 +124,7 @@ class Watch:
 
     def _matters(self, found: set[tuple[Change, str]]) -> bool:
         """Tell whether what was reported, or what was not, touches what a build read."""
-        before = self._reads.files() | self._stamps
+        before = self._files() | self._stamps
         self._stamps = {path: _stamp(path) for path in before}
         if self._stamps != before:
             return True
@@ -173,6 +136,35 @@ class Watch:
             if known and known[0] % 1_000_000_000 == 0:
                 return True
         return False
+
+
+def _stamp(path: str) -> Stamp:
+    """Tell what is known of a file without opening it; a link is followed."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - texts
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def _placed(path: str) -> str:
+    """Resolve the folder of a path, so that two ways to write it are one."""
+    folder, name = os.path.split(path)
+    return os.path.join(os.path.realpath(folder), name)  # noqa: PTH118 - texts
+
+
+@cache
+def _hook() -> WeakSet[Watch]:
+    """Ask the interpreter to report, once in a process: it cannot be asked to stop."""
+    listening: WeakSet[Watch] = WeakSet()
+
+    def hear(event: str, arguments: tuple[object, ...]) -> None:
+        if event == "open" or event in LISTING:
+            for watch in list(listening):
+                watch.heard(event, *arguments)
+
+    sys.addaudithook(hear)
+    return listening
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:

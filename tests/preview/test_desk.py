@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reporter.preview.desk import Desk
 from reporter.preview.printing import Printing
-from reporter.preview.watching import Reads
+from reporter.preview.watching import Watch
 
 if TYPE_CHECKING:
     from tests.preview.small_builder import SmallBuilder
@@ -23,8 +23,8 @@ async def rebuild(desk: Desk, times: int) -> int:
 
 def test_a_thousand_rebuilds_leave_nothing_behind(builder: SmallBuilder) -> None:
     async def grown() -> int:
-        reads = Reads(builder.sources)
-        reads.listen()
+        watch = Watch(builder.sources)
+        watch.listen()
         printing = Printing()
         desk = Desk(builder, printing, "2019")
         before = await rebuild(desk, 20)
