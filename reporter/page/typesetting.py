@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import sys
 from contextlib import contextmanager
+from logging.handlers import BufferingHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -15,14 +17,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from reporter.errors import PrintingError
-from reporter.page.tagging import (
-    StructureTree,
-    link_headers,
-    name_links,
-    set_aside,
-    tables_in,
-    text_of,
-)
+from reporter.page.tagging import StructureTree, link_headers, name_links, set_aside, tables_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -139,41 +134,32 @@ SLACK = 1
 """Pixels that a text may stand in the margin; more than any sum of rounded widths."""
 
 
-class _Records(logging.Handler):
-    """Keeps the messages that a library logs."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
-
-
 @contextmanager
 def _no_warnings() -> Iterator[None]:
     """Raise PrintingError with all that WeasyPrint warns of, and with what stopped it, if any.
 
     The library goes on after an error: a missing image is no more than a line in its log.
     """
-    records = _Records()
+    records = BufferingHandler(sys.maxsize)
+    records.setLevel(logging.WARNING)
     logger = logging.getLogger("weasyprint")
     logger.addHandler(records)
+    last = []
     try:
         yield
     except (PrintingError, FatalURLFetchingError) as error:
-        records.messages.append(str(error))
+        last = [str(error)]
     finally:
         logger.removeHandler(records)
-    if records.messages:
-        raise PrintingError("\n".join(dict.fromkeys(records.messages)))
+    messages = [record.getMessage() for record in records.buffer] + last
+    if messages:
+        raise PrintingError("\n".join(dict.fromkeys(messages)))
 
 
 def _check_source(root: Element, tables: Sequence[MarkedTable]) -> None:
     """Raise PrintingError for a document that need not be laid out to be refused."""
-    title = root.find("head/title")
     faults = []
-    if title is None or not text_of(title):
+    if not root.findtext("head/title", "").strip():
         faults.append("The document has no <title>. It is the name under which a PDF opens.")
     if not root.get("lang"):
         faults.append('The document has no language. Write <html lang="nl">.')

@@ -19,8 +19,7 @@ from reporter.annex.printing import print_annex
 from reporter.build import checked, measured
 from reporter.check.edition import CHECKS, check_edition
 from reporter.check.finding import EditionCheck, Severity
-from reporter.page.html import LaidOut, lay_out, render_words
-from reporter.page.text import running_text
+from reporter.page.html import LaidOut, lay_out, render_words, running_text
 from reporter.project import HERE
 from tests.population import DELIVERIES, EDITION, delivered, persons, target
 from tests.random_deliveries import random_deliveries
