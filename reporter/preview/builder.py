@@ -17,7 +17,7 @@ from reporter.errors import ReporterError
 from reporter.page.archive import archive_of, write_archive
 from reporter.page.files import FILES, render_data
 from reporter.page.html import fill, lay_out
-from reporter.page.press import WarmPress
+from reporter.page.press import Press
 from reporter.preview.compared import ComparedAnnex, margin_checks
 from reporter.preview.failure import render_failure
 from reporter.preview.margin import STANDINGS, render_concept, render_margin, render_preview
@@ -77,7 +77,7 @@ class PageBuilder:
     def __init__(self, project: Project, against: str = ACCEPTED) -> None:
         self._project = project
         self._against = against
-        self._press = WarmPress(project.templates)
+        self._press = Press(project.templates)
 
     @property
     def sources(self) -> tuple[Path, ...]:
@@ -137,7 +137,7 @@ class PageBuilder:
 
     def close(self) -> None:
         """End the press."""
-        self._press.close()
+        self._press.close(at_once=True)
 
     def _compared(self, name: str) -> tuple[LaidOut, Archive, ComparedAnnex]:
         """Give an edition as it is handed on, its archive, and what a preview shows of it."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reporter.errors import PrintingError
-from reporter.page.press import WarmPress
+from reporter.page.press import Press
 from reporter.project import Templates
 from tests.page.press_sample import FOLDER, page_of, rows_of
 
@@ -24,19 +24,19 @@ def templates(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def press(templates: Path) -> Iterator[WarmPress]:
-    made = WarmPress(Templates((templates,)))
+def press(templates: Path) -> Iterator[Press]:
+    made = Press(Templates((templates,)))
     yield made
-    made.close()
+    made.close(at_once=True)
 
 
-def test_it_prints_again_after_a_document_was_refused(press: WarmPress) -> None:
+def test_it_prints_again_after_a_document_was_refused(press: Press) -> None:
     with pytest.raises(PrintingError, match="no <title>"):
         press.print(page_of("x", title=""))
     assert press.print(HTML).startswith(b"%PDF")
 
 
-def test_other_letters_are_loaded_before_the_next_print(press: WarmPress, templates: Path) -> None:
+def test_other_letters_are_loaded_before_the_next_print(press: Press, templates: Path) -> None:
     before = press.print(HTML)
     style = templates / "pers.css"
     text = style.read_text(encoding="utf-8")
@@ -47,9 +47,7 @@ def test_other_letters_are_loaded_before_the_next_print(press: WarmPress, templa
     assert press.print(HTML) == before
 
 
-def test_letters_that_cannot_be_loaded_are_told_of_and_heal(
-    press: WarmPress, templates: Path
-) -> None:
+def test_letters_that_cannot_be_loaded_are_told_of_and_heal(press: Press, templates: Path) -> None:
     font = templates / "fonts" / "SourceSans3-Regular.ttf"
     content = font.read_bytes()
     font.unlink()
@@ -59,11 +57,11 @@ def test_letters_that_cannot_be_loaded_are_told_of_and_heal(
     assert press.print(HTML).startswith(b"%PDF")
 
 
-def test_what_it_reads_by_itself_is_named(press: WarmPress, templates: Path) -> None:
+def test_what_it_reads_by_itself_is_named(press: Press, templates: Path) -> None:
     assert {templates / "pers.css", templates / "fonts" / "fonts.conf"} <= {*press.reads()}
 
 
-def test_closing_ends_a_print_that_another_thread_waits_for(press: WarmPress) -> None:
+def test_closing_ends_a_print_that_another_thread_waits_for(press: Press) -> None:
     problems: list[PrintingError] = []
 
     def print_much() -> None:
@@ -74,7 +72,7 @@ def test_closing_ends_a_print_that_another_thread_waits_for(press: WarmPress) ->
 
     thread = Thread(target=print_much)
     thread.start()
-    while press._press is None:  # noqa: SLF001 - only this tells that it has begun
+    while press._child is None:  # noqa: SLF001 - only this tells that it has begun
         pass
     press.close()
     thread.join(10)
