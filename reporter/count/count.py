@@ -26,10 +26,9 @@ from reporter.count.intake import fingerprint, take_in, telling_unreadable_files
 from reporter.count.rules import read_rules, read_schema
 from reporter.count.tally import FAULTY, LINES, December, Fate, judged, linked, read_tally, tallied
 from reporter.deliveries.editions import FOLDER, VARIANT
-from reporter.deliveries.entries import Delivered, render_kind, with_year
 from reporter.deliveries.publishing import publish
 from reporter.deliveries.reading import not_ours, read_kind, read_words_and_targets
-from reporter.deliveries.schema import Provenance
+from reporter.deliveries.schema import Delivered, Provenance, render_kind, with_year
 from reporter.errors import Fault, InputError, PublishingError
 
 if TYPE_CHECKING:

@@ -9,16 +9,8 @@ from typing import TYPE_CHECKING
 from reporter.annex.delivered import Deliveries, Source
 from reporter.annex.expression import Kind
 from reporter.annex.indicator import Form
-from reporter.deliveries.entries import concepts, entries
+from reporter.deliveries import schema
 from reporter.deliveries.rules import rule_faults
-from reporter.deliveries.schema import (
-    AMOUNTS,
-    BEGRIPPEN,
-    DOELSTELLINGEN,
-    LAYOUTS,
-    ConceptKind,
-    Provenance,
-)
 from reporter.deliveries.sheet import read_sheet, shown
 from reporter.errors import Fault, InputError, listed
 
@@ -29,8 +21,8 @@ if TYPE_CHECKING:
     from reporter.annex.expression import Quantity
     from reporter.annex.indicator import Year
     from reporter.deliveries.columns import Layout
-    from reporter.deliveries.entries import Delivered
-    from reporter.deliveries.sheet import Sheet
+    from reporter.deliveries.schema import Delivered
+    from reporter.deliveries.sheet import CsvFile
 
 FINGERPRINT = 12
 """Characters of the hash that stand in the colophon of an annex."""
@@ -41,7 +33,7 @@ def read_deliveries(data: Path) -> Deliveries:
 
     Raises InputError with every fault of every file.
     """
-    return _read(data, LAYOUTS)
+    return _read(data, schema.LAYOUTS)
 
 
 def read_words_and_targets(data: Path) -> Deliveries:
@@ -49,14 +41,14 @@ def read_words_and_targets(data: Path) -> Deliveries:
 
     Raises InputError with every fault of both files.
     """
-    return _read(data, (BEGRIPPEN, DOELSTELLINGEN))
+    return _read(data, (schema.BEGRIPPEN, schema.DOELSTELLINGEN))
 
 
 def _read(data: Path, layouts: Sequence[Layout]) -> Deliveries:
     if not data.is_dir():
         expected = f"a folder with {listed(layout.name for layout in layouts)}"
         raise InputError([Fault(file=shown(data), found="no such folder", expected=expected)])
-    sheets: dict[str, Sheet] = {}
+    sheets: dict[str, CsvFile] = {}
     faults: list[Fault] = []
     for layout in layouts:
         try:
@@ -67,21 +59,28 @@ def _read(data: Path, layouts: Sequence[Layout]) -> Deliveries:
     if faults:
         raise InputError(faults)
     read = [kind for kind in Kind if f"{kind}.csv" in sheets]
-    rows = {row: one for kind in read for row, one in entries(kind, sheets[f"{kind}.csv"]).items()}
+    rows = {
+        row: one
+        for kind in read
+        for row, one in schema.entries(kind, sheets[f"{kind}.csv"]).items()
+    }
     files = {name: sheets[name].sha256 for name in sorted(sheets)}
-    words = sheets[BEGRIPPEN.name]
+    words = sheets[schema.BEGRIPPEN.name]
     return Deliveries(
         amounts={row: delivered.amount for row, delivered in rows.items()},
         sources={row: _source(row, delivered) for row, delivered in rows.items()},
-        groups=concepts(words, ConceptKind.GROUP),
-        forms={Form(concept.code): concept for concept in concepts(words, ConceptKind.FORM)},
+        groups=schema.concepts(words, schema.ConceptKind.GROUP),
+        forms={
+            Form(concept.code): concept
+            for concept in schema.concepts(words, schema.ConceptKind.FORM)
+        },
         files=files,
         fingerprint=_fingerprint(files),
     )
 
 
 def _source(row: Quantity, delivered: Delivered) -> Source:
-    assumed = delivered.origin is Provenance.ASSUMED
+    assumed = delivered.origin is schema.Provenance.ASSUMED
     return Source(file=f"{row.kind}.csv", row=delivered.row, assumed=assumed)
 
 
@@ -98,11 +97,13 @@ def read_kind(data: Path, kind: Kind) -> dict[Quantity, Delivered]:
     name = f"{kind}.csv"
     if not (data / name).exists():
         return {}
-    return entries(kind, read_sheet(data / name, shown(data, name), AMOUNTS[kind]))
+    return schema.entries(kind, read_sheet(data / name, shown(data, name), schema.AMOUNTS[kind]))
 
 
 def not_ours(
-    rows: Mapping[Quantity, Delivered], ours: Collection[Provenance], year: Year | None = None
+    rows: Mapping[Quantity, Delivered],
+    ours: Collection[schema.Provenance],
+    year: Year | None = None,
 ) -> Counter[str]:
     """Count by origin the rows, perhaps of one year, that are not ours to write over."""
     return Counter(

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from reporter.annex.expression import Kind
 from reporter.annex.indicator import ALL, BASELINE_YEAR, Form, Sector
+from reporter.deliveries import schema
 from reporter.deliveries.columns import EMPTY, Refusal
-from reporter.deliveries.entries import concepts, entries
-from reporter.deliveries.schema import BEGRIPPEN, CODE, KIND, VERDEELSLEUTELS, ConceptKind
 from reporter.errors import Fault, listed, quoted, suggestion
 
 if TYPE_CHECKING:
@@ -17,8 +16,8 @@ if TYPE_CHECKING:
 
     from reporter.annex.expression import Quantity
     from reporter.annex.indicator import Year
-    from reporter.deliveries.entries import Delivered
-    from reporter.deliveries.sheet import Sheet, SheetRow
+    from reporter.deliveries.schema import Delivered
+    from reporter.deliveries.sheet import CsvFile, SheetRow
 
     Groups = Sequence[str]
 
@@ -49,7 +48,7 @@ class YearRows:
         return Fault(file=self.file, row=first, found=found, expected=expected)
 
 
-def rule_faults(sheets: Mapping[str, Sheet]) -> list[Fault]:
+def rule_faults(sheets: Mapping[str, CsvFile]) -> list[Fault]:
     """Check the files (by name) whose rows are sound; rules that need another file wait.
 
     A rule is tried only where the rows it looks at could be read: otherwise one mistake would
@@ -57,9 +56,9 @@ def rule_faults(sheets: Mapping[str, Sheet]) -> list[Fault]:
     """
     years = {kind: _by_year(kind, sheets.get(f"{kind}.csv")) for kind in Kind}
     faults: list[Fault] = []
-    if BEGRIPPEN.name in sheets:
-        words = sheets[BEGRIPPEN.name]
-        groups = [group.code for group in concepts(words, ConceptKind.GROUP)]
+    if schema.BEGRIPPEN.name in sheets:
+        words = sheets[schema.BEGRIPPEN.name]
+        groups = [group.code for group in schema.concepts(words, schema.ConceptKind.GROUP)]
         faults += _concept_faults(words, groups)
         faults += _divided_faults(years[Kind.HOURS], groups, _hours_year)
         faults += _divided_faults(years[Kind.PERSONS], groups, _persons_year)
@@ -67,27 +66,27 @@ def rule_faults(sheets: Mapping[str, Sheet]) -> list[Fault]:
         faults += (*_both_sectors(rows), *_whole(rows))
     for rows in years[Kind.TARGET]:
         faults += _both_sectors(rows)
-    if VERDEELSLEUTELS.name in sheets:
-        file = sheets[VERDEELSLEUTELS.name].file
+    if schema.VERDEELSLEUTELS.name in sheets:
+        file = sheets[schema.VERDEELSLEUTELS.name].file
         faults += _missing_keys(years[Kind.HOURS], years[Kind.KEY], file)
     return faults
 
 
-def _by_year(kind: Kind, sheet: Sheet | None) -> tuple[YearRows, ...]:
+def _by_year(kind: Kind, sheet: CsvFile | None) -> tuple[YearRows, ...]:
     """Gather the rows of each year, in the order in which years first appear."""
     if sheet is None:
         return ()
     years: dict[Year, dict[Quantity, Delivered]] = {}
-    for row, delivered in entries(kind, sheet).items():
+    for row, delivered in schema.entries(kind, sheet).items():
         years.setdefault(row.year, {})[row] = delivered
     return tuple(YearRows(file=sheet.file, year=year, rows=found) for year, found in years.items())
 
 
-def _concept_faults(sheet: Sheet, groups: Groups) -> Iterator[Fault]:
+def _concept_faults(sheet: CsvFile, groups: Groups) -> Iterator[Fault]:
     """Refuse an unknown form, a form without a name, a reserved code, a list without groups."""
     for row in sheet.rows:
         yield from _code_faults(row, sheet.file)
-    named = {row[CODE] for row in sheet.rows}
+    named = {row[schema.CODE] for row in sheet.rows}
     missing = [form for form in Form if form not in named]
     if missing:
         found = f"no row for vorm {listed(missing)}"
@@ -97,7 +96,7 @@ def _concept_faults(sheet: Sheet, groups: Groups) -> Iterator[Fault]:
 
 
 def _code_faults(row: SheetRow, file: str) -> Iterator[Fault]:
-    code, is_form = row[CODE], row[KIND] is ConceptKind.FORM
+    code, is_form = row[schema.CODE], row[schema.KIND] is schema.ConceptKind.FORM
     if is_form and code not in set(Form):
         expected, near = f"one of {listed(Form)}", suggestion(code, list(Form))
     elif not is_form and code in {*Form, ALL}:
@@ -105,7 +104,7 @@ def _code_faults(row: SheetRow, file: str) -> Iterator[Fault]:
     else:
         return
     refusal = Refusal(expected=expected, advice=near)
-    yield refusal.at(file, CODE.name, quoted(code), row.number)
+    yield refusal.at(file, schema.CODE.name, quoted(code), row.number)
 
 
 def _divided_faults(

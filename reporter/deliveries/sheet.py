@@ -178,7 +178,7 @@ class SheetRow:
         return cast("T", self.values[column.name])
 
 
-class Sheet(NamedTuple):
+class CsvFile(NamedTuple):
     """A file as read, every row sound by itself."""
 
     file: str
@@ -186,7 +186,7 @@ class Sheet(NamedTuple):
     rows: list[SheetRow]
 
 
-def read_sheet(path: Path, file: str, layout: Layout) -> Sheet:
+def read_sheet(path: Path, file: str, layout: Layout) -> CsvFile:
     """Read a CSV file by its layout; ``file`` names it in messages.
 
     Raises InputError with every fault, in the order of the rows.
@@ -211,7 +211,7 @@ def read_sheet(path: Path, file: str, layout: Layout) -> Sheet:
     faults += _repetitions(rows, layout.key, file)
     if faults:
         raise InputError(sorted(faults, key=lambda fault: fault.row or 0))
-    return Sheet(file, source.sha256, rows)
+    return CsvFile(file, source.sha256, rows)
 
 
 def _row(

@@ -15,10 +15,9 @@ from reporter.check.figures_in_print import published_figures
 from reporter.check.identities import Interval
 from reporter.check.limits import Limits, Reading, System, silent_solver
 from reporter.check.printed import DIVIDED, formal_hours
-from reporter.deliveries.entries import render_deliveries, render_kind
 from reporter.deliveries.publishing import publish
 from reporter.deliveries.reading import not_ours, read_kind, read_words_and_targets
-from reporter.deliveries.schema import Provenance, data_package
+from reporter.deliveries.schema import Provenance, data_package, render_deliveries, render_kind
 from reporter.errors import PublishingError, ReconstructionError
 from reporter.reconstruct.assumptions import assumptions, persons
 from reporter.reconstruct.maximin import Equation, find_keys, maximin

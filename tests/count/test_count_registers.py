@@ -9,8 +9,8 @@ import pytest
 from reporter.annex.expression import Kind, Quantity
 from reporter.annex.indicator import Form, Sector
 from reporter.count.count import Inquiry, Registered, count_registers
-from reporter.deliveries.entries import with_year
 from reporter.deliveries.reading import read_deliveries, read_kind
+from reporter.deliveries.schema import with_year
 from reporter.errors import EngineError, InputError, PublishingError
 from reporter.project import HERE, Project
 from tests.count.five_people import PEOPLE

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from reporter.annex.expression import Kind, Quantity
 from reporter.annex.indicator import Form, Sector
-from reporter.deliveries.entries import render_deliveries
 from reporter.deliveries.reading import read_deliveries
+from reporter.deliveries.schema import render_deliveries
 from tests.page.annex_sample import CHECKOUT
 
 if TYPE_CHECKING:
