@@ -112,15 +112,13 @@ class _Flow:
         line, last = self.lines[place], self.open[-1]
         if _ITEM.match(line.text) and (_ends(last) or _ITEM.match(self.open[0].text) or line.apart):
             return False
-        if line.apart or self.held:
-            return not _ends(last) and (line.text[:1].islower() or self._crosses(line))
-        return not self._ends_early(place)
-
-    def _crosses(self, line: Line) -> bool:
-        """Tell whether a sentence that stopped in a full line goes on after a page end or note."""
-        width = max(before.right for before in self.open)
-        full = len(self.open) > 1 and self.open[-1].right > SHORT * width
-        return full and (line.fresh or bool(self.held))
+        if not (line.apart or self.held):
+            return not self._ends_early(place)
+        if _ends(last) or line.text[:1].islower():
+            return not _ends(last)
+        # A sentence that stopped in a full line goes on after the end of a page or a note.
+        crosses = len(self.open) > 1 and (line.fresh or bool(self.held))
+        return crosses and last.right > SHORT * max(before.right for before in self.open)
 
     def _ends_early(self, place: int) -> bool:
         """Tell whether the line before ended although the next word would have fitted."""
@@ -178,16 +176,12 @@ def _ends(line: Line) -> bool:
 
 def _paragraph(lines: Sequence[Line], known: frozenset[str]) -> Paragraph:
     texts = [line.text for line in lines]
-    found = _ITEM.match(texts[0])
-    role = Role.HEADING if _is_heading(texts) else Role.TEXT
+    plain, found = bare(" ".join(texts)), _ITEM.match(texts[0])
+    short = len(lines) <= 2 and len(plain) <= HEADING_LENGTH  # noqa: PLR2004 - a title of two lines
+    heading = short and plain[:1].isupper() and not plain.endswith((*_STOPS, ",", ";", ":"))
+    role = Role.HEADING if heading else Role.TEXT
     if found and (role is Role.TEXT or not found[0][0].isdigit()):
         texts[0] = texts[0][found.end() :]
         role = Role.ITEM
     text, marks = written(joined(texts, known))
     return Paragraph(text=text, where=lines[0].where, role=role, marks=marks)
-
-
-def _is_heading(lines: Sequence[str]) -> bool:
-    text = bare(" ".join(lines))
-    short = len(lines) <= 2 and len(text) <= HEADING_LENGTH  # noqa: PLR2004 - a title of two lines
-    return short and not text.endswith((".", ",", ";", ":", "?", "!")) and text[:1].isupper()

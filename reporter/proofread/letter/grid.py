@@ -240,16 +240,13 @@ def _grid(raw: RawTable, name: str) -> list[list[_Slot]]:
 def _head_rows(grid: Sequence[Sequence[_Slot]], marked: int) -> int:
     """Count the rows of heads: those the file marks, or those above the first figure."""
     count = marked
-    while count < len(grid) - 1 and not any(map(_is_figure, grid[count][1:])):
-        if marked and bare(grid[count][0].text):
+    while count < len(grid) - 1:
+        label, *texts = (bare(slot.text) for slot in grid[count])
+        figures = [text for text in texts if FIGURE.fullmatch(text) and not YEAR.fullmatch(text)]
+        if figures or (marked and label):
             break
         count += 1
     return min(count, len(grid) - 1)
-
-
-def _is_figure(slot: _Slot) -> bool:
-    text = bare(slot.text)
-    return bool(FIGURE.fullmatch(text)) and not YEAR.fullmatch(text)
 
 
 def _label_columns(body: Sequence[Sequence[_Slot]]) -> int:

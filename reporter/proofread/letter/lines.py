@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from reporter.proofread.letter.letter import LetterTable, TableRow
@@ -189,23 +190,18 @@ def without_edges(pages: Iterable[Sequence[Line]]) -> Iterator[Line]:
     The number at the very edge of one of several pages is left out as well.
     """
     sheets = [page for page in pages if page]
-    returning = _returning(sheets)
+    edges = ({_masked(line) for line in (*page[:EDGE], *page[-EDGE:])} for page in sheets)
+    counts = Counter(chain.from_iterable(edges))
+    most = max(2, len(sheets) // 2)
     for page in sheets:
         fresh = True
         for place, line in enumerate(page):
             room = min(place, len(page) - 1 - place)
             numbers = not room and len(sheets) > 1 and _PAGE_NUMBER.fullmatch(line.text)
-            if room < EDGE and (numbers or _masked(line) in returning):
+            if room < EDGE and (numbers or counts[_masked(line)] >= most):
                 continue
             yield replace(line, fresh=True, apart=True) if fresh else line
             fresh = False
-
-
-def _returning(sheets: Sequence[Sequence[Line]]) -> frozenset[str]:
-    edges = ({_masked(line) for line in (*page[:EDGE], *page[-EDGE:])} for page in sheets)
-    counts = Counter(text for texts in edges for text in texts)
-    most = max(2, len(sheets) // 2)
-    return frozenset(text for text, count in counts.items() if count >= most)
 
 
 def _masked(line: Line) -> str:

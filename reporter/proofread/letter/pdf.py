@@ -7,7 +7,6 @@ import math
 import re
 import sys
 from contextlib import closing
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
@@ -50,27 +49,16 @@ class _Glyph(NamedTuple):
     size: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _SetLine:
+class _SetLine(NamedTuple):
     """The characters of one line; its size is that of the largest, its baseline theirs."""
 
     glyphs: Sequence[_Glyph]
-
-    @property
-    def text(self) -> str:
-        return "".join(glyph.character for glyph in self.glyphs).strip()
-
-    @property
-    def size(self) -> float:
-        return max(glyph.size for glyph in self.glyphs)
-
-    @property
-    def baseline(self) -> float:
-        full = self.size * RAISED_SIZE
-        return next(glyph.baseline for glyph in self.glyphs if glyph.size >= full)
+    text: str
+    size: float
+    baseline: float
 
 
-def read_portable(content: bytes, name: str) -> Letter:
+def read_pdf(content: bytes, name: str) -> Letter:
     """Read a PDF by the characters on its pages.
 
     Raises InputError for one that is locked, damaged, scanned without text, or no letter.
@@ -135,11 +123,18 @@ def _set_lines(glyphs: Iterable[_Glyph]) -> Iterator[_SetLine]:
         if glyph.size <= 0 and glyph.character in _SPACES:
             continue
         if line and _is_elsewhere(line[-1], glyph):
-            yield _SetLine(line)
+            yield _set(line)
             line = []
         line.append(glyph)
     if line:
-        yield _SetLine(line)
+        yield _set(line)
+
+
+def _set(glyphs: Sequence[_Glyph]) -> _SetLine:
+    text = "".join(glyph.character for glyph in glyphs).strip()
+    size = max(glyph.size for glyph in glyphs)
+    full = (glyph.baseline for glyph in glyphs if glyph.size >= size * RAISED_SIZE)
+    return _SetLine(glyphs, text, size, next(full, glyphs[0].baseline))
 
 
 def _is_elsewhere(last: _Glyph, glyph: _Glyph) -> bool:
@@ -169,16 +164,15 @@ def _lines(rows: Iterable[_SetLine], page: int) -> Iterator[Line]:
 
 def _bulleted(rows: Sequence[_SetLine]) -> list[_SetLine]:
     """Put bullets and numbers that are set apart from their items in front of them."""
-    loose = [row for row in rows if _BULLET.fullmatch(row.text)]
-    kept = [row for row in rows if row not in loose]
-    for bullet in loose:
+    kept = [row for row in rows if not _BULLET.fullmatch(row.text)]
+    for bullet in (row for row in rows if _BULLET.fullmatch(row.text)):
         mark = bullet.glyphs[0]
         for place, row in enumerate(kept):
             first = row.glyphs[0]
             beside = abs(first.baseline - mark.baseline) < SAME_LINE * row.size
             if beside and first.left > mark.left:
                 space = _Glyph(" ", first.left, first.left, mark.baseline, row.size)
-                kept[place] = _SetLine([*bullet.glyphs, space, *row.glyphs])
+                kept[place] = _set([*bullet.glyphs, space, *row.glyphs])
                 break
     return kept
 

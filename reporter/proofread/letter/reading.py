@@ -35,18 +35,12 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
 """What stands behind the first head of a zip file that is an OpenDocument file."""
-
-
-def _renamed(extension: str) -> tuple[str, str]:
-    return KINDS[extension], f"Rename it to end in {extension}, if it is the letter."
-
-
 _SAVE = "Open it and save it as .docx or .odt."
 _PARTS = {
-    b"word/document.xml": _renamed(".docx"),
-    b"content.xml": _renamed(".odt"),
-    b"xl/workbook.xml": ("an Excel workbook", "Hand in the letter itself."),
-    b"ppt/presentation.xml": ("a presentation", "Hand in the letter itself."),
+    b"word/document.xml": ".docx",
+    b"content.xml": ".odt",
+    b"xl/workbook.xml": "an Excel workbook",
+    b"ppt/presentation.xml": "a presentation",
 }
 
 
@@ -126,10 +120,14 @@ def _packed(content: bytes) -> tuple[str, str]:
         if content.startswith(OPEN_DOCUMENT + b".text", 30):
             return _renamed(".odt")
         return "another OpenDocument file than a text", _SAVE
-    for part, found in _PARTS.items():
+    for part, kind in _PARTS.items():
         if part in content:
-            return found
+            return _renamed(kind) if kind in KINDS else (kind, "Hand in the letter itself.")
     return "another zip file", "Unpack it and hand in the letter itself."
+
+
+def _renamed(extension: str) -> tuple[str, str]:
+    return KINDS[extension], f"Rename it to end in {extension}, if it is the letter."
 
 
 def _reader(extension: str) -> Callable[[bytes, str], Letter]:
@@ -142,7 +140,7 @@ def _reader(extension: str) -> Callable[[bytes, str], Letter]:
         case ".odt":
             from reporter.proofread.letter.office import read_opendocument as read  # noqa: PLC0415
         case ".pdf":
-            from reporter.proofread.letter.pdf import read_portable as read  # noqa: PLC0415
+            from reporter.proofread.letter.pdf import read_pdf as read  # noqa: PLC0415
         case _:
             from reporter.proofread.letter.webpage import read_webpage as read  # noqa: PLC0415
     return read

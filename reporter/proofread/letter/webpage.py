@@ -120,12 +120,16 @@ class _Page:
             elif local(row) == "tr" and not _is_unseen(row):
                 cells = [cell for cell in row if local(cell) in {"td", "th"}]
                 heads = local(part) == "thead" or all(local(cell) == "th" for cell in cells)
-                seen = tuple(self._cell(cell) for cell in cells if not _is_unseen(cell))
-                yield bool(cells) and heads, seen
-
-    def _cell(self, cell: _Element) -> RawCell:
-        across, down = (number(cell.get(key, "").strip()) for key in ("colspan", "rowspan"))
-        return RawCell(blocks=self._apart(cell), across=across, down=down)
+                seen = (
+                    RawCell(
+                        blocks=self._apart(cell),
+                        across=number(cell.get("colspan", "").strip()),
+                        down=number(cell.get("rowspan", "").strip()),
+                    )
+                    for cell in cells
+                    if not _is_unseen(cell)
+                )
+                yield bool(cells) and heads, tuple(seen)
 
     def _apart(self, element: _Element) -> tuple[RawBlock, ...]:
         """Read an element on its own, whatever text is gathering around it."""
