@@ -18,6 +18,9 @@ from reporter.errors import Fault, InputError, ProjectError, listed, quoted, sug
 MARK = "reporter.toml"
 VARIABLE = "REPORTER_PROJECT"
 FOLDERS = ("data", "output", "templates")
+EDITIONS, PUBLISHED, VOCABULARY = "editions", "gepubliceerd", "woordenschat.toml"
+REGISTER_SCHEMA, COUNTING_RULES = "registers/schema.json", "registers/telregels.toml"
+"""What has its place in every folder of data, as the files of deliveries have."""
 SAMPLE = (MARK, "data/**/*", "output/accepted/*")
 """What a new project is made of."""
 
@@ -126,10 +129,18 @@ class Project:
         """The folder of the annexes as last approved, which is kept under version control."""
         return self.output / "accepted"
 
+    def accepted_file(self, edition: str) -> Path:
+        """The archive of an edition as last approved; not there if it never was."""
+        return self.accepted / f"{edition}.json"
+
     @property
     def published(self) -> Path:
         """The folder of the figures as the letters print them."""
-        return self.data / "gepubliceerd"
+        return self.data / PUBLISHED
+
+    def published_file(self, letter: str) -> Path:
+        """The figures of one letter as it prints them, by the edition it belongs to."""
+        return self.published / f"{letter}.csv"
 
     def _place(self, name: str) -> Path:
         if name in self._given:

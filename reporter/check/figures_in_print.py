@@ -141,7 +141,7 @@ def read_published(path: Path) -> tuple[PublishedFigure, ...]:
 
 def published_figures(project: Project, frame: Deliveries) -> list[LetterFigure]:
     """Read the figures of all letters. Raises InputError for a figure without a place."""
-    letters = [(name, project.published / f"{name}.csv") for name in edition_names(project.data)]
+    letters = [(name, project.published_file(name)) for name in edition_names(project.data)]
     return [
         figure
         for letter, path in letters

@@ -72,4 +72,4 @@ def accept(
     project = project_of(data, output)
     for line in lines(accept_annex(edition, reason.strip(), today, project, figures)):
         click.echo(line)
-    click.echo(shown(project.accepted / f"{edition}.json"))
+    click.echo(shown(project.accepted_file(edition)))

@@ -25,11 +25,12 @@ from reporter.count.engines import DUCKDB, engine, private_folder
 from reporter.count.intake import fingerprint, take_in, telling_unreadable_files
 from reporter.count.rules import read_rules, read_schema
 from reporter.count.tally import FAULTY, LINES, December, Fate, judged, linked, read_tally, tallied
-from reporter.deliveries.editions import FOLDER, VARIANT
+from reporter.deliveries.editions import VARIANT
 from reporter.deliveries.publishing import publish
 from reporter.deliveries.reading import not_ours, read_kind, read_words_and_targets
 from reporter.deliveries.schema import Delivered, Provenance, render_kind, with_year
 from reporter.errors import Fault, InputError, PublishingError
+from reporter.project import COUNTING_RULES, EDITIONS, PUBLISHED, REGISTER_SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -44,16 +45,15 @@ if TYPE_CHECKING:
 COLUMNS = ("bestand", "rij", "kolom", "gevonden", "verwacht")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet would compute."""
-SCHEMA, RULES = "registers/schema.json", "registers/telregels.toml"
 ALONG = (
     *(f"{kind}.csv" for kind in Kind),
     "begrippen.csv",
     "datapackage.json",
     VARIANT,
-    f"{FOLDER}/*.toml",
-    "gepubliceerd/*.csv",
-    SCHEMA,
-    RULES,
+    f"{EDITIONS}/*.toml",
+    f"{PUBLISHED}/*.csv",
+    REGISTER_SCHEMA,
+    COUNTING_RULES,
 )
 """What of a data folder a new one needs too."""
 HIRED = (Form.AGENCY, Form.SECONDMENT)
@@ -106,8 +106,8 @@ def count_registers(
     """
     year, data = inquiry.year, project.data
     groups = [group.code for group in read_words_and_targets(data).groups]
-    schema = read_schema(data / SCHEMA)
-    path = inquiry.rules or data / RULES
+    schema = read_schema(data / REGISTER_SCHEMA)
+    path = inquiry.rules or data / COUNTING_RULES
     rules = read_rules(path, schema, groups)
     folder = inquiry.output or data
     new = not (folder / f"{Kind.HOURS}.csv").exists()

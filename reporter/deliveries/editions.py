@@ -13,12 +13,12 @@ from reporter.deliveries import columns
 from reporter.deliveries.columns import Refusal
 from reporter.deliveries.sheet import read_text_file, shown
 from reporter.errors import Fault, InputError, UnknownEditionError, listed, quoted, suggestion
+from reporter.project import EDITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-FOLDER = "editions"
 NAME = re.compile(r"[a-z0-9-]+")
 DEFAULT_TEXT = "resultaten"
 DEFAULT_TABLES = (
@@ -37,7 +37,7 @@ PLACE = re.compile(r"(?P<what>.*) \(at (line (?P<row>\d+), column (?P<column>\d+
 
 def edition_names(data: Path) -> tuple[str, ...]:
     """Give the names of the editions, sorted; files named otherwise are no editions."""
-    found = (path.stem for path in (data / FOLDER).glob("*.toml") if path.is_file())
+    found = (path.stem for path in (data / EDITIONS).glob("*.toml") if path.is_file())
     return tuple(sorted(name for name in found if NAME.fullmatch(name)))
 
 
@@ -46,8 +46,8 @@ def known_editions(data: Path) -> tuple[str, ...]:
     names = edition_names(data)
     if not names:
         message = (
-            f"There are no editions in {data / FOLDER}. Add one, such as 2019.toml with the lines "
-            'jaar = 2019 and titel = "Resultaten banenafspraak eind 2019".'
+            f"There are no editions in {data / EDITIONS}. Add one, such as 2019.toml with the "
+            'lines jaar = 2019 and titel = "Resultaten banenafspraak eind 2019".'
         )
         raise UnknownEditionError(message)
     return names
@@ -61,7 +61,7 @@ def read_edition(data: Path, name: str) -> Edition:
     """
     _check_name(data, name)
     file, example = f"{name}.toml", "settings such as jaar = 2019"
-    found = _read(data / FOLDER / file, shown(data, FOLDER, file), example, SETTINGS)
+    found = _read(data / EDITIONS / file, shown(data, EDITIONS, file), example, SETTINGS)
     title = found["titel"]
     if (data / VARIANT).exists():
         example = 'a setting such as naam = "zonder detacheringen"'

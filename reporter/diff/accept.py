@@ -63,7 +63,7 @@ def sides(old: str, new: str, project: Project) -> tuple[Side, Side]:
 
 def accepted_side(edition: str, project: Project) -> Side:
     """Give what was accepted of an edition. Raises ArchiveError if nothing was."""
-    archive = read_accepted(project.accepted / f"{edition}.json", edition).archive
+    archive = read_accepted(project.accepted_file(edition), edition).archive
     return Side(name=f"{edition} ({ACCEPTED})", archive=archive)
 
 
@@ -165,7 +165,7 @@ def accept(
     is written when nothing changed. Raises ArchiveError for a figure that cannot be accepted
     alone.
     """
-    path, built = project.accepted / f"{edition}.json", archived(edition, project)
+    path, built = project.accepted_file(edition), archived(edition, project)
     if path.is_file():
         before = read_accepted(path, edition)
     elif figures:

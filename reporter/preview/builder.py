@@ -161,7 +161,7 @@ class PageBuilder:
         self, name: str, built: Archive
     ) -> tuple[Comparison | None, Comparison | None]:
         """Compare an edition with what was accepted, and with the side that was asked for."""
-        path, found = self._project.accepted / f"{name}.json", None
+        path, found = self._project.accepted_file(name), None
         if path.is_file():
             found = compare(_accepted(read_text(path), path.name), built)
         if self._against == ACCEPTED:

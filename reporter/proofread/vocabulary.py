@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from reporter.annex.indicator import ALL, Form, Measure, Sector, Unit
 from reporter.deliveries.sheet import read_text_file, shown
 from reporter.errors import Fault, InputError, listed, quoted, suggestion
+from reporter.project import VOCABULARY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -184,7 +185,6 @@ def _mention(phrase: Phrase, words: Sequence[Token]) -> Mention:
     return Mention(phrase.facet, phrase.values, words[0].start, words[-1].end)
 
 
-FILE = "woordenschat.toml"
 HEDGES, NUMERALS = "schatting", "telwoorden"
 
 
@@ -212,8 +212,8 @@ MEANINGS: Mapping[str, Mapping[str, Any]] = {
 
 def read_vocabulary(data: Path) -> Vocabulary:
     """Read the vocabulary. Raises InputError with every fault of the file."""
-    file = shown(data, FILE)
-    text = read_text_file(data / FILE, file, "a TOML file with the words of letters").text
+    file = shown(data, VOCABULARY)
+    text = read_text_file(data / VOCABULARY, file, "a TOML file with the words of letters").text
     try:
         headings = tomllib.loads(text)
     except (ValueError, RecursionError) as error:

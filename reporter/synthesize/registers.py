@@ -16,6 +16,7 @@ from reporter.count.rules import read_rules, read_schema
 from reporter.deliveries.publishing import filled
 from reporter.deliveries.reading import read_deliveries
 from reporter.errors import CountingError, PublishingError
+from reporter.project import COUNTING_RULES, REGISTER_SCHEMA
 from reporter.synthesize.columns import (
     Topic,
     chance,
@@ -84,8 +85,8 @@ def synthesize(
 def _grounds(target: Wanted, data: Path) -> Grounds:
     """Give the grounds of each group as the official rules of the data folder have them."""
     groups = [str(row.group) for row in target.formal]
-    layouts = read_schema(data / "registers" / "schema.json")
-    rules = read_rules(data / "registers" / "telregels.toml", layouts, groups)
+    layouts = read_schema(data / REGISTER_SCHEMA)
+    rules = read_rules(data / COUNTING_RULES, layouts, groups)
     of_group = {
         group: [ground for ground, of in rules.groups.items() if of == group] for group in groups
     }

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reporter.errors import InputError
-from reporter.project import HERE
-from reporter.proofread.vocabulary import FILE, Facet, read_vocabulary
+from reporter.project import HERE, VOCABULARY
+from reporter.proofread.vocabulary import Facet, read_vocabulary
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def faults(folder: Path, text: str) -> str:
-    (folder / FILE).write_text(text, encoding="utf-8")
+    (folder / VOCABULARY).write_text(text, encoding="utf-8")
     with pytest.raises(InputError) as raised:
         read_vocabulary(folder)
     return str(raised.value)
@@ -28,7 +28,7 @@ def test_our_own_vocabulary_is_sound() -> None:
 
 def test_words_under_two_meanings_have_both(tmp_path: Path) -> None:
     text = '[maat]\ntoename = ["extra banen"]\ndoelstelling = ["extra banen"]\n'
-    (tmp_path / FILE).write_text(text, encoding="utf-8")
+    (tmp_path / VOCABULARY).write_text(text, encoding="utf-8")
     (phrase,) = read_vocabulary(tmp_path).phrases
     assert phrase.words == ("extra", "banen")
     assert phrase.values == frozenset({"toename", "doelstelling"})
