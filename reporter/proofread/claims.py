@@ -53,7 +53,7 @@ class _Sentence(NamedTuple):
 
     def aims(self) -> list[tuple[int, Indicator]]:
         """Give the targets among its numbers, with where they start."""
-        said = [(one.start, one.figure.indicator) for one in self.judged if one.figure]
+        said = [(one.said.start, one.figure.indicator) for one in self.judged if one.figure]
         return [(start, aim) for start, aim in said if aim.measure is Measure.TARGET]
 
     def jobs(
@@ -191,19 +191,23 @@ def _by_number(sentence: _Sentence, mention: Mention) -> bool | None:
     moving = [
         one
         for one in sentence.judged
-        if span.clause.start <= one.start < span.clause.end
+        if span.clause.start <= one.said.start < span.clause.end
         and one.figure
         and one.figure.measure in MOVES
         and not any(_right_behind(verb, [one]) for verb in others)
     ]
     if any(one.against for one in moving):
         return False
-    return True if moving and not sentence.span(moving[0].start, moving[0].end).level else None
+    return (
+        True
+        if moving and not sentence.span(moving[0].said.start, moving[0].said.end).level
+        else None
+    )
 
 
 def _right_behind(mention: Mention, judged: Sequence[Judgement]) -> bool:
     """Tell whether a word says of a number how it moved, as in ``887 banen minder``."""
-    return any(0 <= mention.start - one.end <= NEAR for one in judged)
+    return any(0 <= mention.start - one.said.end <= NEAR for one in judged)
 
 
 def _went(sentence: _Sentence, mention: Mention) -> bool | None:

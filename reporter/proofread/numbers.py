@@ -18,7 +18,6 @@ from reporter.proofread.verdicts import (
     alike,
     comparable,
     is_beside,
-    judgement,
     prints_as,
     slipped,
     weigh,
@@ -53,13 +52,13 @@ def _hours(passage: Passage, number: Numeral) -> Judgement:
     """Hold the hours of one job against the norm, where the sentence defines a job."""
     norms = (JOB_NORM.week, JOB_NORM.december, JOB_NORM.year)
     if number.value in norms:
-        return judgement(number, Status.RIGHT, Value(amount=number.value, name=NORM))
+        return Judgement(number, Status.RIGHT, Value(amount=number.value, name=NORM))
     if passage.said(Facet.DEFINITION):
         for norm in norms:
             known = Value(amount=norm, name=NORM)
             if alike(number, known) or abs(number.value - norm) * 10 <= norm:
-                return judgement(number, Status.WRONG, known)
-    return judgement(number)
+                return Judgement(number, Status.WRONG, known)
+    return Judgement(number)
 
 
 def _count(figures: Figures, span: Span, bound: Bound, numeral: Numeral, how: Counted) -> Judgement:
@@ -78,11 +77,11 @@ def _count(figures: Figures, span: Span, bound: Bound, numeral: Numeral, how: Co
         weighed = right or _double_counted(figures, numeral)
     loose = weighed and (weighed.status is Status.ROUNDING or weighed.against)
     if loose and span.restricted:
-        weighed = judgement(numeral, Status.AMBIGUOUS, candidates=candidates)
+        weighed = Judgement(numeral, Status.AMBIGUOUS, candidates=candidates)
     if weighed and (how is not Counted.FOREIGN or numeral.value >= PER_YEAR):
         return weighed
     if how is Counted.FOREIGN:
-        return judgement(numeral)
+        return Judgement(numeral)
     return _mismatch(_Unexplained(figures, span, bound, number, candidates), how)
 
 
@@ -102,7 +101,7 @@ def _mismatch(case: _Unexplained, how: Counted) -> Judgement:
     also = _elsewhere(case)
     best = _best(numeral, candidates, also)
     if best is None:
-        return judgement(numeral)
+        return Judgement(numeral)
     close = slipped(numeral, best)
     sized = comparable(numeral, best)
     sure = close or (also is not None and strength > 0) or (sized and strength > 1)
@@ -113,10 +112,10 @@ def _mismatch(case: _Unexplained, how: Counted) -> Judgement:
         sure = False
     if sure and not case.span.restricted:
         if _excused(case):
-            return judgement(numeral, Status.AMBIGUOUS, candidates=candidates)
-        return judgement(numeral, Status.WRONG, best, candidates=candidates, also=also)
+            return Judgement(numeral, Status.AMBIGUOUS, candidates=candidates)
+        return Judgement(numeral, Status.WRONG, best, candidates=candidates, also=also)
     status = Status.AMBIGUOUS if sized and how is Counted.NAMED else Status.NOT_OURS
-    return judgement(numeral, status, candidates=candidates)
+    return Judgement(numeral, status, candidates=candidates)
 
 
 def _elsewhere(case: _Unexplained) -> Known | None:
@@ -196,7 +195,7 @@ def _double_counted(figures: Figures, numeral: Numeral) -> Judgement | None:
             hired = figures.amount(replace(formal, form=Form.HIRED))
             both = None if hired is None else known.amount + hired
             if both is not None and round_half_away(both) == numeral.value:
-                return judgement(numeral, Status.RIGHT, replace(known, amount=both))
+                return Judgement(numeral, Status.RIGHT, replace(known, amount=both))
     return None
 
 
@@ -244,17 +243,17 @@ def _percentage(figures: Figures, span: Span, bound: Bound, number: Numeral) -> 
     keys = _keys(figures, span, bound, number)
     for known in keys or followed:
         if prints_as(known.amount, number):
-            return judgement(number, Status.RIGHT, known)
+            return Judgement(number, Status.RIGHT, known)
     if span.passage.said(Facet.ELSEWHERE) or span.restricted:
-        return judgement(number)
+        return Judgement(number)
     best = next(iter([*keys, *named, *(pairs if explains else ())]), None)
     if best and not keys and not explains:
         low, high = sorted((best.amount, number.value))
         best = best if pairs and high <= FARTHEST * low else None
     if best is None:
-        return judgement(number, Status.AMBIGUOUS if followed else Status.NOT_OURS)
+        return Judgement(number, Status.AMBIGUOUS if followed else Status.NOT_OURS)
     beside = best.rounds and is_beside(best.amount, number)
-    return judgement(number, Status.ROUNDING if beside else Status.WRONG, best)
+    return Judgement(number, Status.ROUNDING if beside else Status.WRONG, best)
 
 
 def _keys(figures: Figures, span: Span, bound: Bound, number: Numeral) -> tuple[Known, ...]:

@@ -14,6 +14,7 @@ from reporter.check.finding import Severity
 from reporter.proofread.catalogue import NORM, Known, Value
 from reporter.proofread.letter.letter import LetterTable, Paragraph, Role
 from reporter.proofread.verdicts import Judgement, Proof, Status, Subject
+from reporter.proofread.vocabulary import Token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,8 +66,8 @@ def proof_lines(proof: Proof) -> Iterator[str]:
 
 def _told(one: Judgement) -> str:
     if one.subject is Subject.NOTE:
-        return f"mark {one.text} has no note in this letter"
-    told = f'found "{one.text}"'
+        return f"mark {one.said.text} has no note in this letter"
+    told = f'found "{one.said.text}"'
     expected, candidates = expected_text(one), _candidates(one)
     if expected:
         told += f', expected "{expected}"'
@@ -88,7 +89,7 @@ def proof_json(proof: Proof) -> str:
     """Write a list with an object for each number and claim, in reading order."""
     told = [
         {
-            "text": one.text,
+            "text": one.said.text,
             "status": one.status.value,
             "expected": expected_text(one) or None,
             "where": one.where,
@@ -108,10 +109,10 @@ def expected_text(one: Judgement) -> str:
 
     Empty where nothing is wrong.
     """
-    if one.known is None or one.status not in (Status.WRONG, Status.ROUNDING):
+    said, known = one.said, one.known
+    if known is None or isinstance(said, Token) or one.status is Status.RIGHT:
         return one.words
-    amount = one.known.amount
-    return number(amount, decimals=one.decimals, signed=one.signed or amount < 0)
+    return number(known.amount, decimals=said.decimals, signed=said.signed or known.amount < 0)
 
 
 def key_of(known: Value | None) -> str:
@@ -135,11 +136,11 @@ def _reason(one: Judgement) -> str:
     possible = "; ".join(meaning(key) for key in _candidates(one))
     reason = REASONS[one.status if one.subject is Subject.NUMBER else one.subject]
     return reason.format(
-        text=one.text,
+        text=one.said.text,
         expected=expected_text(one),
         what=what,
         colon=f": {what}." if what else ".",
-        also=f" {one.text} is het cijfer van: {also}." if also else "",
+        also=f" {one.said.text} is het cijfer van: {also}." if also else "",
         possible=f" Mogelijk: {possible}." if possible else "",
     )
 
@@ -204,7 +205,7 @@ def _mark(one: Judgement, place: int) -> Mark:
         "sign": WORDS[one.status].sign,
         "status": one.status.value,
         "word": WORDS[one.status].dutch,
-        "text": one.text,
+        "text": one.said.text,
         "reason": _reason(one),
         "where": PLACES.sub(lambda word: DUTCH[word[0]], one.where),
     }
@@ -258,8 +259,9 @@ def _stretches(text: str, marked: Sequence[Marked]) -> Stretches:
     """Cut a text at its marks; where two marks overlap, the first stands."""
     cut: Stretches = []
     last = 0
-    for mark, one in sorted(marked, key=lambda pair: pair[1].start):
-        if one.start >= last:
-            cut += [(text[last : one.start], None), (text[one.start : one.end] or one.text, mark)]
-            last = one.end
+    for mark, one in sorted(marked, key=lambda pair: pair[1].said.start):
+        start, end = one.said.start, one.said.end
+        if start >= last:
+            cut += [(text[last:start], None), (text[start:end] or mark["text"], mark)]
+            last = end
     return [*cut, (text[last:], None)]

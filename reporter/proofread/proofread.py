@@ -16,7 +16,7 @@ from reporter.proofread.numerals import digits
 from reporter.proofread.passages import Passage, passages
 from reporter.proofread.tables import judge_table, stale_year
 from reporter.proofread.verdicts import Judgement, Proof, Status, Subject, claimed
-from reporter.proofread.vocabulary import Vocabulary, read_vocabulary
+from reporter.proofread.vocabulary import Token, Vocabulary, read_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -60,7 +60,7 @@ def proofread(letter: Letter, edition: str, figures: Figures, vocabulary: Vocabu
         else:
             found = _paragraph(figures, vocabulary, block, context, notes)
         placed = [replace(one, block=number, where=one.where or block.where) for one in found]
-        judgements += sorted(placed, key=lambda one: (one.cell or HEADS, one.start))
+        judgements += sorted(placed, key=lambda one: (one.cell or HEADS, one.said.start))
     return Proof(letter=letter, edition=edition, judgements=tuple(judgements))
 
 
@@ -81,7 +81,7 @@ def _paragraph(
     else:
         context.open_paragraph()
     for start, end in read.others:
-        yield Judgement(text=text[start:end], status=Status.NOT_OURS, start=start, end=end)
+        yield Judgement(Token(text[start:end], start, end))
     for sentence in sentences:
         passage = context.carried(sentence)
         yield from _sentence(figures, passage, context)
@@ -92,7 +92,7 @@ def _paragraph(
             yield claimed(text, (offset, offset + len(mark)), Subject.NOTE, "")
     for offset, mark in paragraph.marks:
         if mark not in notes:
-            yield replace(claimed(text, (offset, offset), Subject.NOTE, ""), text=mark)
+            yield Judgement(Token(mark, offset, offset), Status.WRONG, subject=Subject.NOTE)
 
 
 def _sentence(figures: Figures, passage: Passage, context: Context) -> Iterator[Judgement]:

@@ -12,7 +12,7 @@ from reporter.proofread.catalogue import Bound, Figures
 from reporter.proofread.context import unique, values_of
 from reporter.proofread.numerals import Numeral, digits
 from reporter.proofread.passages import Passage, baseline, passages
-from reporter.proofread.verdicts import Judgement, Status, Surrounded, judgement, slipped, weigh
+from reporter.proofread.verdicts import Judgement, Status, Surrounded, slipped, weigh
 from reporter.proofread.vocabulary import Facet, Mention, Values, Vocabulary
 
 if TYPE_CHECKING:
@@ -151,11 +151,11 @@ def _nearest(labels: Sequence[_Label], facet: Facet) -> Values:
 def _judged(figures: Figures, bound: Bound, numeral: Numeral) -> Judgement:
     """Judge one cell: its words bind it, so a number that fits nothing is wrong."""
     if not bound.explicit & {Facet.UNIT, Facet.MEASURE, Facet.SECTOR}:
-        return judgement(numeral)
+        return Judgement(numeral)
     candidates = figures.find(bound)
     weighed = weigh(Surrounded(numeral=numeral, strict=True), candidates)
     if weighed or not candidates:
-        return weighed or judgement(numeral)
+        return weighed or Judgement(numeral)
     best = next((known for known in candidates if slipped(numeral, known)), candidates[0])
     same = figures.valued(numeral.value)
     also = min(
@@ -163,4 +163,4 @@ def _judged(figures: Figures, bound: Bound, numeral: Numeral) -> Judgement:
         key=lambda known: known.measure is not best.measure,
         default=None,
     )
-    return judgement(numeral, Status.WRONG, best, candidates=candidates, also=also)
+    return Judgement(numeral, Status.WRONG, best, candidates=candidates, also=also)

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reporter.annex.indicator import Measure
 from reporter.annex.numbers import round_half_away
 from reporter.check.finding import Severity
 from reporter.proofread.catalogue import Known, Value
+from reporter.proofread.vocabulary import Hedge, Token
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reporter.proofread.letter.letter import Letter
     from reporter.proofread.numerals import Numeral
-    from reporter.proofread.vocabulary import Hedge
 
 
 class Status(StrEnum):
@@ -49,26 +49,19 @@ class Subject(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """What is known of one number, name or claim, and where in the letter it stands.
 
-    ``start`` and ``end`` are characters within the text of its block. In a table ``cell`` is (row,
-    column) from 0; None is its caption.
+    ``said`` lies within the text of its block. In a table ``cell`` is (row, column) from 0; None is
+    its caption.
     """
 
-    text: str
-    status: Status
-    subject: Subject = Subject.NUMBER
-    start: int
-    end: int
-    block: int = 0
-    where: str = ""
-    cell: tuple[int, int] | None = None
+    said: Numeral | Token
+    status: Status = Status.NOT_OURS
     known: Value | None = None
     """What the number is, or what should stand there."""
-    decimals: int = 0
-    signed: bool = False
+    subject: Subject = Subject.NUMBER
     words: str = ""
     """What should stand there instead of a claim, a name or a year."""
     against: bool = False
@@ -77,6 +70,9 @@ class Judgement:
     """The figure of another meaning that was printed instead."""
     candidates: tuple[Known, ...] = ()
     """What its words allow, the most likely first."""
+    block: int = 0
+    where: str = ""
+    cell: tuple[int, int] | None = None
 
     @property
     def figure(self) -> Known | None:
@@ -98,36 +94,11 @@ class Proof:
         return all(one.status.severity is not Severity.WRONG for one in self.judgements)
 
 
-def judgement(
-    number: Numeral,
-    status: Status = Status.NOT_OURS,
-    known: Value | None = None,
-    **more: Any,  # noqa: ANN401 - fields of Judgement
-) -> Judgement:
-    """Say of a number what it is; without a status it is left unjudged."""
-    return Judgement(
-        text=number.text,
-        status=status,
-        start=number.start,
-        end=number.end,
-        known=known,
-        decimals=number.decimals,
-        signed=number.signed,
-        **more,
-    )
-
-
 def claimed(text: str, place: tuple[int, int], subject: Subject, expected: str | None) -> Judgement:
     """Say of words at a place of a text whether they are right: nothing else is ``expected``."""
-    start, end = place
-    return Judgement(
-        text=text[start:end],
-        status=Status.RIGHT if expected is None else Status.WRONG,
-        subject=subject,
-        start=start,
-        end=end,
-        words=expected or "",
-    )
+    status = Status.RIGHT if expected is None else Status.WRONG
+    said = Token(text[slice(*place)], *place)
+    return Judgement(said, status, subject=subject, words=expected or "")
 
 
 MOVING = (Measure.INCREASE, Measure.CHANGE, Measure.GAP)
@@ -155,16 +126,16 @@ def weigh(number: Surrounded, candidates: Sequence[Known]) -> Judgement | None:
     """Find the candidate that the number is right for, or right but for rounding."""
     for known in candidates:
         if _is(number, known, number.turned):
-            return judgement(number.numeral, Status.RIGHT, known)
+            return Judgement(number.numeral, Status.RIGHT, known)
     if number.turned:
         for known in candidates:
             if known.measure in MOVING and _is(number, known, -number.turned):
-                return judgement(number.numeral, Status.RIGHT, known, against=True)
+                return Judgement(number.numeral, Status.RIGHT, known, against=True)
     if number.hedge:
         return None
     for known in candidates:
         if _is_beside(number, known):
-            return judgement(number.numeral, Status.ROUNDING, known)
+            return Judgement(number.numeral, Status.ROUNDING, known)
     return None
 
 

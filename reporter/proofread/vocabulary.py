@@ -61,7 +61,7 @@ HOURS = "uren"
 
 
 class Token(NamedTuple):
-    """A word of a text in small letters without accents."""
+    """Words of a text; those that are looked up are in small letters without accents."""
 
     text: str
     start: int

@@ -7,6 +7,7 @@ from functools import cache
 from reporter.project import HERE
 from reporter.proofread.catalogue import Figures, read_figures
 from reporter.proofread.letter.letter import Letter, LetterTable, Paragraph, Role, TableRow
+from reporter.proofread.numerals import Numeral
 from reporter.proofread.proofread import proofread
 from reporter.proofread.verdicts import Judgement, Status
 from reporter.proofread.vocabulary import Vocabulary, read_vocabulary
@@ -38,13 +39,15 @@ def findings(*texts: str, edition: str = "2019", notes: tuple[str, ...] = ()) ->
 
 def statuses(*texts: str, edition: str = "2019") -> dict[str, Status]:
     """Give the status of each number and claim by its text."""
-    return {one.text: one.status for one in findings(*texts, edition=edition)}
+    return {one.said.text: one.status for one in findings(*texts, edition=edition)}
 
 
 def wrong(*texts: str, edition: str = "2019") -> dict[str, str]:
     """Give what is wrong with what should stand there, rounded."""
     return {
-        one.text: _expected(one) for one in findings(*texts, edition=edition) if one.status in WRONG
+        one.said.text: _expected(one)
+        for one in findings(*texts, edition=edition)
+        if one.status in WRONG
     }
 
 
@@ -61,4 +64,5 @@ def table(caption: str, heads: tuple[str, ...], *rows: tuple[str, ...]) -> list[
 def _expected(one: Judgement) -> str:
     if one.known is None:
         return one.words
-    return str(round(float(one.known.amount), one.decimals or None))
+    assert isinstance(one.said, Numeral)
+    return str(round(float(one.known.amount), one.said.decimals or None))
