@@ -220,7 +220,7 @@ def _at_its_place(span: Span, named: Values) -> Values:
 
 def _summed(span: Span, facet: Facet) -> Values:
     """Give what a total is of: over the sectors or the forms, whichever were just named apart."""
-    several = {one for one in (Facet.SECTOR, Facet.FORM) if _several(span, one)}
+    several = {each for each in (Facet.SECTOR, Facet.FORM) if _several(span, each)}
     if facet in several:
         return (None,)
     earlier = span.nearest(facet)
@@ -313,10 +313,10 @@ def counted(passage: Passage, number: Numeral) -> tuple[Counted, Values]:
             break
         here = starts.get(word.start, [])
         units = [mention for mention in here if mention.facet is Facet.UNIT]
-        skipped = max((one.end for one in here if one.facet in SKIPPED), default=word.start)
+        skipped = max((it.end for it in here if it.facet in SKIPPED), default=word.start)
         if not units:  # a noun may be part of an adjective's own phrase: ``formele banen``
-            units = [one for one in passage.said(Facet.UNIT) if one.start >= word.start]
-            units = [one for one in units if one.end <= skipped][-1:]
+            said = passage.said(Facet.UNIT)
+            units = [unit for unit in said if word.start <= unit.start < unit.end <= skipped][-1:]
         if units:
             return Counted.NAMED, tuple(in_order(units[0].values))
         if skipped == word.start:

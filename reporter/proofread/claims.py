@@ -22,7 +22,7 @@ from reporter.annex.indicator import (
     Year,
 )
 from reporter.proofread.binding import bind
-from reporter.proofread.context import Context, Span
+from reporter.proofread.context import Context, Span, values_of
 from reporter.proofread.passages import Passage, baseline
 from reporter.proofread.verdicts import Judgement, Status, Subject, claimed
 from reporter.proofread.vocabulary import Facet, Mention, in_order
@@ -53,7 +53,7 @@ class _Sentence(NamedTuple):
 
     def aims(self) -> list[tuple[int, Indicator]]:
         """Give the targets among its numbers, with where they start."""
-        said = [(one.said.start, one.figure.indicator) for one in self.judged if one.figure]
+        said = [(it.said.start, it.figure.indicator) for it in self.judged if it.figure]
         return [(start, aim) for start, aim in said if aim.measure is Measure.TARGET]
 
     def jobs(
@@ -94,7 +94,8 @@ def _target(sentence: _Sentence, mention: Mention) -> Claimed | None:
     (start, end), denied = _with_denial(passage, mention)
     bound = _narrowed(sentence, sentence.bound(mention))
     edition = sentence.figures.year
-    year = next((one for one in bound.years if isinstance(one, int) and one <= edition), edition)
+    years = [year for year in bound.years if isinstance(year, int) and year <= edition]
+    year = next(iter(years), edition)
     gaps = [sentence.jobs(Measure.GAP, year, sector) for sector in bound.sectors]
     known = [gap for gap in gaps if gap is not None]
     if not known:
@@ -110,7 +111,7 @@ def _decided(passage: Passage, mention: Mention) -> bool:
     word = passage.text[mention.start : mention.end].lower()
     if word != "gerealiseerd" or passage.has(*AGREED):
         return True
-    aims = [one for one in passage.said(Facet.MEASURE) if one.values == {Measure.TARGET}]
+    aims = [aim for aim in passage.said(Facet.MEASURE) if aim.values == {Measure.TARGET}]
     return passage.has(*CONCLUSIONS) and any(aim.start < mention.start for aim in aims)
 
 
@@ -189,14 +190,14 @@ def _by_number(sentence: _Sentence, mention: Mention) -> bool | None:
     verbs = sentence.passage.said(Facet.DIRECTION)
     others = [verb for verb in verbs if verb.values != mention.values]
     moving = [
-        one
-        for one in sentence.judged
-        if span.clause.start <= one.said.start < span.clause.end
-        and one.figure
-        and one.figure.measure in MOVES
-        and not any(_right_behind(verb, [one]) for verb in others)
+        number
+        for number in sentence.judged
+        if span.clause.start <= number.said.start < span.clause.end
+        and number.figure
+        and number.figure.measure in MOVES
+        and not any(_right_behind(verb, [number]) for verb in others)
     ]
-    if any(one.against for one in moving):
+    if any(number.against for number in moving):
         return False
     return (
         True
@@ -207,7 +208,7 @@ def _by_number(sentence: _Sentence, mention: Mention) -> bool | None:
 
 def _right_behind(mention: Mention, judged: Sequence[Judgement]) -> bool:
     """Tell whether a word says of a number how it moved, as in ``887 banen minder``."""
-    return any(0 <= mention.start - one.said.end <= NEAR for one in judged)
+    return any(0 <= mention.start - number.said.end <= NEAR for number in judged)
 
 
 def _went(sentence: _Sentence, mention: Mention) -> bool | None:
@@ -222,15 +223,15 @@ def _went(sentence: _Sentence, mention: Mention) -> bool | None:
     if Facet.YEAR in bound.explicit and years and years[0] > figures.year:
         return None
     since = any(baseline(year) for year in passage.references)
-    units = {unit for one in passage.said(Facet.UNIT) for unit in one.values}
+    units = passage.values(Facet.UNIT)
     people = Unit.PERSONS in units and Unit.JOBS not in units
-    groups = [group for one in passage.said(Facet.GROUP) for group in in_order(one.values)]
+    groups = values_of(passage.said(Facet.GROUP))
     asked = replace(
         bound,
         measures=(Measure.INCREASE if since else Measure.CHANGE,),
         units=(Unit.PERSONS if people else Unit.JOBS,),
         years=(_past(figures, bound),),
-        groups=tuple(groups) or (None,),
+        groups=groups or (None,),
     )
     found = figures.find(asked)
     up = "op" in mention.values
@@ -320,12 +321,11 @@ def measurement_names(year: int, passage: Passage) -> Iterator[Judgement]:
         number = in_order(mention.values)[0]
         if number == 0:
             continue
-        told = (*passage.said(Facet.YEAR), *passage.references)
-        years = [value for one in told for value in one.values]
+        years = values_of((*passage.said(Facet.YEAR), *passage.references))
         named = [value for value in years if isinstance(value, int) and value >= FIRST_YEAR]
         if {"vorig", "eerder"} & set(years):
             named.append(year - 1)
-        wanted = [one - FIRST_YEAR + 1 for one in named or [year]]
+        wanted = [measured - FIRST_YEAR + 1 for measured in named or [year]]
         expected = None if number in wanted else _name(wanted[0], passage, mention.start)
         yield claimed(passage.text, (mention.start, mention.end), Subject.MEASUREMENT, expected)
 
@@ -339,9 +339,9 @@ def _name(number: int, passage: Passage, place: int) -> str:
 
 def stale_years(year: int, passage: Passage, judged: Sequence[Judgement]) -> Iterator[Judgement]:
     """Find a year in a sentence whose figure is the one of the edition's own year."""
-    for one in judged:
-        known, also = one.figure, one.also
-        if one.status is not Status.WRONG or known is None or also is None:
+    for number in judged:
+        known, also = number.figure, number.also
+        if number.status is not Status.WRONG or known is None or also is None:
             continue
         stale = known.indicator.year
         same = replace(also.indicator, year=stale) == known.indicator

@@ -130,7 +130,7 @@ class Span(NamedTuple):
     @property
     def start_of_move(self) -> bool:
         """Whether this is where something came from: ``van 7.940 naar 9.786``."""
-        after = next((one for one in self.passage.numerals if one.start >= self.end), None)
+        after = next((next_ for next_ in self.passage.numerals if next_.start >= self.end), None)
         if after is None or self._before(())[:1] != ["van"]:
             return False
         between = self.passage.text[self.end : after.start].split()
@@ -196,7 +196,7 @@ class Span(NamedTuple):
         if not mentions:
             return ()
         clause = self.passage.clause_at(mentions[0].start)
-        return values_of(one for one in mentions if clause.start <= one.start < clause.end)
+        return values_of(word for word in mentions if clause.start <= word.start < clause.end)
 
     def _before(self, skipped: Sequence[str]) -> list[str]:
         """Give the two words before it, the nearest first."""

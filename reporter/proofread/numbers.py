@@ -68,7 +68,7 @@ def _count(figures: Figures, span: Span, bound: Bound, numeral: Numeral, how: Co
         numeral=numeral,
         hedge=_hedge_before(span.passage, numeral),
         turned=_turned(span),
-        fallen=any(verb.values & {"neer", "minder"} for verb in said(Facet.DIRECTION)),
+        fallen=bool(span.passage.values(Facet.DIRECTION) & {"neer", "minder"}),
     )
     candidates = _after_reference(span, _candidates(figures, bound))
     weighed = weigh(number, candidates)
@@ -229,7 +229,7 @@ FARTHEST = 2
 
 def _percentage(figures: Figures, span: Span, bound: Bound, number: Numeral) -> Judgement:
     """Hold a percentage against the keys, the shares and the numbers around it."""
-    before = [one for one in span.passage.numerals if one.start < number.start]
+    before = [earlier for earlier in span.passage.numerals if earlier.start < number.start]
     numbers = [*span.context.numbers, *before]
     pairs = list(_pairs(numbers))
     explains = _explains(span, number)
@@ -237,7 +237,7 @@ def _percentage(figures: Figures, span: Span, bound: Bound, number: Numeral) -> 
     shares = _shares(figures, bound)
     followed: list[Value] = [*pairs, *shares]
     if explains:  # the number before it is the part
-        values = {abs(one.value) for one in numbers[-2:]}
+        values = {abs(part.value) for part in numbers[-2:]}
         parts = {known.indicator for value in values for known in figures.valued(value)}
         followed = [*named, *pairs, *(share for share in shares if share.indicator in parts)]
     keys = _keys(figures, span, bound, number)
@@ -258,7 +258,7 @@ def _percentage(figures: Figures, span: Span, bound: Bound, number: Numeral) -> 
 
 def _keys(figures: Figures, span: Span, bound: Bound, number: Numeral) -> tuple[Known, ...]:
     """Give the distribution keys where the words speak of one."""
-    said = any(Measure.KEY in one.values for one in span.passage.said(Facet.MEASURE))
+    said = Measure.KEY in span.passage.values(Facet.MEASURE)
     if not said and not (number.decimals and Form.HIRED in bound.forms):
         return ()
     years = bound.years
@@ -281,7 +281,7 @@ def _shares(figures: Figures, bound: Bound) -> list[Known]:
 
 def _named_shares(figures: Figures, span: Span, bound: Bound) -> tuple[Known, ...]:
     """Give the shares of the forms that are named in the sentence or were before."""
-    said = {form for mention in span.passage.said(Facet.FORM) for form in mention.values}
+    said = span.passage.values(Facet.FORM)
     forms = tuple(form for form in bound.forms if form in said) or bound.forms[:1]
     if forms == (None,):
         return ()

@@ -8,7 +8,7 @@ from collections import defaultdict
 from fractions import Fraction
 from itertools import pairwise
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from reporter.annex.indicator import BASELINE_YEAR, Measure
 from reporter.proofread.numerals import Digits, Numeral, written_out
@@ -68,6 +68,10 @@ class Passage(NamedTuple):
             if mention.facet is facet and (clause is None or clause.holds(mention))
         ]
 
+    def values(self, facet: Facet) -> set[Any]:
+        """Give all meanings under a heading."""
+        return {value for mention in self.said(facet) for value in mention.values}
+
     def clause_at(self, place: int) -> Clause:
         """Give the clause that a word stands in; the whole sentence where it has none."""
         for clause in self.clauses:
@@ -83,7 +87,7 @@ class Passage(NamedTuple):
     def names_target(self) -> bool:
         """Whether it names a target, in words that may not mean a change as well."""
         told = (mention.values for mention in self.said(Facet.MEASURE))
-        return any(Measure.TARGET in one and Measure.CHANGE not in one for one in told)
+        return any(Measure.TARGET in them and Measure.CHANGE not in them for them in told)
 
     @property
     def bare_pair(self) -> bool:
@@ -192,8 +196,7 @@ def _restrictions(words: Sequence[Token], told: Sequence[Mention]) -> Iterator[M
         reach = max([reach, *(mention.end for mention in here)])
         if reach > word.start:
             known.add(word)
-        goes_on = any(ONWARD in one.values for one in here if one.facet is Facet.RESTRICTION)
-        if word.text in ARTICLES or goes_on:
+        if word.text in ARTICLES or any(ONWARD in mention.values for mention in here):
             onward.add(word)
     for place, word in enumerate(words):
         # no phrase goes on behind the preposition, such as ``in totaal``
@@ -232,7 +235,7 @@ def _references(said: Sequence[Mention], numbers: Sequence[Numeral]) -> list[Men
         for year in said:
             after = year.start >= reference.start and year.start - reference.end <= REACH
             near = after and year.facet is Facet.YEAR and THEN not in year.values
-            if near and not any(reference.end <= one.start < year.start for one in numbers):
+            if near and not any(reference.end <= it.start < year.start for it in numbers):
                 found.append(year)
     return found
 
@@ -293,7 +296,11 @@ def _clauses(
         if low < number[0] and number[1] <= high
     }
     holes = tuple(sorted(set(hole_of.values())))
-    outside = [one for one in boundaries if not any(low <= one[0] < high for low, high in holes)]
+    outside = [
+        (place, strength)
+        for place, strength in boundaries
+        if not any(low <= place < high for low, high in holes)
+    ]
     rest = [number for number in numbers if number not in hole_of]
     clauses = dict(zip(rest, _cut(span, rest, outside, holes), strict=False))
     for hole in holes:
@@ -310,7 +317,8 @@ def _cut(
 ) -> list[Clause]:
     cuts = [span[0]]
     for before, after in pairwise(numbers):
-        between = [one for one in boundaries if before[1] <= one[0] < after[0]]
-        cuts.append(max(between, key=lambda one: (one[1], -one[0]), default=(before[1], 0))[0])
+        between = [(strength, -place) for place, strength in boundaries]
+        between = [at for at in between if before[1] <= -at[1] < after[0]]
+        cuts.append(-max(between, default=(0, -before[1]))[1])
     cuts.append(span[1])
     return [Clause(low, high, holes) for low, high in pairwise(cuts)]

@@ -55,33 +55,33 @@ def report(proof: Proof, form: str, templates: Templates) -> str:
 
 def proof_lines(proof: Proof) -> Iterator[str]:
     """Tell what somebody has to look at, in reading order, and count the rest."""
-    for one in proof.judgements:
-        if one.status.severity is not Severity.GOOD:
-            yield f"{WORDS[one.status].english}: {one.where}: {_told(one)}"
+    for judged in proof.judgements:
+        if judged.status.severity is not Severity.GOOD:
+            yield f"{WORDS[judged.status].english}: {judged.where}: {_told(judged)}"
     if proof.letter.revised:
         yield "the file holds tracked changes; it was read as if they were accepted"
     counts = ", ".join(f"{count} {WORDS[status].english}" for status, count in _counts(proof))
     yield f"{proof.letter.name}, edition {proof.edition}: {counts}"
 
 
-def _told(one: Judgement) -> str:
-    if one.subject is Subject.NOTE:
-        return f"mark {one.said.text} has no note in this letter"
-    told = f'found "{one.said.text}"'
-    expected, candidates = expected_text(one), _candidates(one)
+def _told(judged: Judgement) -> str:
+    if judged.subject is Subject.NOTE:
+        return f"mark {judged.said.text} has no note in this letter"
+    told = f'found "{judged.said.text}"'
+    expected, candidates = expected_text(judged), _candidates(judged)
     if expected:
         told += f', expected "{expected}"'
-    if key_of(one.known):
-        told += f" ({key_of(one.known)})"
-    if one.also:
-        told += f"; what stands there is {key_of(one.also)}"
+    if key_of(judged.known):
+        told += f" ({key_of(judged.known)})"
+    if judged.also:
+        told += f"; what stands there is {key_of(judged.also)}"
     if candidates:
         told += f"; could be {', '.join(candidates)}"
     return told
 
 
 def _counts(proof: Proof) -> Iterator[tuple[Status, str]]:
-    times = Counter(one.status for one in proof.judgements)
+    times = Counter(judged.status for judged in proof.judgements)
     return ((status, number(Fraction(times[status]))) for status in WORDS)
 
 
@@ -89,29 +89,29 @@ def proof_json(proof: Proof) -> str:
     """Write a list with an object for each number and claim, in reading order."""
     told = [
         {
-            "text": one.said.text,
-            "status": one.status.value,
-            "expected": expected_text(one) or None,
-            "where": one.where,
-            "subject": one.subject.value,
-            "indicator": key_of(one.known) or None,
-            "also": key_of(one.also) or None,
-            "candidates": _candidates(one),
-            "reason": _reason(one),
+            "text": judged.said.text,
+            "status": judged.status.value,
+            "expected": expected_text(judged) or None,
+            "where": judged.where,
+            "subject": judged.subject.value,
+            "indicator": key_of(judged.known) or None,
+            "also": key_of(judged.also) or None,
+            "candidates": _candidates(judged),
+            "reason": _reason(judged),
         }
-        for one in proof.judgements
+        for judged in proof.judgements
     ]
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
-def expected_text(one: Judgement) -> str:
+def expected_text(judged: Judgement) -> str:
     """Write what should stand there, with the sign and the decimals that print has there.
 
     Empty where nothing is wrong.
     """
-    said, known = one.said, one.known
-    if known is None or isinstance(said, Token) or one.status is Status.RIGHT:
-        return one.words
+    said, known = judged.said, judged.known
+    if known is None or isinstance(said, Token) or judged.status is Status.RIGHT:
+        return judged.words
     return number(known.amount, decimals=said.decimals, signed=said.signed or known.amount < 0)
 
 
@@ -123,24 +123,24 @@ def key_of(known: Value | None) -> str:
     return f"{key} : {known.whole.key}" if known.whole else key
 
 
-def _candidates(one: Judgement) -> list[str]:
-    doubtful = one.candidates if one.status is Status.AMBIGUOUS else ()
+def _candidates(judged: Judgement) -> list[str]:
+    doubtful = judged.candidates if judged.status is Status.AMBIGUOUS else ()
     return [known.indicator.key for known in doubtful[:MOST_CANDIDATES]]
 
 
-def _reason(one: Judgement) -> str:
+def _reason(judged: Judgement) -> str:
     """Explain a judgement in Dutch."""
-    if one.subject is not Subject.NUMBER and one.status is Status.RIGHT:
+    if judged.subject is not Subject.NUMBER and judged.status is Status.RIGHT:
         return "Dit klopt met de cijfers."
-    what, also = _meaning(one.known), _meaning(one.also)
-    possible = "; ".join(meaning(key) for key in _candidates(one))
-    reason = REASONS[one.status if one.subject is Subject.NUMBER else one.subject]
+    what, also = _meaning(judged.known), _meaning(judged.also)
+    possible = "; ".join(meaning(key) for key in _candidates(judged))
+    reason = REASONS[judged.status if judged.subject is Subject.NUMBER else judged.subject]
     return reason.format(
-        text=one.said.text,
-        expected=expected_text(one),
+        text=judged.said.text,
+        expected=expected_text(judged),
         what=what,
         colon=f": {what}." if what else ".",
-        also=f" {one.said.text} is het cijfer van: {also}." if also else "",
+        also=f" {judged.said.text} is het cijfer van: {also}." if also else "",
         possible=f" Mogelijk: {possible}." if possible else "",
     )
 
@@ -181,10 +181,12 @@ def proof_page(proof: Proof, templates: Templates) -> str:
     """
     from reporter.page.html import fill  # noqa: PLC0415 - only for a page
 
-    marked = [(_mark(one, place), one) for place, one in enumerate(proof.judgements, start=1)]
+    marked = [
+        (_mark(judged, place), judged) for place, judged in enumerate(proof.judgements, start=1)
+    ]
     by_block: dict[int, list[Marked]] = defaultdict(list)
-    for mark, one in marked:
-        by_block[one.block].append((mark, one))
+    for mark, judged in marked:
+        by_block[judged.block].append((mark, judged))
     page = {
         "name": proof.letter.name,
         "edition": proof.edition,
@@ -192,22 +194,22 @@ def proof_page(proof: Proof, templates: Templates) -> str:
             (WORDS[status].sign, status.value, WORDS[status].dutch, count)
             for status, count in _counts(proof)
         ],
-        "faults": [mark for mark, one in marked if one.status.severity is not Severity.GOOD],
+        "faults": [mark for mark, judged in marked if judged.status.severity is not Severity.GOOD],
         "revised": proof.letter.revised,
         "blocks": [_block(block, by_block[i]) for i, block in enumerate(proof.letter.blocks)],
     }
     return fill("nagekeken.html.j2", templates, page=page)
 
 
-def _mark(one: Judgement, place: int) -> Mark:
+def _mark(judged: Judgement, place: int) -> Mark:
     return {
         "number": str(place),
-        "sign": WORDS[one.status].sign,
-        "status": one.status.value,
-        "word": WORDS[one.status].dutch,
-        "text": one.said.text,
-        "reason": _reason(one),
-        "where": PLACES.sub(lambda word: DUTCH[word[0]], one.where),
+        "sign": WORDS[judged.status].sign,
+        "status": judged.status.value,
+        "word": WORDS[judged.status].dutch,
+        "text": judged.said.text,
+        "reason": _reason(judged),
+        "where": PLACES.sub(lambda word: DUTCH[word[0]], judged.where),
     }
 
 
@@ -229,7 +231,9 @@ def _block(block: Paragraph | LetterTable, marked: Sequence[Marked]) -> dict[str
 
     What is right in a table is ``folded``: explained where a reader asks for it.
     """
-    ours = [(mark, one.status) for mark, one in marked if one.status is not Status.NOT_OURS]
+    ours = [
+        (mark, judged.status) for mark, judged in marked if judged.status is not Status.NOT_OURS
+    ]
     if not isinstance(block, LetterTable):
         return {
             "tag": TAGS[block.role],
@@ -239,8 +243,8 @@ def _block(block: Paragraph | LetterTable, marked: Sequence[Marked]) -> dict[str
             "folded": [],
         }
     cells: dict[tuple[int, int] | None, list[Marked]] = defaultdict(list)
-    for mark, one in marked:
-        cells[one.cell].append((mark, one))
+    for mark, judged in marked:
+        cells[judged.cell].append((mark, judged))
     rows = [
         (row.label, [_stretches(cell, cells[i, j]) for j, cell in enumerate(row.cells)])
         for i, row in enumerate(block.rows)
@@ -259,8 +263,8 @@ def _stretches(text: str, marked: Sequence[Marked]) -> Stretches:
     """Cut a text at its marks; where two marks overlap, the first stands."""
     cut: Stretches = []
     last = 0
-    for mark, one in sorted(marked, key=lambda pair: pair[1].said.start):
-        start, end = one.said.start, one.said.end
+    for mark, judged in sorted(marked, key=lambda pair: pair[1].said.start):
+        start, end = judged.said.start, judged.said.end
         if start >= last:
             cut += [(text[last:start], None), (text[start:end] or mark["text"], mark)]
             last = end

@@ -37,7 +37,8 @@ def proofread_letter(path: Path, edition: str, project: Project) -> Proof:
     figures, vocabulary = read_figures(edition, project), read_vocabulary(project.data)
     proof = proofread(read_letter(path), edition, figures, vocabulary)
     known = (Status.RIGHT, Status.ROUNDING, Status.WRONG)
-    if not any(one.status in known and one.subject is Subject.NUMBER for one in proof.judgements):
+    numbers = (judged for judged in proof.judgements if judged.subject is Subject.NUMBER)
+    if not any(number.status in known for number in numbers):
         fault = Fault(
             file=str(path),
             found="no figure of the banenafspraak",
@@ -59,8 +60,8 @@ def proofread(letter: Letter, edition: str, figures: Figures, vocabulary: Vocabu
             found = _table(figures, vocabulary, block, notes)
         else:
             found = _paragraph(figures, vocabulary, block, context, notes)
-        placed = [replace(one, block=number, where=one.where or block.where) for one in found]
-        judgements += sorted(placed, key=lambda one: (one.cell or HEADS, one.said.start))
+        placed = [replace(it, block=number, where=it.where or block.where) for it in found]
+        judgements += sorted(placed, key=lambda it: (it.cell or HEADS, it.said.start))
     return Proof(letter=letter, edition=edition, judgements=tuple(judgements))
 
 

@@ -48,14 +48,13 @@ def judge_table(
 
 def stale_year(judged: Sequence[Judgement], year: int) -> Year | None:
     """Find the year that nearly all cells are of, where the caption names another."""
-    counts = [one for one in judged if one.status is not Status.NOT_OURS]
-    years = Counter(
-        one.also.indicator.year for one in counts if one.also and one.status is Status.WRONG
-    )
+    ours = [cell for cell in judged if cell.status is not Status.NOT_OURS]
+    wrong = [cell for cell in ours if cell.status is Status.WRONG]
+    years = Counter(cell.also.indicator.year for cell in wrong if cell.also)
     if not years:
         return None
     best, times = years.most_common(1)[0]
-    return best if best != year and times >= 3 and times * 2 >= len(counts) else None  # noqa: PLR2004 - two may be chance
+    return best if best != year and times >= 3 and times * 2 >= len(ours) else None  # noqa: PLR2004 - two may be chance
 
 
 class _Label(NamedTuple):
@@ -114,7 +113,7 @@ def _bound(edition: int, labels: _Labels, *, divided: bool) -> Bound:
         sectors=tuple(sector for sector in sectors if sector) or (None,),
         forms=form or (None,),
         groups=_nearest((label, head), Facet.GROUP) or (None,),
-        explicit=frozenset(facet for facet in Facet if any(one.said(facet) for one in labels)),
+        explicit=frozenset(facet for facet in Facet if any(label.said(facet) for label in labels)),
     )
 
 

@@ -91,7 +91,7 @@ class Proof:
     @property
     def clean(self) -> bool:
         """Whether nothing is wrong."""
-        return all(one.status.severity is not Severity.WRONG for one in self.judgements)
+        return all(it.status.severity is not Severity.WRONG for it in self.judgements)
 
 
 def claimed(text: str, place: tuple[int, int], subject: Subject, expected: str | None) -> Judgement:
