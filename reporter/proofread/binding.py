@@ -155,7 +155,8 @@ def _who(span: Span, facet: Facet) -> Values:
     values = _named(span, facet)
     if span.whole:
         return unique((*values, None))
-    return unique((*(values_of(span.later(facet)) if span.part_of_next else ()), *values))
+    later = values_of(span.later(facet)) if span.part_of_next else ()
+    return unique((*later, *values))
 
 
 def _named(span: Span, facet: Facet) -> Values:

@@ -85,8 +85,8 @@ class Known(Value):
 
     def counts_like(self, other: Known) -> bool:
         """Tell whether measure and unit are the same."""
-        mine, other_one = self.indicator, other.indicator
-        return (mine.measure, mine.unit) == (other_one.measure, other_one.unit)
+        same_unit = self.indicator.unit is other.indicator.unit
+        return same_unit and self.indicator.measure is other.indicator.measure
 
 
 class Figures:
@@ -104,7 +104,12 @@ class Figures:
         for figure in self.known:
             self._valued[round_half_away(abs(figure.amount))].append(figure)
         self._found: dict[Bound, tuple[Known, ...]] = {}
-        self.ratios = tuple(self._ratios())
+        self.ratios = tuple(
+            Known(amount=part.amount / amount * 100, indicator=part.indicator, whole=whole)
+            for part in self.known
+            for whole in _wholes(part.indicator)
+            if (amount := self.amount(whole))
+        )
 
     def amount(self, indicator: Indicator) -> Fraction | None:
         """Give the amount of one meaning; None where it is not known."""
@@ -121,14 +126,6 @@ class Figures:
             fitting.sort(key=lambda figure: _rank(figure.indicator, bound))
             self._found[bound] = tuple(fitting)
         return self._found[bound]
-
-    def _ratios(self) -> Iterator[Known]:
-        for part in self.known:
-            for whole in _wholes(part.indicator):
-                amount = self.amount(whole)
-                if amount:
-                    percent = part.amount / amount * 100
-                    yield Known(amount=percent, indicator=part.indicator, whole=whole)
 
 
 def _fits(figure: Indicator, bound: Bound) -> bool:

@@ -37,11 +37,8 @@ class Clause(NamedTuple):
 
     def holds(self, mention: Mention) -> bool:
         """Tell whether words stand in this clause."""
-        return (
-            self.start <= mention.start
-            and mention.end <= self.end
-            and not any(low <= mention.start < high for low, high in self.holes)
-        )
+        within = self.start <= mention.start and mention.end <= self.end
+        return within and not _inside(mention.start, self.holes)
 
 
 class Passage(NamedTuple):
@@ -282,43 +279,31 @@ def _clauses(
 
     A number between brackets has what is in the brackets for its own.
     """
-    boundaries = [(sign.start(), STRENGTH[sign[0]]) for sign in SIGN.finditer(text, *span)]
-    boundaries += [
-        (mention.start, max(STRENGTH[value] for value in mention.values))
-        for mention in mentions
-        if mention.facet is Facet.BOUNDARY
-    ]
+    boundaries = {sign.start(): STRENGTH[sign[0]] for sign in SIGN.finditer(text, *span)}
+    for mention in mentions:
+        if mention.facet is Facet.BOUNDARY:
+            boundaries[mention.start] = max(STRENGTH[value] for value in mention.values)
     brackets = [found.span() for found in BRACKETS.finditer(text, *span)]
-    hole_of = {
-        number: (low, high)
+    home = {
+        number: next(
+            (hole for hole in brackets if hole[0] < number[0] and number[1] <= hole[1]), span
+        )
         for number in numbers
-        for low, high in brackets
-        if low < number[0] and number[1] <= high
     }
-    holes = tuple(sorted(set(hole_of.values())))
-    outside = [
-        (place, strength)
-        for place, strength in boundaries
-        if not any(low <= place < high for low, high in holes)
-    ]
-    rest = [number for number in numbers if number not in hole_of]
-    clauses = dict(zip(rest, _cut(span, rest, outside, holes), strict=False))
-    for hole in holes:
-        within = [number for number in numbers if hole_of.get(number) == hole]
-        clauses.update(zip(within, _cut(hole, within, boundaries), strict=True))
+    inner = tuple(sorted({*home.values()} - {span}))
+    clauses: dict[Stretch, Clause] = {}
+    for stretch in (span, *inner):
+        holes = inner if stretch == span else ()
+        places = [place for place in boundaries if not _inside(place, holes)]
+        within = [number for number in numbers if home[number] == stretch]
+        cuts = [stretch[0]]
+        for before, after in pairwise(within):
+            between = [place for place in places if before[1] <= place < after[0]]
+            cuts.append(max(between, key=lambda at: (boundaries[at], -at), default=before[1]))
+        for number, low, high in zip(within, cuts, [*cuts[1:], stretch[1]], strict=False):
+            clauses[number] = Clause(low, high, holes)
     return [clauses[number] for number in numbers]
 
 
-def _cut(
-    span: Stretch,
-    numbers: Sequence[Stretch],
-    boundaries: Sequence[tuple[int, int]],
-    holes: tuple[Stretch, ...] = (),
-) -> list[Clause]:
-    cuts = [span[0]]
-    for before, after in pairwise(numbers):
-        between = [(strength, -place) for place, strength in boundaries]
-        between = [at for at in between if before[1] <= -at[1] < after[0]]
-        cuts.append(-max(between, default=(0, -before[1]))[1])
-    cuts.append(span[1])
-    return [Clause(low, high, holes) for low, high in pairwise(cuts)]
+def _inside(place: int, stretches: Sequence[Stretch]) -> bool:
+    return any(low <= place < high for low, high in stretches)
