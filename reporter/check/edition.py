@@ -29,7 +29,7 @@ def check_edition(annex: Annex, laid: LaidOut) -> EditionCheck:
     """Hold the steps of a build against each other, up to the page ``laid`` out of ``annex``."""
     printed = laid.annex
     cells = [cell.figure for table in printed.tables for row in table.cells for cell in row]
-    figures = {one.indicator.key: one for one in (*printed.prose.values(), *cells)}
+    figures = {figure.indicator.key: figure for figure in (*printed.prose.values(), *cells)}
     page = FinishedPage(laid.html)
     steps = Steps(annex=annex, printed=printed, figures=figures, text=laid.text, page=page)
     counted: dict[str, int] = {}
@@ -115,9 +115,9 @@ def _bare_numbers(block: TextBlock, steps: Steps) -> Iterator[Discrepancy]:
 def check_sums(steps: Steps) -> tuple[int, list[Discrepancy]]:
     """Compare printed figures, within tables and between them, wherever expressions add up."""
     known = [
-        (one, one.expression, interval)
-        for one in steps.figures.values()
-        if one.expression is not None and (interval := _interval(one)) is not None
+        (figure, figure.expression, interval)
+        for figure in steps.figures.values()
+        if figure.expression is not None and (interval := _interval(figure)) is not None
     ]
     intervals = [interval for _, _, interval in known]
     told = identities(coded(expression for _, expression, _ in known))
@@ -137,7 +137,9 @@ ROUNDING = "afronding"
 def check_rounding_notes(steps: Steps) -> tuple[int, list[Discrepancy]]:
     """Ask for a note at each total that differs from its printed parts, and nowhere else."""
     expressions = {
-        one.indicator: one.expression for one in steps.figures.values() if one.expression
+        figure.indicator: figure.expression
+        for figure in steps.figures.values()
+        if figure.expression
     }
     codes = dict(zip(expressions, coded(expressions.values()), strict=True))
     found: list[Discrepancy] = []
@@ -164,9 +166,9 @@ def _uneven(table: PrintedTable, codes: Mapping[Indicator, Coded]) -> set[str]:
 def _uneven_in(line: Sequence[PrintedCell], codes: Mapping[Indicator, Coded]) -> Iterator[str]:
     cells = [cell for cell in line if cell.figure.indicator in codes]
     rounded = [cell.figure.rounded or 0 for cell in cells]
-    for one in identities([codes[cell.figure.indicator] for cell in cells]):
-        if rounded[one.whole] != sum(rounded[part] for part in one.parts):
-            yield cells[one.whole].anchor
+    for identity in identities([codes[cell.figure.indicator] for cell in cells]):
+        if rounded[identity.whole] != sum(rounded[part] for part in identity.parts):
+            yield cells[identity.whole].anchor
 
 
 def _noted(steps: Steps, table: PrintedTable) -> set[str]:

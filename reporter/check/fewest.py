@@ -97,7 +97,7 @@ class _Search:
         for row, figures in zip(rows, sets, strict=True):
             row[list(figures)] = 1
         least = [1.0] * len(self.conflicts) + [-np.inf] * len(self.told)
-        most = [np.inf] * len(self.conflicts) + [len(one) - 1.0 for one in self.told]
+        most = [np.inf] * len(self.conflicts) + [len(told) - 1.0 for told in self.told]
         outcome = milp(
             self.costs,
             constraints=LinearConstraint(rows, least, most),
@@ -107,7 +107,7 @@ class _Search:
         )
         if outcome.x is None:
             return None
-        return frozenset(int(one) for one in np.flatnonzero(np.round(outcome.x)))
+        return frozenset(int(figure) for figure in np.flatnonzero(np.round(outcome.x)))
 
     def _conflicts_without(self, chosen: frozenset[int]) -> Iterator[frozenset[int]]:
         """Give conflicts among the other figures that have no figure in common."""
@@ -132,8 +132,8 @@ class _Search:
     ) -> frozenset[int]:
         """Leave out what a conflict can do without, so that it blames as few as possible."""
         everything = frozenset(range(len(self.limits)))
-        for one in sorted(conflict, key=lambda figure: (-self.costs[figure], figure)):
-            conflict = seen_in(self.limits.without(everything - (conflict - {one}))) or conflict
+        for blamed in sorted(conflict, key=lambda figure: (-self.costs[figure], figure)):
+            conflict = seen_in(self.limits.without(everything - (conflict - {blamed}))) or conflict
         return conflict
 
 

@@ -53,6 +53,11 @@ class PublishedFigure:
     value: Fraction | None
     line: int
 
+    @property
+    def address(self) -> str:
+        """Its labels in one text; running text has no column."""
+        return "/".join(filter(None, (self.table, self.row, self.column)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterFigure:
@@ -169,26 +174,25 @@ def figures_of_letter(
     }
     meanings |= {(PROSE, name, ""): one for name, one in prose_figures(scope).items()}
     known = ["/".join(place) for place in meanings]
-    figures: list[LetterFigure] = []
-    faults: list[Fault] = []
-    for one in read_published(path):
-        place = (one.table, one.row, one.column)
-        if place not in meanings:
-            found = "/".join(place)
-            expected = "a table, row and column of this edition"
-            advice = suggestion(found, known)
-            fault = Fault(
-                file=file, row=one.line, found=f'"{found}"', expected=expected, advice=advice
-            )
-            faults.append(fault)
-        elif one.value is not None:
-            figure = LetterFigure(
-                indicator=meanings[place], value=one.value, letter=letter, place=one
-            )
-            figures.append(figure)
+    printed = [((one.table, one.row, one.column), one) for one in read_published(path)]
+    faults = [
+        Fault(
+            file=file,
+            row=figure.line,
+            found=f'"{"/".join(place)}"',
+            expected="a table, row and column of this edition",
+            advice=suggestion("/".join(place), known),
+        )
+        for place, figure in printed
+        if place not in meanings
+    ]
     if faults:
         raise InputError(faults)
-    return figures
+    return [
+        LetterFigure(indicator=meanings[place], value=figure.value, letter=letter, place=figure)
+        for place, figure in printed
+        if figure.value is not None
+    ]
 
 
 SIGN = rf"[+{DASHES}]?"
@@ -428,13 +432,13 @@ def _faults(file: str, cell: _TypedCell, *values: object) -> Iterator[Fault]:
 def _contradictions(figures: Sequence[PrintedFigure], file: str) -> Iterator[Fault]:
     """Refuse an indicator that is printed in two ways which no amount can both be."""
     first: dict[Indicator, PrintedFigure] = {}
-    for one in figures:
-        earlier = first.setdefault(one.indicator, one)
-        halves = Fraction(1, 2 * 10**one.decimals) + Fraction(1, 2 * 10**earlier.decimals)
+    for figure in figures:
+        earlier = first.setdefault(figure.indicator, figure)
+        halves = Fraction(1, 2 * 10**figure.decimals) + Fraction(1, 2 * 10**earlier.decimals)
         place = earlier.places[0]
-        if one.value != earlier.value and abs(one.value - earlier.value) >= halves:
+        if figure.value != earlier.value and abs(figure.value - earlier.value) >= halves:
             yield Fault(
-                file=f"{file}, {one.places[0]}",
-                found=f"{quoted(one.text)} for {one.indicator.key}",
+                file=f"{file}, {figure.places[0]}",
+                found=f"{quoted(figure.text)} for {figure.indicator.key}",
                 expected=f"{quoted(earlier.text)} as in {place}, or one of them left out",
             )

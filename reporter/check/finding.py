@@ -67,15 +67,15 @@ class EditionCheck:
     @property
     def wrong(self) -> tuple[EditionFinding, ...]:
         """The findings that are mistakes."""
-        return tuple(one for one in self.findings if one.severity is Severity.WRONG)
+        return tuple(finding for finding in self.findings if finding.severity is Severity.WRONG)
 
 
 def finding_lines(check: EditionCheck) -> Iterator[str]:
     """Say each finding in a line, mistakes first."""
-    for one in sorted(check.findings, key=lambda finding: finding not in check.wrong):
+    for finding in sorted(check.findings, key=lambda finding: finding not in check.wrong):
         yield (
-            f"{one.severity} in {check.edition}: {one.check}: {one.where}: found {one.found}, "
-            f"expected {one.expected}"
+            f"{finding.severity} in {check.edition}: {finding.check}: {finding.where}: "
+            f"found {finding.found}, expected {finding.expected}"
         )
 
 
@@ -93,13 +93,13 @@ def render_findings_json(checks: Iterable[EditionCheck]) -> str:
     found = [
         {
             "edition": check.edition,
-            "status": one.severity,
-            "check": one.check,
-            "where": one.where,
-            "found": one.found,
-            "expected": one.expected,
+            "status": finding.severity,
+            "check": finding.check,
+            "where": finding.where,
+            "found": finding.found,
+            "expected": finding.expected,
         }
         for check in checks
-        for one in check.findings
+        for finding in check.findings
     ]
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"

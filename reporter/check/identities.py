@@ -97,7 +97,7 @@ class Identity:
 
 def identities(figures: Sequence[Coded]) -> list[Identity]:
     """Find the sums of two figures, and the totals of more that have no subtotal."""
-    return [*_pairs([one.mark for one in figures]), *_totals([one.terms for one in figures])]
+    return [*_pairs([code.mark for code in figures]), *_totals([code.terms for code in figures])]
 
 
 def coded(expressions: Iterable[Expression]) -> list[Coded]:
@@ -108,7 +108,7 @@ def coded(expressions: Iterable[Expression]) -> list[Coded]:
     for expression in expressions:
         mark: Fraction | int = 0
         terms = 0
-        for factor, number in by_sector(expression):
+        for factor, number in _by_sector(expression):
             if factor not in weights:
                 weights[factor] = _weight(factor)
             mark += number * weights[factor]
@@ -117,7 +117,7 @@ def coded(expressions: Iterable[Expression]) -> list[Coded]:
     return found
 
 
-def by_sector(expression: Expression) -> list[tuple[Factor, Fraction | int]]:
+def _by_sector(expression: Expression) -> list[tuple[Factor, Fraction | int]]:
     """Write every hired term as one for each sector, so that both together are the whole."""
     added: dict[Factor, Fraction] = {}
     for factor, coefficient in expression.terms:

@@ -176,9 +176,9 @@ class Limits:
     @classmethod
     def of(cls, system: System, readings: Sequence[Reading]) -> Limits:
         """Write the readings as lines; the figure of each is known by its position."""
-        plain = np.array([one.over is None for one in readings], dtype=float)
-        sums = _padded(system, [one.expression for one in readings])
-        overs = _padded(system, [one.over or Expression() for one in readings])
+        plain = np.array([reading.over is None for reading in readings], dtype=float)
+        sums = _padded(system, [reading.expression for reading in readings])
+        overs = _padded(system, [reading.over or Expression() for reading in readings])
         overs[:, -1] = plain
         low, high = _borders(readings)
         numbers, ratios = np.arange(len(readings)), np.flatnonzero(plain == 0)
@@ -186,9 +186,9 @@ class Limits:
         at_least_one = overs[ratios]
         at_least_one[:, -1] -= 1
         divided = [
-            (number, _divided(system, one.expression, one.interval.low))
-            for number, one in enumerate(readings)
-            if one.steps
+            (number, _divided(system, reading.expression, reading.interval.low))
+            for number, reading in enumerate(readings)
+            if reading.steps
         ]
         owned: list[tuple[Numbers, Vector]] = [
             (numbers, sums - low[:, None] * overs),
@@ -251,7 +251,7 @@ class Limits:
         )
 
     def _owners(self, lines: Numbers) -> frozenset[int]:
-        return frozenset(int(one) for one in self.owners[lines] if one != RULE)
+        return frozenset(int(owner) for owner in self.owners[lines] if owner != RULE)
 
     def _size(self, figure: int) -> float:
         """Give what a ratio is scaled to, a number as large as print has; any other is itself."""
@@ -276,10 +276,10 @@ def _padded(system: System, expressions: Sequence[Expression]) -> Vector:
 
 def _borders(readings: Sequence[Reading]) -> tuple[Vector, Vector]:
     low, high = [], []
-    for one in readings:
-        hair = HAIR if one.over is None else HAIR / 1000
-        low.append(float(one.interval.low) + hair * one.interval.low_open)
-        high.append(float(one.interval.high) - hair * one.interval.high_open)
+    for reading in readings:
+        hair = HAIR if reading.over is None else HAIR / 1000
+        low.append(float(reading.interval.low) + hair * reading.interval.low_open)
+        high.append(float(reading.interval.high) - hair * reading.interval.high_open)
     return np.array(low), np.array(high)
 
 
@@ -292,6 +292,6 @@ def _divided(system: System, key: Expression, share: Fraction) -> Vector:
 
 def _rules(system: System) -> Vector:
     """Let no part that is worked in the market be more than the whole."""
-    hour, parts = 1 / JOB_NORM.december, [one for one in system.columns if one.key is not None]
-    others = [Expression(((Factor(one.quantity), hour), (one, -hour))) for one in parts]
+    hour, parts = 1 / JOB_NORM.december, [part for part in system.columns if part.key is not None]
+    others = [Expression(((Factor(part.quantity), hour), (part, -hour))) for part in parts]
     return _padded(system, others)

@@ -55,9 +55,9 @@ def review_figures(figures: Sequence[PrintedFigure], frame: Deliveries) -> Revie
     """Review figures that are printed together; of ``frame`` only its words are used."""
     from reporter.check.suspects import review  # noqa: PLC0415 - loads SciPy
 
-    rows = every_row([one.indicator for one in figures], _groups(figures, frame))
+    rows = _every_row([figure.indicator for figure in figures], _groups(figures, frame))
     measurement = Measurement(replace(frame, amounts=dict.fromkeys(rows, Fraction(0))))
-    return review([(one, _meaning(one, measurement, figures)) for one in figures], rows)
+    return review([(figure, _meaning(figure, measurement, figures)) for figure in figures], rows)
 
 
 def _figures(
@@ -74,13 +74,13 @@ def _figures(
         raise CheckingError(message)
     return (
         PrintedFigure(
-            indicator=one.indicator,
-            text=one.place.text,
-            value=one.value,
-            decimals=decimals_of(one.place.text),
-            places=("/".join(filter(None, (one.place.table, one.place.row, one.place.column))),),
+            indicator=figure.indicator,
+            text=figure.place.text,
+            value=figure.value,
+            decimals=decimals_of(figure.place.text),
+            places=(figure.place.address,),
         )
-        for one in figures_of_letter(path, file, edition, project, frame)
+        for figure in figures_of_letter(path, file, edition, project, frame)
     )
 
 
@@ -97,7 +97,7 @@ def _merged(figures: Iterable[PrintedFigure]) -> list[PrintedFigure]:
 
 def _groups(figures: Iterable[PrintedFigure], frame: Deliveries) -> tuple[str | None, ...]:
     """Give the groups that together are everybody; none if nobody divides by group."""
-    named = {one.indicator.group: None for one in figures if one.indicator.group}
+    named = {figure.indicator.group: None for figure in figures if figure.indicator.group}
     listed = [group.code for group in frame.groups]
     if not named:
         return (None,)
@@ -127,23 +127,24 @@ def _meaning(
     if not isinstance(some, Expression) or not isinstance(all_of_it, Expression):
         return None
     # where print says that what a share is of fell, both are counted as a fall
-    fell = next((one.value < 0 for one in figures if one.indicator == whole), False)
+    fell = next((figure.value < 0 for figure in figures if figure.indicator == whole), False)
     sign = Fraction(-1 if fell else 1)
     return some.times(sign), all_of_it.times(sign)
 
 
-def every_row(
+def _every_row(
     indicators: Sequence[Indicator], groups: tuple[str | None, ...]
 ) -> tuple[Quantity, ...]:
     """List every row that figures of anybody's tables can speak of, equally fine in each year.
 
     ``groups`` together are all of the target group; ``(None,)`` where nobody divides by it.
     """
-    hired = DIVIDED if any(one.form in DIVIDED for one in indicators) else (Form.HIRED,)
+    hired = DIVIDED if any(indicator.form in DIVIDED for indicator in indicators) else (Form.HIRED,)
     rows: dict[Quantity, None] = {}
-    for year in sorted({year for one in indicators for year in _spoken_of(one)}, key=str):
+    years = {year for indicator in indicators for year in _spoken_of(indicator)}
+    for year in sorted(years, key=str):
         for kind in (Kind.TARGET, Kind.KEY):
-            rows |= {Quantity(kind=kind, year=year, sector=one): None for one in Sector}
+            rows |= {Quantity(kind=kind, year=year, sector=sector): None for sector in Sector}
         if year != STRUCTURAL:
             rows |= dict.fromkeys(formal_hours(int(year), groups))
             rows |= {Quantity(kind=Kind.HOURS, year=year, form=form): None for form in hired}

@@ -75,11 +75,11 @@ class Review:
 def review_lines(review: Review) -> Iterator[str]:
     """Say first what must be wrong, then what only rounding saves and what nothing checks."""
     yield from _blame(review)
-    for one in review.rounded:
-        parts = " + ".join(_bare(part) for part in one.parts)
+    for rounded in review.rounded:
+        parts = " + ".join(_bare(part) for part in rounded.parts)
         yield (
-            f"right only thanks to rounding: {one.whole.text} at {_where(one.whole)}, where "
-            f"print adds to {parts} = {_as(one.whole, one.printed_sum)}"
+            f"right only thanks to rounding: {rounded.whole.text} at {_where(rounded.whole)}, "
+            f"where print adds to {parts} = {_as(rounded.whole, rounded.printed_sum)}"
         )
     for left in review.unchecked:
         bounded = left.low is not None or left.high is not None
@@ -99,10 +99,10 @@ def _blame(review: Review) -> Iterator[str]:
     for rank, suspects in enumerate(review.blamed):
         if undecided:
             yield "or these:" if rank else "either these are wrong:"
-        for one in suspects:
-            where = _where(one.figure)
-            yield f"{indent}wrong: {one.figure.text} at {where}; expected {_should(one)}"
-            for pin in one.pins:
+        for suspect in suspects:
+            where = _where(suspect.figure)
+            yield f"{indent}wrong: {suspect.figure.text} at {where}; expected {_should(suspect)}"
+            for pin in suspect.pins:
                 yield f"{indent}  it follows from {_sum(pin)}"
     if review.more:
         yield "or others, as few; check these against the source first"
@@ -123,13 +123,18 @@ def _where(figure: PrintedFigure) -> str:
     return f"{figure.indicator.key} ({', '.join(figure.places)})"
 
 
-def _should(one: Bounded) -> str:
-    low, high = (None if end is None else _as(one.figure, end) for end in (one.low, one.high))
+def _should(bounded: Bounded) -> str:
+    low, high = _ends(bounded)
     if low and high:
         return low if low == high else f"{low} to {high}"
     if not low and not high:
         return "another figure; the others do not tell which"
     return f"{low} or more" if low else f"{high} or less"
+
+
+def _ends(bounded: Bounded) -> tuple[str | None, ...]:
+    ends = (bounded.low, bounded.high)
+    return tuple(None if end is None else _as(bounded.figure, end) for end in ends)
 
 
 def _sum(pin: Sequence[Multiple]) -> str:
@@ -162,33 +167,32 @@ def render_review_json(review: Review) -> str:
     parts = {
         "figures": review.figures,
         "possible": not review.blamed,
-        "wrong": [[_suspect_parts(one) for one in each] for each in review.blamed],
+        "wrong": [[_suspect_parts(suspect) for suspect in each] for each in review.blamed],
         "more": review.more,
         "rounding": [
             {
-                **_figure_parts(one.whole),
-                "parts": [part.indicator.key for part in one.parts],
-                "sum": _as(one.whole, one.printed_sum),
+                **_figure_parts(rounded.whole),
+                "parts": [part.indicator.key for part in rounded.parts],
+                "sum": _as(rounded.whole, rounded.printed_sum),
             }
-            for one in review.rounded
+            for rounded in review.rounded
         ],
-        "unchecked": [_bounded_parts(one) for one in review.unchecked],
+        "unchecked": [_bounded_parts(bounded) for bounded in review.unchecked],
     }
     return json.dumps(parts, ensure_ascii=False, indent=1) + "\n"
 
 
-def _suspect_parts(one: Bounded) -> dict[str, object]:
+def _suspect_parts(suspect: Bounded) -> dict[str, object]:
     pins = [
         {"sum": _sum(pin), "indicators": [part.figure.indicator.key for part in pin]}
-        for pin in one.pins
+        for pin in suspect.pins
     ]
-    return {**_bounded_parts(one), "pins": pins}
+    return {**_bounded_parts(suspect), "pins": pins}
 
 
-def _bounded_parts(one: Bounded) -> dict[str, object]:
-    ends = {"low": one.low, "high": one.high}
-    written = {name: None if end is None else _as(one.figure, end) for name, end in ends.items()}
-    return {**_figure_parts(one.figure), **written}
+def _bounded_parts(bounded: Bounded) -> dict[str, object]:
+    low, high = _ends(bounded)
+    return {**_figure_parts(bounded.figure), "low": low, "high": high}
 
 
 def _figure_parts(figure: PrintedFigure) -> dict[str, object]:

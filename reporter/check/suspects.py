@@ -55,7 +55,7 @@ def review(
     readings = [_reading(figure, *meaning) for figure, meaning in figures if meaning]
     limits = Limits.of(System(rows), readings)
     sums = list(_sums_among(readings))
-    copies = [len(one.places) for one in known]
+    copies = [len(figure.places) for figure in known]
     sets, more = fewest_wrong(limits, copies, _contradictions(readings, sums))
     suspects = frozenset[int]().union(*sets)
     return Review(
@@ -87,9 +87,9 @@ def _is_count(expression: Expression) -> bool:
 
 def _sums_among(readings: Sequence[Reading]) -> Iterator[Identity]:
     """Find the figures that are sums of others, leaving out shares and keys."""
-    plain = [number for number, one in enumerate(readings) if one.over is None]
-    for one in identities(coded(readings[number].expression for number in plain)):
-        yield Identity(plain[one.whole], tuple(plain[part] for part in one.parts))
+    plain = [number for number, reading in enumerate(readings) if reading.over is None]
+    for identity in identities(coded(readings[number].expression for number in plain)):
+        yield Identity(plain[identity.whole], tuple(plain[part] for part in identity.parts))
 
 
 ALL = Interval.exactly(Fraction(1))
@@ -100,7 +100,7 @@ def _contradictions(
     readings: Sequence[Reading], sums: Sequence[Identity]
 ) -> Iterator[frozenset[int]]:
     """Give the figures of each sum that rounding cannot explain, and of each double print."""
-    intervals = [one.interval for one in readings]
+    intervals = [reading.interval for reading in readings]
     for identity in sums:
         if not identity.may_hold(intervals):
             yield frozenset((identity.whole, *identity.parts))
@@ -184,7 +184,7 @@ def _pins(limits: Limits, figure: int, lines: Numbers) -> Iterator[Mapping[int, 
     If a key pins it too, and none of these sets has it, there is one more.
     ``lines`` are those of the other figures; each set tells how often a figure counts.
     """
-    left, keys = lines, {one for one, said in enumerate(limits.readings) if said.steps}
+    left, keys = lines, {key for key, said in enumerate(limits.readings) if said.steps}
     for _ in range(MOST_PINS):
         pin = _pin(limits, figure, left, RATIO)
         if not pin:
@@ -254,9 +254,9 @@ def _rounded_sums(
     for identity in sums:
         if told.issuperset((identity.whole, *identity.parts)):
             parts = tuple(known[part] for part in identity.parts)
-            one = RoundedSum(whole=known[identity.whole], parts=parts)
-            if one.printed_sum != one.whole.value:
-                yield one
+            rounded = RoundedSum(whole=known[identity.whole], parts=parts)
+            if rounded.printed_sum != rounded.whole.value:
+                yield rounded
 
 
 LOOSE = 100
@@ -269,7 +269,7 @@ def _unchecked(known: Known, limits: Limits, suspects: Collection[int]) -> Itera
     """Give the sound figures that do not follow from the others, nor nearly."""
     sound = [number for number in range(len(known)) if number not in suspects]
     plain = [number for number in sound if limits.readings[number].over is None]
-    checked = {plain[one] for one in _dependent(limits.sums[plain])}
+    checked = {plain[row] for row in _dependent(limits.sums[plain])}
     for number in sound:
         if number in checked:
             continue

@@ -50,7 +50,9 @@ def check_words(steps: Steps) -> tuple[int, list[Discrepancy]]:
     found: list[Discrepancy] = []
     count = 0
     for block in steps.text:
-        targets = {one for one in _figures_in(steps, block) if one.measure is Measure.TARGET}
+        targets = {
+            figure for figure in _figures_in(steps, block) if figure.measure is Measure.TARGET
+        }
         if not REACHED.search(block.text) or len(targets) != 1:
             continue
         gap = gaps.get(replace(targets.pop(), measure=Measure.GAP))
@@ -73,9 +75,9 @@ def _figures_in(steps: Steps, block: TextBlock) -> list[Indicator]:
 def _gaps(steps: Steps) -> dict[Indicator, tuple[Amount, Fraction]]:
     """Give the distances to the targets that the text speaks of, each with its exact amount."""
     return {
-        one.indicator: (one, one.exact)
-        for one in steps.annex.prose.values()
-        if one.indicator.measure is Measure.GAP and one.exact is not None
+        gap.indicator: (gap, gap.exact)
+        for gap in steps.annex.prose.values()
+        if gap.indicator.measure is Measure.GAP and gap.exact is not None
     }
 
 
@@ -152,11 +154,11 @@ def _texts(steps: Steps) -> Iterator[tuple[str, str, Collection[int]]]:
     yield "title of the edition", edition.title, always
     for table in steps.printed.tables:
         yield from _of_table(steps, table)
-    delivered = _numbers(one.year for one in steps.annex.deliveries.amounts)
+    delivered = _numbers(row.year for row in steps.annex.deliveries.amounts)
     to_come = {year for year in delivered if year > edition.year}
     for block in steps.text:
         if block.text != edition.title:
-            named = _numbers(one.year for one in _figures_in(steps, block))
+            named = _numbers(figure.year for figure in _figures_in(steps, block))
             words = IN_WORDING.sub("", block.wording)
             yield f'running text, "{block.text[:60]}"', words, always | named | to_come
 

@@ -20,9 +20,8 @@ def reconstruct(data: str | None) -> None:
 
     files, misprints = reconstruct_deliveries(project_of(data))
     for figure in misprints:
-        place = "/".join(filter(None, (figure.place.table, figure.place.row, figure.place.column)))
         click.echo(
-            f"cannot be right: {figure.place.text} at {place} in data/gepubliceerd/"
+            f"cannot be right: {figure.place.text} at {figure.place.address} in data/gepubliceerd/"
             f"{figure.letter}.csv, row {figure.place.line}; left out of account",
             err=True,
         )

@@ -63,8 +63,8 @@ def maximin(system: System, equations: Sequence[Equation], assumptions: Vector) 
 
 def _sides(system: System, equations: Sequence[Equation]) -> tuple[Vector, Vector]:
     """Write the equations as a matrix and the printed numbers."""
-    printed = np.array([float(one.figure.value) for one in equations])
-    return system.matrix([one.expression for one in equations]), printed
+    printed = np.array([float(equation.figure.value) for equation in equations])
+    return system.matrix([equation.expression for equation in equations]), printed
 
 
 def _widen(left: Vector, printed: Vector, distance: Vector, assumptions: Vector) -> OptimizeResult:

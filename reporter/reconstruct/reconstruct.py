@@ -80,11 +80,11 @@ def reconstruct(figures: Sequence[LetterFigure], frame: Deliveries) -> Reconstru
     ``frame`` gives the groups and the targets. Raises ReconstructionError if the figures
     contradict each other undecidedly.
     """
-    rows = hour_rows([one.indicator for one in figures], [one.code for one in frame.groups])
+    rows = _hour_rows([one.indicator for one in figures], [one.code for one in frame.groups])
     amounts = dict.fromkeys(rows, Fraction(0)) | dict(frame.amounts)
     equations = _equations(figures, Measurement(replace(frame, amounts=amounts)))
     wrong = misprints(System(rows), equations)
-    sound = [one for one in equations if one not in wrong]
+    sound = [equation for equation in equations if equation not in wrong]
     keys = find_keys(rows, sound)
     _verify_keys(figures, keys)
     system = System(rows, keys)
@@ -97,20 +97,20 @@ def reconstruct(figures: Sequence[LetterFigure], frame: Deliveries) -> Reconstru
     return Reconstruction(
         amounts={**hours, **keys, **heads},
         assumed=frozenset({row for row in rows if _is_open(row)} | assumed_heads),
-        misprints=tuple(one.figure for one in wrong),
+        misprints=tuple(equation.figure for equation in wrong),
     )
 
 
-def hour_rows(indicators: Sequence[Indicator], groups: Sequence[str]) -> tuple[Quantity, ...]:
+def _hour_rows(indicators: Sequence[Indicator], groups: Sequence[str]) -> tuple[Quantity, ...]:
     """List the rows of hours; the baseline is divided as finely as any year is."""
     about = [
-        one for one in indicators if one.unit is Unit.JOBS and one.measure is not Measure.TARGET
+        what for what in indicators if what.unit is Unit.JOBS and what.measure is not Measure.TARGET
     ]
-    by_group = {int(one.year) for one in about if one.group}
-    by_form = {int(one.year) for one in about if one.form in DIVIDED}
-    before = {int(one.year) - 1 for one in about if one.measure is Measure.CHANGE}
+    by_group = {int(what.year) for what in about if what.group}
+    by_form = {int(what.year) for what in about if what.form in DIVIDED}
+    before = {int(what.year) - 1 for what in about if what.measure is Measure.CHANGE}
     rows: list[Quantity] = []
-    for year in sorted({BASELINE_YEAR, *before, *(int(one.year) for one in about)}):
+    for year in sorted({BASELINE_YEAR, *before, *(int(what.year) for what in about)}):
         baseline = year == BASELINE_YEAR
         fine = year in by_group or (baseline and by_group)
         split = year in by_form or (baseline and by_form)
@@ -145,14 +145,16 @@ def misprints(system: System, equations: Sequence[Equation]) -> list[Equation]:
     Raises ReconstructionError if another set is as small: the blame would be a guess.
     """
     readings = [
-        Reading(expression=one.expression, interval=Interval.printed(one.figure.value))
-        for one in equations
+        Reading(expression=equation.expression, interval=Interval.printed(equation.figure.value))
+        for equation in equations
     ]
     with silent_solver():
         sets, _ = fewest_wrong(Limits.of(system, readings), [1] * len(equations))
     blamed = [[equations[number] for number in sorted(each)] for each in sets]
     if len(blamed) > 1:
-        first, second = (" and ".join(_place(one.figure) for one in each) for each in blamed[:2])
+        first, second = (
+            " and ".join(_place(equation.figure) for equation in each) for each in blamed[:2]
+        )
         message = (
             f"the published figures contradict each other: either {first} is wrong, or {second}; "
             "check these against the letters"
@@ -182,9 +184,9 @@ def _verify_keys(figures: Iterable[LetterFigure], keys: Mapping[Quantity, Fracti
 def _formal_growth(equations: Sequence[Equation]) -> dict[tuple[Year, Sector], Fraction]:
     """Give the printed increase of formal jobs per year and sector."""
     return {
-        (what.year, what.sector): one.figure.value
-        for one in equations
-        if (what := one.figure.indicator).sector is not None
+        (what.year, what.sector): equation.figure.value
+        for equation in equations
+        if (what := equation.figure.indicator).sector is not None
         and (what.measure, what.form) == (Measure.INCREASE, Form.FORMAL)
     }
 
@@ -201,11 +203,11 @@ def _cents(jobs: float) -> Fraction:
 
 def _verify_hours(equations: Sequence[Equation], amounts: Mapping[Quantity, Fraction]) -> None:
     """Put the exact amounts back in: two decimals may have moved a figure over its border."""
-    for one in equations:
-        if 2 * abs(one.expression.value(amounts) - one.figure.value) >= 1:
+    for equation in equations:
+        if 2 * abs(equation.expression.value(amounts) - equation.figure.value) >= 1:
             message = (
-                f"hours with two decimals do not reproduce {one.figure.place.text} "
-                f"({one.figure.indicator.key})"
+                f"hours with two decimals do not reproduce {equation.figure.place.text} "
+                f"({equation.figure.indicator.key})"
             )
             raise ReconstructionError(message)
 
