@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reporter.annex.delivered import Deliveries, Edition
     from reporter.annex.expression import Expression, Quantity
     from reporter.annex.indicator import Indicator, Year
+    from reporter.annex.tables import Line, Note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,29 +56,6 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Backlink:
-    """A way back from a note to the place that carries its mark.
-
-    ``text`` names the place; ``detail`` is what the note adds about this place alone.
-    """
-
-    anchor: str
-    text: str
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
-    """A note below a table: its mark, its text and the places where the mark stands."""
-
-    anchor: str
-    mark: str
-    kind: str
-    text: str
-    backlinks: tuple[Backlink, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedCell:
     """A figure in its place, with the marks of the notes that belong to it.
 
@@ -92,18 +70,6 @@ class PrintedCell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedLine:
-    """The head of a row or a column, with its note marks."""
-
-    anchor: str
-    key: str
-    label: str
-    marks: tuple[Note, ...] = ()
-    total: bool = False
-    target: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedTable:
     """A table in reading order: ``cells[i][j]`` stands in row i and column j."""
 
@@ -113,8 +79,8 @@ class PrintedTable:
     name: str
     title: str
     corner: str
-    columns: tuple[PrintedLine, ...]
-    rows: tuple[PrintedLine, ...]
+    columns: tuple[Line, ...]
+    rows: tuple[Line, ...]
     cells: tuple[tuple[PrintedCell, ...], ...]
     notes: tuple[Note, ...]
     legend: tuple[str, ...] = ()

@@ -13,16 +13,8 @@ from typing import TYPE_CHECKING
 
 from reporter.annex.indicator import JOB_NORM, Absence
 from reporter.annex.numbers import date, number
-from reporter.annex.printed import (
-    ABSENT,
-    Backlink,
-    Note,
-    PrintedAnnex,
-    PrintedCell,
-    PrintedLine,
-    PrintedTable,
-    figure,
-)
+from reporter.annex.printed import ABSENT, PrintedAnnex, PrintedCell, PrintedTable, figure
+from reporter.annex.tables import Backlink, Note
 from reporter.errors import RoundingError
 
 if TYPE_CHECKING:
@@ -75,7 +67,7 @@ def print_table(filled: FilledTable, number: int, deliveries: Deliveries) -> Pri
     table, anchor = filled.table, f"tabel-{number}"
     columns, rows = _lines(table.columns, f"{anchor}-k"), _lines(table.rows, f"{anchor}-r")
     cells = _cells(filled, anchor, deliveries)
-    remarks = [*_concepts(table.rows, rows, deliveries), *_sums(filled, cells)]
+    remarks = [*_concepts(rows, deliveries), *_sums(filled, cells)]
     in_rows = (
         [row.anchor, *(cell.anchor for cell in of_row)]
         for row, of_row in zip(rows, cells, strict=True)
@@ -100,17 +92,8 @@ def print_table(filled: FilledTable, number: int, deliveries: Deliveries) -> Pri
     )
 
 
-def _lines(lines: Sequence[Line], stem: str) -> list[PrintedLine]:
-    return [
-        PrintedLine(
-            anchor=f"{stem}{number}",
-            key=line.key,
-            label=line.label,
-            total=bool(line.parts),
-            target=line.target,
-        )
-        for number, line in enumerate(lines, start=1)
-    ]
+def _lines(lines: Sequence[Line], stem: str) -> list[Line]:
+    return [replace(line, anchor=f"{stem}{number}") for number, line in enumerate(lines, start=1)]
 
 
 def _cells(filled: FilledTable, anchor: str, deliveries: Deliveries) -> Cells:
@@ -133,15 +116,13 @@ def _cells(filled: FilledTable, anchor: str, deliveries: Deliveries) -> Cells:
     )
 
 
-def _concepts(
-    lines: Sequence[Line], printed: Sequence[PrintedLine], deliveries: Deliveries
-) -> Iterator[Remark]:
+def _concepts(rows: Sequence[Line], deliveries: Deliveries) -> Iterator[Remark]:
     """Remark on each row whose word the code list explains."""
     listed = (*deliveries.groups, *deliveries.forms.values())
     explained = {concept.code: concept.note for concept in listed if concept.note}
-    for line, place in zip(lines, printed, strict=True):
-        if line.concept in explained:
-            yield "begrip", explained[line.concept], Backlink(anchor=place.anchor, text=line.label)
+    for row in rows:
+        if row.concept in explained:
+            yield "begrip", explained[row.concept], Backlink(anchor=row.anchor, text=row.label)
 
 
 def _sums(filled: FilledTable, cells: Cells) -> Iterator[Remark]:

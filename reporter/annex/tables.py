@@ -62,12 +62,36 @@ class Fixed(TypedDict, total=False):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Backlink:
+    """A way back from a note to the place that carries its mark.
+
+    ``text`` names the place; ``detail`` is what the note adds about this place alone.
+    """
+
+    anchor: str
+    text: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A note below a table: its mark, its text and the places where the mark stands."""
+
+    anchor: str
+    mark: str
+    kind: str
+    text: str
+    backlinks: tuple[Backlink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A row or a column.
 
     ``parts`` are the keys of the lines that this one is the total of; ``signed`` prints a
     plus before growth; ``target`` puts the figure in parentheses; ``concept`` is the code of
-    the word whose note belongs to this line.
+    the word whose note belongs to this line. In print its head has an ``anchor``, its id in the
+    HTML, and the ``marks`` of the notes at it.
     """
 
     key: str
@@ -77,6 +101,13 @@ class Line:
     signed: bool = False
     target: bool = False
     concept: str = ""
+    anchor: str = ""
+    marks: tuple[Note, ...] = ()
+
+    @property
+    def total(self) -> bool:
+        """Whether it is the total of other lines."""
+        return bool(self.parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

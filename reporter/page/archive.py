@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from reporter.annex.delivered import Deliveries
-    from reporter.annex.printed import Figure, PrintedAnnex, PrintedCell, PrintedLine, PrintedTable
+    from reporter.annex.printed import Figure, PrintedAnnex, PrintedCell, PrintedTable
+    from reporter.annex.tables import Line
     from reporter.project import Templates
 
     Parts = Mapping[str, Any]
@@ -262,7 +263,7 @@ def _table(table: PrintedTable) -> ArchivedTable:
     )
 
 
-def _heads(lines: Iterable[PrintedLine]) -> dict[str, Head]:
+def _heads(lines: Iterable[Line]) -> dict[str, Head]:
     return {
         line.key: Head(line.key, line.label, tuple(one.mark for one in line.marks))
         for line in lines

@@ -11,7 +11,8 @@ from reporter.page.archive import archive_of, write_archive
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from reporter.annex.printed import PrintedAnnex, PrintedCell, PrintedLine, PrintedTable
+    from reporter.annex.printed import PrintedAnnex, PrintedCell, PrintedTable
+    from reporter.annex.tables import Line
     from reporter.page.html import LaidOut
     from reporter.project import Templates
 
@@ -69,9 +70,7 @@ def render_csv(annex: PrintedAnnex) -> str:
     return target.getvalue()
 
 
-def _csv_line(
-    table: PrintedTable, row: PrintedLine, column: PrintedLine, cell: PrintedCell
-) -> list[str]:
+def _csv_line(table: PrintedTable, row: Line, column: Line, cell: PrintedCell) -> list[str]:
     figure = cell.figure
     return [
         table.label,

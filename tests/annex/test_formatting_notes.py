@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reporter.annex.printed import Backlink
+from reporter.annex.tables import Backlink
 
 if TYPE_CHECKING:
     from reporter.annex.printing import Remark

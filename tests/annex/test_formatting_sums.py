@@ -21,7 +21,8 @@ from tests.random_deliveries import random_deliveries
 
 if TYPE_CHECKING:
     from reporter.annex.delivered import Deliveries
-    from reporter.annex.printed import Note, PrintedTable
+    from reporter.annex.printed import PrintedTable
+    from reporter.annex.tables import Note
 
 SCOPE = Scope(year=2019, groups=GROUPS, target_years=(2019,))
 STOCK = Indicator(measure=Measure.STOCK, unit=Unit.JOBS, year=2019)
