@@ -263,15 +263,7 @@ def parse_indicator(text: str, groups: Collection[str]) -> Indicator | Refusal:
     for position, known in enumerate(codes):
         if not _is_known(PARTS[position], parts[position], known):
             return _refused(parts, position, known)
-    measure, unit, year, sector, form, group = parts
-    return next(_at_odds(parts), None) or Indicator(
-        measure=Measure(measure),
-        unit=Unit(unit),
-        year=STRUCTURAL if year == STRUCTURAL else int(year),
-        sector=None if sector == ALL else Sector(sector),
-        form=None if form == ALL else Form(form),
-        group=None if group == ALL else group,
-    )
+    return next(_at_odds(parts), None) or Indicator.of_key(text)
 
 
 def _is_known(name: str, part: str, known: Collection[str]) -> bool:

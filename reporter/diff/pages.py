@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from reporter.diff.changes import Origin, PageChange, TextKind
 from reporter.diff.spots import drawn, framed, same_print
-from reporter.diff.zones import opened, zones
+from reporter.diff.zones import Key, opened, zones
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reporter.diff.changes import Comparison
-    from reporter.diff.zones import Key, Sheets
+    from reporter.diff.zones import Sheets
 
 
 def zone_origin(key: Key, comparison: Comparison, *, repaged: bool) -> Origin:
@@ -24,33 +24,31 @@ def zone_origin(key: Key, comparison: Comparison, *, repaged: bool) -> Origin:
     The closest reason first: figures and texts there, then fonts, templates, the program.
     A zone that holds an unexplained text is unexplained itself.
     """
-    there = [*_figures(key, comparison, repaged=repaged), *_texts(key, comparison, repaged=repaged)]
+    there = list(_there(key, comparison, repaged=repaged))
     if Origin.UNEXPLAINED in there:
         return Origin.UNEXPLAINED
-    reasons = (*there, *_around(key, comparison), *_made_with(comparison))
-    return next(iter(reasons), Origin.UNEXPLAINED)
+    return next(iter((*there, *_around(key, comparison))), Origin.UNEXPLAINED)
 
 
-def _figures(key: Key, comparison: Comparison, *, repaged: bool) -> Iterator[Origin]:
-    """Look for changed figures in a table; more or fewer pages may follow from any figure."""
+def _there(key: Key, comparison: Comparison, *, repaged: bool) -> Iterator[Origin]:
+    """Look for changed figures and texts in a zone.
+
+    The running heads repeat the title; more or fewer pages may follow from anything.
+    """
+    anything = key.kind == "running" and repaged
     for change in comparison.figures:
-        here = any(key.kind == "table" and place.table == key.name for place in change.places)
-        if here or (key.kind == "running" and repaged):
+        tables = {place.table for place in change.places}
+        if anything or (key.kind == "table" and key.name in tables):
             yield Origin.FIGURE
-
-
-def _texts(key: Key, comparison: Comparison, *, repaged: bool) -> Iterator[Origin]:
-    """Look for changed texts there; the running heads repeat the title."""
-    for change in comparison.texts:
-        kind = "text" if change.kind is TextKind.TEXT else "table"
-        name = change.place if kind == "text" else change.place.partition(", ")[0]
-        head = key.kind == "running" and (repaged or (kind, name) == ("text", ""))
-        if head or (kind, name) == tuple(key):
-            yield change.origin
+    for text in comparison.texts:
+        of_table = text.kind is not TextKind.TEXT
+        place = Key("table", text.place.partition(", ")[0]) if of_table else Key("text", text.place)
+        if anything or place == key or (key.kind == "running" and place == Key("text", "")):
+            yield text.origin
 
 
 def _around(key: Key, comparison: Comparison) -> Iterator[Origin]:
-    """Look at what stands in a zone and is neither figure nor text in the archive."""
+    """Look at what is neither figure nor text in the archive, and at what all was made with."""
     old, new = comparison.old, comparison.new
     known = {block.section for block in (*old.text, *new.text)}
     if key.kind == "table" and key.name in old.tables and key.name in new.tables:
@@ -64,15 +62,12 @@ def _around(key: Key, comparison: Comparison) -> Iterator[Origin]:
             yield Origin.DELIVERY
         if old.card.program != new.card.program:
             yield Origin.PROGRAM
-
-
-def _made_with(comparison: Comparison) -> Iterator[Origin]:
-    old, new = comparison.old.card, comparison.new.card
-    if old.fonts != new.fonts:
+    if old.card.fonts != new.card.fonts:
         yield Origin.FONT
-    if old.templates != new.templates:
+    if old.card.templates != new.card.templates:
         yield Origin.TEMPLATE
-    if (old.code, old.program, old.libraries) != (new.code, new.program, new.libraries):
+    programs = [(card.code, card.program, card.libraries) for card in (old.card, new.card)]
+    if programs[0] != programs[1]:
         yield Origin.PROGRAM
 
 

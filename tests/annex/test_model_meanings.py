@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reporter.annex.compose import Amount, FilledTable
 from reporter.annex.indicator import JOB_NORM, STRUCTURAL, Form, Indicator, Measure, Sector, Unit
@@ -41,6 +43,21 @@ def test_the_key_of_an_indicator_names_all_it_fixes() -> None:
 
     assert wajong.key == "stand/personen/2012/markt/wsw_detachering/wajong"
     assert INCREASE.key == "toename/banen/2019/totaal/totaal/totaal"
+
+
+@given(
+    st.builds(
+        Indicator,
+        measure=st.sampled_from(Measure),
+        unit=st.sampled_from(Unit),
+        year=st.integers(2012, 2100) | st.just(STRUCTURAL),
+        sector=st.none() | st.sampled_from(Sector),
+        form=st.none() | st.sampled_from(Form),
+        group=st.none() | st.sampled_from(["wajong", "wsw"]),
+    )
+)
+def test_an_indicator_is_read_back_from_its_key(indicator: Indicator) -> None:
+    assert Indicator.of_key(indicator.key) == indicator
 
 
 def test_the_key_of_a_quantity_starts_with_its_delivery() -> None:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reporter.diff.accept import parse_accepted, read_accepted, read_text
+from reporter.diff.accept import parse_accepted, read_accepted, read_text, write_accepted
 from reporter.errors import ArchiveError
-from reporter.page.archive import read_archive
+from reporter.page.archive import read_archive, write_archive
+from reporter.project import Project
 from tests.diff.small_annex import archive, indicator, small_annex
 
 if TYPE_CHECKING:
@@ -29,6 +30,49 @@ def test_an_archive_keeps_where_each_figure_stands() -> None:
     assert figure.place == ("resultaten", "inleen", "2019")
     assert figure.printed == "–3"
     assert found.label(figure.place) == "Tabel 1, Inleenverbanden, 2019"
+
+
+@pytest.mark.parametrize("edition", ["2019", "2019-ingroeipad", "2022"])
+def test_what_was_accepted_is_read_and_written_to_the_same_bytes(edition: str) -> None:
+    path = Project().accepted / f"{edition}.json"
+
+    accepted = read_accepted(path, edition)
+
+    assert write_accepted(accepted) == path.read_bytes()
+    assert read_archive(write_archive(accepted.archive), edition) == accepted.archive
+
+
+def test_a_figure_that_was_accepted_alone_keeps_the_amounts_it_was_computed_from() -> None:
+    annex = small_annex()
+    annex["tables"][0]["cells"][0]["inputs"] = {"uren/2018/totaal/formeel/totaal": "90"}
+
+    written = read_archive(write_archive(archive(annex)), "annex.json")
+
+    (alone,), (other,) = (written.figures[indicator("formeel", year)] for year in (2018, 2019))
+    assert written.amount(alone, "uren/2018/totaal/formeel/totaal") == "90"
+    assert written.amount(other, "uren/2018/totaal/formeel/totaal") == "100"
+
+
+def test_the_archive_in_a_file_of_what_was_accepted_is_read_as_such() -> None:
+    content = json.dumps({"schema": 1, "approvals": [], "annex": small_annex()})
+
+    assert read_archive(content, "accepted/2019.json") == archive(small_annex())
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "geen sleutel",
+        "nieuw/banen/2019/markt/anders/totaal",
+        "toename/banen/2019/markt/formeel",
+        "toename/banen/+2019/markt/formeel/totaal",
+    ],
+)
+def test_a_figure_that_means_nothing_we_know_is_refused(key: str) -> None:
+    annex = small_annex()
+    annex["tables"][0]["cells"][0]["indicator"] = key
+
+    assert "no sound archive" in refused(annex)
 
 
 def test_truncated_json_is_refused() -> None:
