@@ -6,19 +6,22 @@ The rules say which work counts, to which group a ground belongs, and which grou
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
 from reporter.annex.indicator import Form
-from reporter.deliveries.columns import PERCENTAGE, Layout, Refusal
-from reporter.deliveries.editions import read_toml, unknown_settings
+from reporter.deliveries.columns import PERCENTAGE, Layout, Refusal, choice
+from reporter.deliveries.editions import read_settings
 from reporter.deliveries.schema import column_of
 from reporter.errors import Fault, InputError, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from fractions import Fraction
     from pathlib import Path
+
+    from reporter.deliveries.editions import Readers
 
 REGISTERS = ("register", "payroll", "employers")
 
@@ -68,8 +71,6 @@ class Rules:
         return self.name == OFFICIAL
 
 
-T = TypeVar("T")
-
 NOT_COUNTED = "telt niet"
 FORMS = {form.value: form for form in (Form.FORMAL, Form.AGENCY, Form.SECONDMENT)}
 NAME, WORK, GROUND, ORDER, KEY = "naam", "aard", "grondslag", "voorrang", "verdeelsleutel"
@@ -79,78 +80,50 @@ GROUPS, MARKET = "doelgroepen", "markt"
 def read_rules(path: Path, schema: Schema, groups: Sequence[str]) -> Rules:
     """Read a rule file; every code of the schema must have its rule.
 
-    ``groups`` are the target groups of the annex. Raises InputError with every fault.
+    ``groups`` are the target groups of the annex. Raises InputError with every fault: a rule
+    misspelt would be a rule not applied.
     """
-    example = "rules such as those in data/registers/telregels.toml"
-    settings = _Settings(file=str(path), found=read_toml(path, str(path), example))
-    rules = Rules(
-        name=settings.name(),
-        forms=settings.mapped(WORK, schema["payroll"].codes(WORK), FORMS),
-        groups=settings.mapped(
-            GROUND, schema["register"].codes(GROUND), {group: group for group in groups}
+    readers: Readers = {
+        NAME: _name,
+        WORK: dict.fromkeys(schema["payroll"].codes(WORK), _code(FORMS)),
+        GROUND: dict.fromkeys(
+            schema["register"].codes(GROUND), _code({group: group for group in groups})
         ),
-        priority=settings.priority(groups),
-        market_share=settings.market_share(),
+        ORDER: {GROUPS: partial(_priority, groups)},
+        KEY: {MARKET: _share},
+    }
+    example = "rules such as those in data/registers/telregels.toml"
+    found = read_settings(path, str(path), example, readers, optional=(KEY,))
+    return Rules(
+        name=found[NAME],
+        forms=found[WORK],
+        groups=found[GROUND],
+        priority=found[ORDER][GROUPS],
+        market_share=found[KEY][MARKET] if found[KEY] else None,
     )
-    # a rule misspelt would be a rule not applied
-    known = (NAME, WORK, GROUND, ORDER, KEY)
-    settings.faults.extend(unknown_settings(settings.found, known, settings.file))
-    if settings.faults:
-        raise InputError(settings.faults)
-    return rules
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Settings:
-    """What stands in a rule file; reading a setting gathers its faults."""
+def _name(value: object) -> str | Refusal:
+    sound = isinstance(value, str) and value.isprintable() and not set(value) & set('"\\')
+    if isinstance(value, str) and sound and value.strip():
+        return value.strip()
+    return Refusal(expected='a name such as "zonder detacheringen"')
 
-    file: str
-    found: Mapping[str, object]
-    faults: list[Fault] = field(default_factory=list)
 
-    def name(self) -> str:
-        name = self.found.get(NAME)
-        sound = isinstance(name, str) and name.isprintable() and not set(name) & set('"\\')
-        if isinstance(name, str) and sound and name.strip():
-            return name.strip()
-        self.refuse(NAME, name, 'a name such as "zonder detacheringen"')
-        return ""
+def _code(values: Mapping[str, object]) -> Callable[[object], object]:
+    """Read what a code counts as; None is for what does not count."""
+    counted = choice({**values, NOT_COUNTED: None})
+    return lambda value: counted.parse(value if isinstance(value, str) else "")
 
-    def mapped(
-        self, table: str, codes: Sequence[str], values: Mapping[str, T]
-    ) -> dict[str, T | None]:
-        """Give each code its value; None for a code that does not count."""
-        found, allowed = self.table(table, codes), (*values, NOT_COUNTED)
-        for code in codes:
-            if found.get(code) not in allowed:
-                self.refuse(f"{table}.{code}", found.get(code), f"one of {listed(allowed)}")
-        return {code: values.get(str(found.get(code))) for code in codes}
 
-    def priority(self, groups: Sequence[str]) -> tuple[str, ...]:
-        order = self.table(ORDER, (GROUPS,)).get(GROUPS)
-        if isinstance(order, list) and sorted(map(str, order)) == sorted(groups):
-            return tuple(str(group) for group in order)
-        self.refuse(f"{ORDER}.{GROUPS}", order, f"each of {listed(groups)} once, in order")
-        return ()
+def _priority(groups: Sequence[str], order: object) -> tuple[str, ...] | Refusal:
+    if isinstance(order, list) and sorted(map(str, order)) == sorted(groups):
+        return tuple(str(group) for group in order)
+    return Refusal(expected=f"each of {listed(groups)} once, in order")
 
-    def market_share(self) -> Fraction | None:
-        if KEY not in self.found:
-            return None
-        share = self.table(KEY, (MARKET,)).get(MARKET)
-        value = PERCENTAGE.parse(str(share) if isinstance(share, int | float) else "")
-        if isinstance(value, Refusal):
-            self.refuse(f"{KEY}.{MARKET}", share, "a percentage of at most one decimal")
-            return None
-        return value
 
-    def table(self, name: str, known: Sequence[str]) -> Mapping[str, object]:
-        table = self.found.get(name)
-        if not isinstance(table, dict):
-            self.refuse(name, table, f"a table [{name}]")
-            return {}
-        self.faults.extend(unknown_settings(table, known, self.file, f"{name}."))
-        return table
-
-    def refuse(self, setting: str, value: object, expected: str) -> None:
-        shown = "nothing" if value is None else json.dumps(value, default=str)
-        self.faults.append(Fault(file=self.file, column=setting, found=shown, expected=expected))
+def _share(value: object) -> Fraction | Refusal:
+    share = PERCENTAGE.parse(str(value) if isinstance(value, int | float) else "")
+    if isinstance(share, Refusal):
+        return Refusal(expected="a percentage of at most one decimal")
+    return share

@@ -16,8 +16,10 @@ from reporter.errors import Fault, InputError, UnknownEditionError, listed, quot
 from reporter.project import EDITIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
+
+    Readers = Mapping[str, Callable[[object], object] | "Readers"]
 
 NAME = re.compile(r"[a-z0-9-]+")
 DEFAULT_TEXT = "resultaten"
@@ -61,11 +63,11 @@ def read_edition(data: Path, name: str) -> Edition:
     """
     _check_name(data, name)
     file, example = f"{name}.toml", "settings such as jaar = 2019"
-    found = _read(data / EDITIONS / file, shown(data, EDITIONS, file), example, SETTINGS)
+    found = read_settings(data / EDITIONS / file, shown(data, EDITIONS, file), example, SETTINGS)
     title = found["titel"]
     if (data / VARIANT).exists():
         example = 'a setting such as naam = "zonder detacheringen"'
-        variant = _read(data / VARIANT, shown(data, VARIANT), example, {"naam": _title})
+        variant = read_settings(data / VARIANT, shown(data, VARIANT), example, {"naam": _title})
         title += f" (variant: {variant['naam']})"
     return Edition(
         name=name,
@@ -90,24 +92,21 @@ def _check_name(data: Path, name: str) -> None:
         raise UnknownEditionError(message)
 
 
-def _read(
-    path: Path, file: str, example: str, readers: Mapping[str, Callable[[object], object]]
+def read_settings(
+    path: Path, file: str, example: str, readers: Readers, optional: Collection[str] = ()
 ) -> dict[str, Any]:
-    """Read each setting by its reader, which gets None where the setting is not there."""
-    settings = read_toml(path, file, example)
-    values = {name: read(settings.get(name)) for name, read in readers.items()}
-    faults = list(unknown_settings(settings, tuple(readers), file))
-    for name, value in values.items():
-        if isinstance(value, Refusal):
-            found = _described(settings[name]) if name in settings else "nothing"
-            faults.append(value.at(file, name, found))
+    """Read a TOML file; each setting by its reader, which gets None where it is not there.
+
+    A table has a reader for each of its settings; an ``optional`` one may be left out, and is
+    None then. ``example`` says what stands in such a file. Raises InputError with every fault.
+    """
+    values, faults = _values(_toml(path, file, example), readers, file, optional=optional)
     if faults:
         raise InputError(faults)
     return values
 
 
-def read_toml(path: Path, file: str, example: str) -> dict[str, object]:
-    """Read a TOML file; ``example`` says what settings it holds. Raises InputError."""
+def _toml(path: Path, file: str, example: str) -> dict[str, object]:
     text = read_text_file(path, file, f"a TOML file with {example}").text
     try:
         return tomllib.loads(text)
@@ -124,18 +123,39 @@ def read_toml(path: Path, file: str, example: str) -> dict[str, object]:
         raise InputError([fault]) from error
 
 
-def unknown_settings(
-    found: Iterable[str], known: Sequence[str], file: str, table: str = ""
-) -> Iterator[Fault]:
-    """Refuse what is no setting; ``table`` is the name with a point behind it."""
-    for name in found:
-        if name not in known:
-            yield Fault(
-                file=file,
-                found=f"the setting {quoted(table + name)}",
-                expected=f"one of {listed(known)}",
-                advice=suggestion(name.casefold(), known),
-            )
+def _values(
+    settings: Mapping[str, object],
+    readers: Readers,
+    file: str,
+    table: str = "",
+    optional: Collection[str] = (),
+) -> tuple[dict[str, Any], list[Fault]]:
+    values: dict[str, Any] = {}
+    faults = [
+        Fault(
+            file=file,
+            found=f"the setting {quoted(table + name)}",
+            expected=f"one of {listed(readers)}",
+            advice=suggestion(name.casefold(), readers),
+        )
+        for name in settings
+        if name not in readers
+    ]
+    for name, read in readers.items():
+        found = settings.get(name)
+        if callable(read):
+            values[name] = read(found)
+            wrong = values[name]
+        elif found is None and name in optional:
+            values[name] = wrong = None
+        else:
+            inside = found if isinstance(found, dict) else {}
+            values[name], more = _values(inside, read, file, f"{name}.")
+            faults += more
+            wrong = Refusal(expected=f"a table [{name}]") if inside is not found else None
+        if isinstance(wrong, Refusal):
+            faults.append(wrong.at(file, f"{table}{name}", _described(found)))
+    return values, faults
 
 
 def _year(value: object) -> int | Refusal:
@@ -183,6 +203,8 @@ def _text(value: object) -> str | Refusal:
 
 
 def _described(value: object) -> str:
+    if value is None:
+        return "nothing"
     return quoted(value) if isinstance(value, str) else quoted(str(value))[1:-1]
 
 

@@ -70,7 +70,7 @@ def filled(folder: Path) -> Iterator[Path]:
     with _told(folder, ", or choose another folder with --output"):
         place = folder.resolve()  # a link stays a link: what it points at is exchanged
         with _in_turn(place):
-            aside = place.with_name(f".{place.name}.{os.getpid()}.deel")
+            aside = place.with_name(f".{place.name}.{os.urandom(4).hex()}.deel")
             aside.mkdir()
             try:
                 yield aside

@@ -58,22 +58,17 @@ def _read(data: Path, layouts: Sequence[Layout]) -> Deliveries:
     faults += rule_faults(sheets)
     if faults:
         raise InputError(faults)
-    read = [kind for kind in Kind if f"{kind}.csv" in sheets]
-    rows = {
-        row: one
-        for kind in read
-        for row, one in schema.entries(kind, sheets[f"{kind}.csv"]).items()
-    }
+    rows: dict[Quantity, Delivered] = {}
+    for kind in Kind:
+        if f"{kind}.csv" in sheets:
+            rows |= schema.entries(kind, sheets[f"{kind}.csv"])
     files = {name: sheets[name].sha256 for name in sorted(sheets)}
     words = sheets[schema.BEGRIPPEN.name]
     return Deliveries(
         amounts={row: delivered.amount for row, delivered in rows.items()},
         sources={row: _source(row, delivered) for row, delivered in rows.items()},
         groups=schema.concepts(words, schema.ConceptKind.GROUP),
-        forms={
-            Form(concept.code): concept
-            for concept in schema.concepts(words, schema.ConceptKind.FORM)
-        },
+        forms={Form(word.code): word for word in schema.concepts(words, schema.ConceptKind.FORM)},
         files=files,
         fingerprint=_fingerprint(files),
     )
