@@ -193,7 +193,8 @@ def _settings(file: Path) -> dict[str, str]:
     try:
         settings = tomllib.loads(file.read_text(encoding="utf-8"))
     except ValueError as error:  # broken TOML, or no UTF-8
-        fault = Fault(file=MARK, found=f"broken TOML ({error})", expected="or output = folder")
+        lines = 'lines such as output = "../bijlagen"'
+        fault = Fault(file=MARK, found=f"broken TOML ({error})", expected=lines)
         raise InputError([fault]) from error
     faults = [
         Fault(

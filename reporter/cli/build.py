@@ -52,8 +52,8 @@ def build(
     project, wanted = project_of(data, output), formats or FORMATS
     sound = True
     with _press(project, wanted) as press:
-        from reporter.build import build as build_annexes  # noqa: PLC0415 - after the press
-        from reporter.check.finding import finding_lines  # noqa: PLC0415 - the same
+        from reporter.build import build as build_annexes
+        from reporter.check.finding import finding_lines
 
         for built in build_annexes(editions, project, wanted, progress, press):
             clear_progress()
@@ -76,7 +76,7 @@ def build(
 @DATA
 def editions(data: str | None) -> None:
     """List the editions that can be built."""
-    from reporter.deliveries.editions import known_editions  # noqa: PLC0415 - --help answers at once
+    from reporter.deliveries.editions import known_editions
 
     for name in known_editions(project_of(data).data):
         click.echo(name)
@@ -84,8 +84,8 @@ def editions(data: str | None) -> None:
 
 def _is_accepted(edition: str, project: Project) -> bool:
     """Say what differs from what was accepted, and what to do about it."""
-    from reporter.diff.accept import unaccepted  # noqa: PLC0415 - --help answers at once
-    from reporter.diff.differences import lines  # noqa: PLC0415 - the same
+    from reporter.diff.accept import unaccepted
+    from reporter.diff.differences import lines
 
     comparison = unaccepted(edition, project)
     if comparison.is_empty:
@@ -101,6 +101,6 @@ def _press(project: Project, formats: Sequence[str]) -> AbstractContextManager[P
     """Start the press before all else: it loads its library while ours are being loaded."""
     if "pdf" not in formats:
         return nullcontext()
-    from reporter.page.press import Press  # noqa: PLC0415 - --help answers at once
+    from reporter.page.press import Press
 
     return Press(project.templates)

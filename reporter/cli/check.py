@@ -65,24 +65,24 @@ def check(
 
 
 def _check(editions: tuple[str, ...], project: Project, form: str) -> bool:
-    from reporter.build import checked  # noqa: PLC0415 - --help answers at once
-    from reporter.check.finding import check_lines, render_findings_json  # noqa: PLC0415 - the same
+    from reporter.build import checked
+    from reporter.check.finding import check_lines, render_findings_json
 
     checks = [checked(name, project) for name in dict.fromkeys(editions)]
     if form == "json":
         click.echo(render_findings_json(checks), nl=False)
     else:
-        for one in checks:
-            for line in check_lines(one):
+        for found in checks:
+            for line in check_lines(found):
                 click.echo(line)
-    return not any(one.wrong for one in checks)
+    return not any(found.wrong for found in checks)
 
 
 def _review(printed: str, project: Project, tables: str, form: str) -> bool:
-    from pathlib import Path  # noqa: PLC0415 - --help answers at once
+    from pathlib import Path
 
-    from reporter.check.printed import check_printed  # noqa: PLC0415 - the same
-    from reporter.check.review import render_review_json, review_lines  # noqa: PLC0415 - the same
+    from reporter.check.printed import check_printed
+    from reporter.check.review import render_review_json, review_lines
 
     review = check_printed(Path(printed), project, tables)
     if form == "json":

@@ -77,9 +77,9 @@ def count(more_payroll: tuple[str, ...], **how: Any) -> None:  # noqa: ANN401 - 
     What if another rule held? Copy data/registers/telregels.toml, give it another naam, change
     a rule, and count with --rules FILE --output FOLDER; count 2012 by it too if stocks change.
     """
-    from pathlib import Path  # noqa: PLC0415 - --help answers at once
+    from pathlib import Path
 
-    from reporter.count.count import Inquiry, count_registers  # noqa: PLC0415 - loads Ibis
+    from reporter.count.count import Inquiry, count_registers
 
     payroll = (*how["payroll"], *more_payroll)
     inquiry = Inquiry(

@@ -38,7 +38,7 @@ def diff(old: str, new: str, data: str | None, output: str | None, **how: Any) -
     HEAD:output/accepted/2019.json > gedrukt.json, then reporter diff gedrukt.json accepted
     --erratum.
     """
-    from reporter.diff.differences import report  # noqa: PLC0415 - --help answers at once
+    from reporter.diff.differences import report
 
     form = "erratum" if how["erratum"] else how["form"]
     found = report(old, new, project_of(data, output), form, how["only"])
@@ -60,10 +60,10 @@ def accept(
 
     With --figure only that figure is taken over and every other change stays open.
     """
-    import datetime as dt  # noqa: PLC0415 - --help answers at once
+    import datetime as dt
 
-    from reporter.diff.accept import accept as accept_annex  # noqa: PLC0415 - the same
-    from reporter.diff.differences import lines  # noqa: PLC0415 - the same
+    from reporter.diff.accept import accept as accept_annex
+    from reporter.diff.differences import lines
 
     if not reason.strip():
         message = "found an empty --reason, expected words a colleague can judge by"

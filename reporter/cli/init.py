@@ -16,9 +16,9 @@ def init(folder: str) -> None:
     FOLDER must be new or empty. It gets reporter.toml, data/ and output/accepted/. Templates of
     your own go in templates/ there: a file goes before that of the program with the same name.
     """
-    from pathlib import Path  # noqa: PLC0415 - --help answers at once
+    from pathlib import Path
 
-    from reporter.project import begin  # noqa: PLC0415 - the same
+    from reporter.project import begin
 
     begin(Path(folder))
     place = Path(folder).resolve()

@@ -44,16 +44,16 @@ DATA = data_option("Where the deliveries are (default: data/).")
 
 def project_of(data: str | None, output: str | None = None) -> Project:
     """Give the project of a call; folders that are not named are the project's own."""
-    from reporter.project import Project  # noqa: PLC0415 - --help answers at once
+    from reporter.project import Project
 
     return Project(click.get_current_context().obj, data=data, output=output)
 
 
 def editions_begun(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
     """Complete the name of an edition; where there is no project, there is nothing to complete."""
-    from reporter.deliveries.editions import edition_names  # noqa: PLC0415 - --help answers at once
-    from reporter.errors import ReporterError  # noqa: PLC0415 - the same
-    from reporter.project import Project  # noqa: PLC0415 - the same
+    from reporter.deliveries.editions import edition_names
+    from reporter.errors import ReporterError
+    from reporter.project import Project
 
     words = context.params
     try:

@@ -42,8 +42,9 @@ def preview(edition: str, data: str | None, output: str | None, **how: object) -
 
     Only this computer can see it. It writes no file. Ctrl-C ends it.
     """
-    from reporter.preview.builder import PageBuilder  # noqa: PLC0415 - --help answers at once
-    from reporter.preview.server import serve  # noqa: PLC0415 - the same
+    from reporter.deliveries.editions import known_editions
+    from reporter.preview.builder import PageBuilder
+    from reporter.preview.server import serve
 
     def started(told: Started) -> None:
         _tell(told)
@@ -52,13 +53,13 @@ def preview(edition: str, data: str | None, output: str | None, **how: object) -
 
     project = project_of(data, output)
     builder = PageBuilder(project, str(how["against"]))
-    _expect(edition, str(how["against"]), builder.names())
+    _expect(edition, str(how["against"]), known_editions(project.data))
     serve(builder, edition, int(str(how["port"])), started, poll=bool(how["poll"]))
 
 
 def _expect(edition: str, against: str, names: Sequence[str]) -> None:
     """Refuse what is not there; an edition that is there and cannot be built may heal."""
-    from pathlib import Path  # noqa: PLC0415 - --help answers at once
+    from pathlib import Path
 
     if edition not in names:
         message = (
@@ -75,7 +76,7 @@ def _expect(edition: str, against: str, names: Sequence[str]) -> None:
 
 
 def _tell(started: Started) -> None:
-    from pathlib import Path  # noqa: PLC0415 - --help answers at once
+    from pathlib import Path
 
     click.echo("watched:")
     for folder, count in started.folders.items():
@@ -88,7 +89,7 @@ def _tell(started: Started) -> None:
 
 def _open(url: str) -> None:
     """Open the browser beside us: some wait until the user closes them."""
-    import threading  # noqa: PLC0415 - --help answers at once
-    import webbrowser  # noqa: PLC0415 - the same
+    import threading
+    import webbrowser
 
     threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()

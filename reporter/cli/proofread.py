@@ -35,10 +35,10 @@ def proofread(letter: str, edition: str, data: str | None, form: str, target: st
     code 0: nothing is wrong, 1: something is. Right but for rounding (one unit beside, or a round
     number without a word such as bijna) is told, but is not wrong.
     """
-    from pathlib import Path  # noqa: PLC0415 - --help answers at once
+    from pathlib import Path
 
-    from reporter.proofread.proof import report  # noqa: PLC0415 - the same
-    from reporter.proofread.proofread import proofread_letter  # noqa: PLC0415 - the same
+    from reporter.proofread.proof import report
+    from reporter.proofread.proofread import proofread_letter
 
     project = project_of(data)
     proof = proofread_letter(Path(letter), edition, project)

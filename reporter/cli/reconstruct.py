@@ -16,7 +16,7 @@ def reconstruct(data: str | None) -> None:
     The real hours are not public. These reproduce every printed figure that can be right;
     figures that cannot be right are listed.
     """
-    from reporter.reconstruct.reconstruct import reconstruct_deliveries  # noqa: PLC0415 - --help answers at once
+    from reporter.reconstruct.reconstruct import reconstruct_deliveries
 
     files, misprints = reconstruct_deliveries(project_of(data))
     for figure in misprints:

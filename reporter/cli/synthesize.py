@@ -48,10 +48,10 @@ def synthesize(year: int, output: str, scale: float, seed: int, data: str | None
     Writes a target group register, a payroll register and the employers as Parquet files. The
     records of the target group are the same at every scale, and so is what a count finds.
     """
-    from pathlib import Path  # noqa: PLC0415 - --help answers at once
+    from pathlib import Path
 
-    from reporter.synthesize.registers import synthesize as made  # noqa: PLC0415 - the same
-    from reporter.synthesize.wanted import Synthesis  # noqa: PLC0415 - loads pyarrow
+    from reporter.synthesize.registers import synthesize as made
+    from reporter.synthesize.wanted import Synthesis
 
     click.echo(
         f"SYNTHETIC: made-up registers of {year}; no person or employer in them is real.", err=True

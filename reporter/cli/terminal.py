@@ -48,9 +48,9 @@ OPTIONAL = frozenset({"duckdb", "ibis", "numpy", "pyarrow", "scipy"})
 
 def _lacking(command: str, extra: str, error: ModuleNotFoundError) -> str:
     """Tell what to install; a checkout has its own way."""
-    import shlex  # noqa: PLC0415 - --help answers at once
+    import shlex
 
-    from reporter.project import CHECKOUT, SHIPPED  # noqa: PLC0415 - --help answers at once
+    from reporter.project import CHECKOUT, SHIPPED
 
     way = f'pip install "banenafspraak-reporter[{extra}]"'
     if SHIPPED == CHECKOUT:
@@ -66,9 +66,9 @@ def put(content: bytes, target: str | None) -> None:
             raise click.UsageError(message)
         click.echo(content, nl=False)
         return
-    from pathlib import Path  # noqa: PLC0415 - --help answers at once
+    from pathlib import Path
 
-    from reporter.deliveries.publishing import publish_file  # noqa: PLC0415 - the same
+    from reporter.deliveries.publishing import publish_file
 
     publish_file(Path(target), content)
     click.echo(target)

@@ -148,7 +148,7 @@ def test_without_data_and_without_editions_the_next_step_is_told(elsewhere: Path
     call("init", "mijn")
     os.chdir("mijn")
     rmtree("data/editions")
-    for words in (["editions"], ["build", "2019"]):
+    for words in (["editions"], ["build", "2019"], ["preview", "2019"]):
         assert refused(*words).startswith(
             f"There are no editions in {elsewhere}/mijn/data/editions. Add one, such as 2019.toml"
         )
