@@ -164,6 +164,7 @@ def begin(folder: Path) -> None:
     place.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".reporter-", dir=place) as aside:
         made = Path(aside) / "project"
+        (made / "templates").mkdir(parents=True)
         for pattern in SAMPLE:
             for path in filter(Path.is_file, source.glob(pattern)):
                 target = made / path.relative_to(source)
@@ -178,7 +179,7 @@ def begin(folder: Path) -> None:
 def _fill(folder: Path, made: Path) -> None:
     """Move each part of a new project to an empty folder, or none."""
     with ExitStack() as back:
-        for name in ("data", "output", MARK):
+        for name in (*FOLDERS, MARK):
             (made / name).rename(folder / name)
             back.callback((folder / name).rename, made / name)
         back.pop_all()

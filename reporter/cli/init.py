@@ -13,8 +13,8 @@ from reporter.cli.terminal import shown
 def init(folder: str) -> None:
     """Make FOLDER a project that can be built: with the deliveries and editions there are.
 
-    FOLDER must be new or empty. It gets reporter.toml, data/ and output/accepted/. Templates of
-    your own go in templates/ there: a file goes before that of the program with the same name.
+    FOLDER must be new or empty. It gets reporter.toml, data/, output/accepted/, and an empty
+    templates/: a file there goes before that of the program with the same name.
     """
     from pathlib import Path
 

@@ -90,7 +90,9 @@ def test_a_build_in_a_new_project_writes_there_from_any_folder_within() -> None:
 def test_an_empty_folder_can_be_made_a_project_from_within(elsewhere: Path) -> None:
     result = call("init", ".")
     assert result.stdout == f"made {elsewhere}/reporter.toml; next: reporter build 2019\n"
-    assert sorted(path.name for path in elsewhere.iterdir()) == ["data", "output", "reporter.toml"]
+    assert sorted(path.name for path in elsewhere.iterdir()) == [
+        *("data", "output", "reporter.toml", "templates")
+    ]
 
 
 @pytest.mark.parametrize("name", ["brief.txt", ".hidden"])

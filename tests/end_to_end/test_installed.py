@@ -109,7 +109,6 @@ def test_a_style_of_the_project_goes_before_the_programs_and_the_card_says_which
     packages: Path, project: Path
 ) -> None:
     own = project / "templates"
-    own.mkdir()
     copy(CHECKOUT / "templates" / "papier.css", own)
     with (own / "papier.css").open("a") as style:
         style.write("h2 { color: #154273; }\n")
