@@ -181,12 +181,13 @@ def proof_page(proof: Proof, templates: Templates) -> str:
     """
     from reporter.page.html import fill  # noqa: PLC0415 - only for a page
 
-    marked = [
-        (_mark(judged, place), judged) for place, judged in enumerate(proof.judgements, start=1)
-    ]
+    faults: list[Mark] = []
     by_block: dict[int, list[Marked]] = defaultdict(list)
-    for mark, judged in marked:
+    for place, judged in enumerate(proof.judgements, start=1):
+        mark = _mark(judged, place)
         by_block[judged.block].append((mark, judged))
+        if judged.status.severity is not Severity.GOOD:
+            faults.append(mark)
     page = {
         "name": proof.letter.name,
         "edition": proof.edition,
@@ -194,7 +195,7 @@ def proof_page(proof: Proof, templates: Templates) -> str:
             (WORDS[status].sign, status.value, WORDS[status].dutch, count)
             for status, count in _counts(proof)
         ],
-        "faults": [mark for mark, judged in marked if judged.status.severity is not Severity.GOOD],
+        "faults": faults,
         "revised": proof.letter.revised,
         "blocks": [_block(block, by_block[i]) for i, block in enumerate(proof.letter.blocks)],
     }
@@ -227,21 +228,12 @@ PLACES = re.compile(rf"\b(?:{'|'.join(DUTCH)})\b(?= \d)")
 
 
 def _block(block: Paragraph | LetterTable, marked: Sequence[Marked]) -> dict[str, Any]:
-    """Give a paragraph or a table, and the marks to explain beside it.
-
-    What is right in a table is ``folded``: explained where a reader asks for it.
-    """
-    ours = [
-        (mark, judged.status) for mark, judged in marked if judged.status is not Status.NOT_OURS
-    ]
+    """Give the words of a paragraph or a table, and the marks to explain beside it."""
+    marks = [mark for mark, judged in marked if judged.status is not Status.NOT_OURS]
     if not isinstance(block, LetterTable):
-        return {
-            "tag": TAGS[block.role],
-            "words": _stretches(block.text, marked),
-            "note": block.mark if block.role is Role.NOTE else "",
-            "marks": [mark for mark, _ in ours],
-            "folded": [],
-        }
+        note = block.mark if block.role is Role.NOTE else ""
+        words = _stretches(block.text, marked)
+        return {"tag": TAGS[block.role], "words": words, "note": note, "marks": marks}
     cells: dict[tuple[int, int] | None, list[Marked]] = defaultdict(list)
     for mark, judged in marked:
         cells[judged.cell].append((mark, judged))
@@ -249,14 +241,8 @@ def _block(block: Paragraph | LetterTable, marked: Sequence[Marked]) -> dict[str
         (row.label, [_stretches(cell, cells[i, j]) for j, cell in enumerate(row.cells)])
         for i, row in enumerate(block.rows)
     ]
-    return {
-        "tag": "table",
-        "words": _stretches(block.caption, cells[None]),
-        "heads": block.heads,
-        "rows": rows,
-        "marks": [mark for mark, status in ours if status is not Status.RIGHT],
-        "folded": [mark for mark, status in ours if status is Status.RIGHT],
-    }
+    words = _stretches(block.caption, cells[None])
+    return {"tag": "table", "words": words, "heads": block.heads, "rows": rows, "marks": marks}
 
 
 def _stretches(text: str, marked: Sequence[Marked]) -> Stretches:
