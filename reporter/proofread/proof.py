@@ -66,8 +66,8 @@ def proof_lines(proof: Proof) -> Iterator[str]:
 
 def _told(judged: Judgement) -> str:
     if judged.subject is Subject.NOTE:
-        return f"mark {judged.said.text} has no note in this letter"
-    told = f'found "{judged.said.text}"'
+        return f"mark {judged.text} has no note in this letter"
+    told = f'found "{judged.text}"'
     expected, candidates = expected_text(judged), _candidates(judged)
     if expected:
         told += f', expected "{expected}"'
@@ -89,7 +89,7 @@ def proof_json(proof: Proof) -> str:
     """Write a list with an object for each number and claim, in reading order."""
     told = [
         {
-            "text": judged.said.text,
+            "text": judged.text,
             "status": judged.status.value,
             "expected": expected_text(judged) or None,
             "where": judged.where,
@@ -136,11 +136,11 @@ def _reason(judged: Judgement) -> str:
     possible = "; ".join(meaning(key) for key in _candidates(judged))
     reason = REASONS[judged.status if judged.subject is Subject.NUMBER else judged.subject]
     return reason.format(
-        text=judged.said.text,
+        text=judged.text,
         expected=expected_text(judged),
         what=what,
         colon=f": {what}." if what else ".",
-        also=f" {judged.said.text} is het cijfer van: {also}." if also else "",
+        also=f" {judged.text} is het cijfer van: {also}." if also else "",
         possible=f" Mogelijk: {possible}." if possible else "",
     )
 
@@ -208,7 +208,7 @@ def _mark(judged: Judgement, place: int) -> Mark:
         "sign": WORDS[judged.status].sign,
         "status": judged.status.value,
         "word": WORDS[judged.status].dutch,
-        "text": judged.said.text,
+        "text": judged.text,
         "reason": _reason(judged),
         "where": PLACES.sub(lambda word: DUTCH[word[0]], judged.where),
     }

@@ -75,6 +75,11 @@ class Judgement:
     cell: tuple[int, int] | None = None
 
     @property
+    def text(self) -> str:
+        """What the letter says, as it stands there."""
+        return self.said.text
+
+    @property
     def figure(self) -> Known | None:
         """The figure that it is held against; None for what is no figure of its own."""
         return self.known if isinstance(self.known, Known) else None

@@ -39,15 +39,13 @@ def findings(*texts: str, edition: str = "2019", notes: tuple[str, ...] = ()) ->
 
 def statuses(*texts: str, edition: str = "2019") -> dict[str, Status]:
     """Give the status of each number and claim by its text."""
-    return {one.said.text: one.status for one in findings(*texts, edition=edition)}
+    return {one.text: one.status for one in findings(*texts, edition=edition)}
 
 
 def wrong(*texts: str, edition: str = "2019") -> dict[str, str]:
     """Give what is wrong with what should stand there, rounded."""
     return {
-        one.said.text: _expected(one)
-        for one in findings(*texts, edition=edition)
-        if one.status in WRONG
+        one.text: _expected(one) for one in findings(*texts, edition=edition) if one.status in WRONG
     }
 
 

@@ -59,10 +59,10 @@ def test_the_name_of_a_measurement_goes_with_its_year(text: str, expected: dict[
 
 def test_a_year_that_went_stale_is_named_beside_its_figure() -> None:
     said = findings("Eind 2018 waren er 47.392 banen via inleenverbanden.")
-    found = {one.said.text: one.subject for one in said if one.status is Status.WRONG}
+    found = {one.text: one.subject for one in said if one.status is Status.WRONG}
     assert found == {"2018": Subject.YEAR, "47.392": Subject.NUMBER}
 
 
 def test_a_mark_without_its_note_is_found() -> None:
     said = findings("Er zijn 61.615 extra banen2 sinds de nulmeting.", notes=("1",))
-    assert [one.said.text for one in said if one.subject is Subject.NOTE] == ["2"]
+    assert [one.text for one in said if one.subject is Subject.NOTE] == ["2"]

@@ -57,7 +57,7 @@ def written(folder: Path, **other: str) -> Path:
 
 
 def wrong(found: list[Judgement]) -> list[str]:
-    return [one.said.text for one in found if one.status in (Status.WRONG, Status.ROUNDING)]
+    return [one.text for one in found if one.status in (Status.WRONG, Status.ROUNDING)]
 
 
 def test_a_letter_of_our_own_is_right_in_every_figure(tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_each_planted_error_is_found_and_nothing_else(
 @present
 def test_the_misprints_of_the_letter_of_2019_are_found_and_nothing_else() -> None:
     found = [one for one in read(RESULTS) if one.status in (Status.WRONG, Status.ROUNDING)]
-    assert [(one.said.text, one.subject) for one in found] == [
+    assert [(one.text, one.subject) for one in found] == [
         ("vier-meting", Subject.MEASUREMENT),
         ("37.736", Subject.NUMBER),
     ]
@@ -100,8 +100,8 @@ def test_every_table_and_figure_of_the_letter_of_2019_is_bound() -> None:
     assert len(tables) == 7
     assert all(one.known for one in cells)
     assert len(cells) == 12 + 23 + 23 + 12 + 9 + 9 + 16
-    running = [one for one in proof.judgements if one.cell is None and "." in one.said.text]
-    figures_in_text = [one for one in running if one.said.text.replace(".", "").isdigit()]
+    running = [one for one in proof.judgements if one.cell is None and "." in one.text]
+    figures_in_text = [one for one in running if one.text.replace(".", "").isdigit()]
     bound = [one for one in figures_in_text if one.known]
     assert len(bound) >= 30
     assert len(bound) / len(figures_in_text) > 0.9

@@ -15,7 +15,7 @@ def test_figures_are_bound_by_sector_and_measure() -> None:
         "Met 51.829 extra banen hebben marktwerkgevers de doelstelling van 40.000 extra banen "
         "overtroffen; overheidswerkgevers realiseerden er 9.786."
     )
-    bound = {one.said.text: key_of(one.known) for one in said if one.known}
+    bound = {one.text: key_of(one.known) for one in said if one.known}
     assert bound == {
         "51.829": "toename/banen/2019/markt/totaal/totaal",
         "40.000": "doelstelling/banen/2019/markt/totaal/totaal",
@@ -155,7 +155,7 @@ def test_a_percentage_that_does_not_follow_is_found(text: str, expected: str) ->
 
 def test_the_mark_of_a_note_is_no_digit() -> None:
     said = findings("Er zijn 61.6153 extra banen3 sinds de nulmeting.", notes=("3",))
-    assert [(one.said.text, one.status) for one in said] == [("61.615", RIGHT)]
+    assert [(one.text, one.status) for one in said] == [("61.615", RIGHT)]
 
 
 def test_a_letter_of_another_year_is_held_against_that_year() -> None:
@@ -165,7 +165,7 @@ def test_a_letter_of_another_year_is_held_against_that_year() -> None:
 
 
 def test_a_sentence_that_breaks_off_is_read_all_the_same() -> None:
-    assert [one.said.text for one in findings("Bij de nulmeting 75.179 van –5")] == ["75.179", "–5"]
+    assert [one.text for one in findings("Bij de nulmeting 75.179 van –5")] == ["75.179", "–5"]
 
 
 def test_agency_work_and_secondment_together_are_all_hired_labour() -> None:

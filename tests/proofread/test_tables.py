@@ -9,7 +9,7 @@ CAPTION = "Tabel 1: Resultaten eind 2019 ten opzichte van de nulmeting"
 
 
 def wrong(found: list[Judgement]) -> dict[str, tuple[int, int] | None]:
-    return {one.said.text: one.cell for one in found if one.status is Status.WRONG}
+    return {one.text: one.cell for one in found if one.status is Status.WRONG}
 
 
 def test_each_cell_is_bound_by_caption_head_and_label() -> None:
@@ -60,7 +60,7 @@ def test_a_caption_of_last_year_is_found() -> None:
         ("Totaal", "113.185", "23.609", "136.794"),
     )
     years = [one for one in found if one.subject is Subject.YEAR]
-    assert [(one.said.text, one.words) for one in years] == [("2018", "2019")]
+    assert [(one.text, one.words) for one in years] == [("2018", "2019")]
 
 
 def test_a_table_of_something_else_is_left_alone() -> None:
