@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from reporter.proofread.letter.lines import CLOSES, MARK, OPENS, bare, joined, written_table
@@ -151,8 +152,7 @@ class _Body:
             waiting.append(line)
             if _is_prose(line.text) or len(waiting) > (LABEL_LINES if self.rows else HEAD_LINES):
                 break
-        for place, row in enumerate(self.rows, start=1):
-            self._finish_label(row, place)
+        self._finish_labels()
 
     def _is_row(self, label: str, cells: tuple[str, ...], waiting: list[Line]) -> bool:
         """Tell whether figures make a row, or go on with the last one."""
@@ -180,21 +180,18 @@ class _Body:
         self.rows.append(row)
         self._counts[len(row.cells)] += 1
 
-    def _finish_label(self, row: _Row, place: int) -> None:
+    def _finish_labels(self) -> None:
         """Add what a label goes on with under its figures: an open bracket is to be closed."""
-        for _ in range(LABEL_LINES):
-            if row.label.count("(") <= row.label.count(")"):
-                return
-            if place < len(self.rows):
-                if not self.rows[place].labels:
-                    return
-                line = self.rows[place].labels.pop(0)
-            elif self.end < len(self.lines) and not self.lines[self.end].apart:
-                line = self.lines[self.end]
-                self.end += 1
-            else:
-                return
-            row.label += f"\n{line.text}"
+        below = self.lines[self.end : self.end + LABEL_LINES]
+        tail = list(takewhile(lambda line: not line.apart, below))
+        self.end += len(tail)
+        following = [*(row.labels for row in self.rows[1:]), tail]
+        for row, lines in zip(self.rows, following, strict=False):
+            for line in lines[:LABEL_LINES]:
+                if row.label.count("(") > row.label.count(")"):
+                    row.label += f"\n{line.text}"
+                    lines.remove(line)
+        self.end -= len(tail)
 
 
 def _is_prose(text: str) -> bool:
