@@ -177,8 +177,11 @@ def _is_layout(raw: RawTable) -> bool:
 class _Slot(NamedTuple):
     """One place of the grid; ``first`` when its cell begins here."""
 
-    text: str = ""
-    first: bool = True
+    text: str
+    first: bool
+
+
+_EMPTY = _Slot("", first=True)
 
 
 def _laid_out(raw: RawTable, number: int, name: str) -> LetterTable | None:
@@ -210,6 +213,8 @@ def _grid(raw: RawTable, name: str) -> list[list[_Slot]]:
     grid: dict[tuple[int, int], _Slot] = {}
     widths: list[int] = []
     slots = 0
+    found = f"a table of more than {MOST_COLUMNS} columns or {MOST_SLOTS} cells"
+    large = refusal(name, found, "the tables of a letter")
     for row, (_, cells) in enumerate(raw.rows):
         column = 0
         for cell in cells:
@@ -219,9 +224,8 @@ def _grid(raw: RawTable, name: str) -> list[list[_Slot]]:
             down = min(max(cell.down, 1), len(raw.rows) - row)
             slots += across * down
             if slots > MOST_SLOTS or column + across > MOST_COLUMNS:
-                found = f"a table of more than {MOST_COLUMNS} columns or {MOST_SLOTS} cells"
-                raise refusal(name, found, "the tables of a letter")
-            above = grid.get((row - 1, column), _Slot())
+                raise large
+            above = grid.get((row - 1, column), _EMPTY)
             text = above.text if cell.goes_on else spelled(cell.text)
             taken = product(range(row, row + down), range(column, column + across))
             grid.update(dict.fromkeys(taken, _Slot(text, first=False)))
@@ -231,8 +235,10 @@ def _grid(raw: RawTable, name: str) -> list[list[_Slot]]:
             column += 1
         widths.append(column)
     width = max(widths, default=0)
+    if width * len(widths) > MOST_SLOTS:
+        raise large
     return [
-        [grid.get((row, column), _Slot()) if column < own else _Slot() for column in range(width)]
+        [grid[row, column] for column in range(own)] + [_EMPTY] * (width - own)
         for row, own in enumerate(widths)
     ]
 

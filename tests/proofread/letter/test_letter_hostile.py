@@ -176,6 +176,14 @@ def test_an_open_document_that_repeats_without_end_is_refused_or_cut(refused: Re
     assert "a table of more than 200 columns or 100000 cells" in message
 
 
+def test_one_wide_row_above_very_many_short_ones_is_refused_before_it_is_laid_out(
+    refused: Refused,
+) -> None:
+    rows = b"<tr>" + b"<td>1" * 199 + b"<tr><td>1" * 50_000
+    message = refused("a.html", b"<table><caption>Tabel 1: x</caption>" + rows + b"</table>")
+    assert "a table of more than 200 columns or 100000 cells" in message
+
+
 def test_a_locked_open_document_is_told_from_a_damaged_one(refused: Refused) -> None:
     manifest = "<manifest><encryption-data/></manifest>"
     parts: dict[str, str | bytes] = {
