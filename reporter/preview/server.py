@@ -64,7 +64,8 @@ def serve(
     """
     with listening(port) as place:
         try:
-            with _rare_collections():
+            # Windows hands no sign to a loop: there Ctrl-C interrupts it.
+            with _rare_collections(), suppress(KeyboardInterrupt):
                 asyncio.run(_serve(builder, chosen, place, started, poll=poll))
         finally:
             builder.close()
@@ -117,7 +118,6 @@ def _stop_sign() -> asyncio.Event:
     """Give what is set when the preview must end."""
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     if threading.current_thread() is threading.main_thread():
-        # Windows has no such handlers: there Ctrl-C interrupts the loop itself.
         with suppress(NotImplementedError):
             for name in SIGNS:
                 loop.add_signal_handler(getattr(signal, name), stop.set)

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import asyncio
+import os
+import signal
 import socket
 import threading
 import time
@@ -11,10 +14,11 @@ import pytest
 
 from reporter.errors import PreviewError
 from reporter.preview.desk import SERVER
-from reporter.preview.server import listening
+from reporter.preview.server import listening, serve
 from tests.preview.running import Running, until
 
 if TYPE_CHECKING:
+    from reporter.preview.server import Started
     from tests.preview.small_builder import SmallBuilder
 
 
@@ -246,6 +250,25 @@ def test_two_hundred_tabs_hear_of_a_change(running: Running, builder: SmallBuild
 def test_a_taken_port_is_told() -> None:
     with listening(0) as place, pytest.raises(PreviewError, match="is taken, perhaps by another"):
         listening(place.getsockname()[1])
+
+
+def test_a_system_without_priorities_and_signals_shows_it_too(
+    builder: SmallBuilder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise NotImplementedError
+
+    def press_ctrl_c(_: Started) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.delattr(os, "setpriority")
+    monkeypatch.delattr(signal, "SIGHUP")
+    monkeypatch.setattr(asyncio.SelectorEventLoop, "add_signal_handler", refuse)
+    with Running(builder) as running:
+        until(lambda: running.state()["pages"]["count"] == 3)
+    builder.closed = False
+    serve(builder, "2019", 0, press_ctrl_c)
+    assert builder.closed
 
 
 def test_the_end_closes_the_builder_although_tabs_are_open(builder: SmallBuilder) -> None:
