@@ -91,14 +91,15 @@ def compose(edition: Edition, deliveries: Deliveries) -> Annex:
     scope = scope_of(edition, deliveries)
     measurement = Measurement(deliveries)
     filled = [fill(measurement, table) for table in declared(edition, scope)]
-    reasons = {one.table.name: lacking(one, edition.year) for one in filled}
+    reasons = [lacking(table, edition.year) for table in filled]
+    judged = list(zip(filled, reasons, strict=True))
     left_out = tuple(
-        LeftOut(name=one.table.name, title=one.table.title, reason=reasons[one.table.name])
-        for one in filled
-        if reasons[one.table.name]
+        LeftOut(name=filling.table.name, title=filling.table.title, reason=reason)
+        for filling, reason in judged
+        if reason
     )
-    of_the_year = [one for one in filled if _speaks_of(one, edition.year)]
-    if all(reasons[one.table.name] for one in of_the_year or filled):
+    of_the_year = [reason for filling, reason in judged if _speaks_of(filling, edition.year)]
+    if all(of_the_year or reasons):
         message = (
             f"edition {edition.name}: no table of {edition.year} can be made; {left_out[0].reason}"
         )
@@ -106,9 +107,9 @@ def compose(edition: Edition, deliveries: Deliveries) -> Annex:
     return Annex(
         edition=edition,
         measurement=scope.measurement,
-        tables=tuple(one for one in filled if not reasons[one.table.name]),
+        tables=tuple(filling for filling, reason in judged if not reason),
         left_out=left_out,
-        prose={name: measure(measurement, one) for name, one in prose_figures(scope).items()},
+        prose={name: measure(measurement, what) for name, what in prose_figures(scope).items()},
         deliveries=deliveries,
     )
 
@@ -143,8 +144,8 @@ def fill(measurement: Measurement, table: Table) -> FilledTable:
         for row in table.rows
     )
     filled = FilledTable(table=table, amounts=amounts, sums=tuple(_sums(table)))
-    for one in filled.sums:
-        _prove(filled, one)
+    for whole in filled.sums:
+        _prove(filled, whole)
     return filled
 
 
@@ -175,16 +176,16 @@ def _positions(lines: Sequence[Line], keys: tuple[str, ...]) -> list[int]:
     return [number for number, line in enumerate(lines) if line.key in keys]
 
 
-def _prove(filled: FilledTable, one: Sum) -> None:
+def _prove(filled: FilledTable, whole: Sum) -> None:
     """Compare expressions, not numbers: equal for every possible delivery."""
-    whole = filled.at(one.place).expression
-    parts = [filled.at(place).expression for place in one.parts]
+    amount = filled.at(whole.place)
+    parts = [filled.at(place).expression for place in whole.parts]
     found = [part for part in parts if part is not None]
-    if one.overlap or whole is None or len(found) != len(parts):
+    if whole.overlap or amount.expression is None or len(found) != len(parts):
         return
-    if not whole.equals(total(found)):
+    if not amount.expression.equals(total(found)):
         message = (
-            f"table {filled.table.name}: {filled.at(one.place).indicator.key} "
+            f"table {filled.table.name}: {amount.indicator.key} "
             "is declared a total but is not the sum of its parts; correct the declaration"
         )
         raise CountingError(message)

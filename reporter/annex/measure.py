@@ -144,7 +144,9 @@ class Measurement:
         if indicator.year == BASELINE_YEAR or indicator.form or indicator.group:
             return Absence.NOT_APPLICABLE
         sectors = tuple(Sector) if indicator.sector is None else (indicator.sector,)
-        wanted = [Quantity(kind=Kind.TARGET, year=indicator.year, sector=one) for one in sectors]
+        wanted = [
+            Quantity(kind=Kind.TARGET, year=indicator.year, sector=sector) for sector in sectors
+        ]
         delivered = all(quantity in self.deliveries.amounts for quantity in wanted)
         return self._sum(wanted if delivered else [], 1)
 

@@ -85,6 +85,12 @@ class PrintedTable:
     notes: tuple[Note, ...]
     legend: tuple[str, ...] = ()
 
+    def places(self) -> Iterator[tuple[Line, Line, PrintedCell]]:
+        """Walk through the cells in reading order, each with its row and its column."""
+        for row, cells in zip(self.rows, self.cells, strict=True):
+            for column, cell in zip(self.columns, cells, strict=True):
+                yield row, column, cell
+
     @property
     def breadth(self) -> str:
         """Say in a word how much room the columns need: smal, gewoon, breed or vol."""

@@ -131,17 +131,17 @@ def _sums(filled: FilledTable, cells: Cells) -> Iterator[Remark]:
     Raises RoundingError if the difference is more than rounding can explain: each of n
     parts and the total is off by at most a half, so together at most (n + 1) / 2.
     """
-    for one in filled.sums:
-        cell = cells[one.place[0]][one.place[1]]
+    for total in filled.sums:
+        cell = cells[total.place[0]][total.place[1]]
         whole = cell.figure.rounded
-        parts = [cells[i][j].figure.rounded for i, j in one.parts]
+        parts = [cells[i][j].figure.rounded for i, j in total.parts]
         known = [part for part in parts if part is not None]
         printed_sum = sum(known, Fraction(0))
         if whole is None or len(known) != len(parts) or printed_sum == whole:
             continue
         most = Fraction(len(parts) + 1, 2)
         place = Backlink(anchor=cell.anchor, text=cell.figure.text)
-        if one.overlap:
+        if total.overlap:
             yield "uniek", _overlap(printed_sum, whole), place
         elif abs(printed_sum - whole) > most:
             message = (
@@ -151,7 +151,7 @@ def _sums(filled: FilledTable, cells: Cells) -> Iterator[Remark]:
             )
             raise RoundingError(message)
         else:
-            detail = f"som in de {'kolom' if one.down else 'rij'}: {number(printed_sum)}"
+            detail = f"som in de {'kolom' if total.down else 'rij'}: {number(printed_sum)}"
             yield "afronding", ROUNDING, replace(place, detail=detail)
 
 
@@ -207,14 +207,15 @@ def marks(notes: Iterable[Note], anchor: str) -> tuple[Note, ...]:
 def _legend(cells: Cells) -> Iterator[str]:
     """Explain each sign that stands for an empty place, where it is used."""
     absent = [cell.figure for cell in chain.from_iterable(cells) if cell.figure.absence]
-    years = {str(one.indicator.year) for one in absent if one.absence is Absence.NOT_DELIVERED}
+    lacking = [figure for figure in absent if figure.absence is Absence.NOT_DELIVERED]
+    years = {str(figure.indicator.year) for figure in lacking}
     if years:
         yield (
             f"{ABSENT[Absence.NOT_DELIVERED]} betekent: niet beschikbaar. Voor "
             f"{_listed(sorted(years))} zijn deze gegevens niet geleverd. "
             "Het betekent niet dat het aantal nul is."
         )
-    if any(one.absence is Absence.NOT_APPLICABLE for one in absent):
+    if len(lacking) < len(absent):
         yield (
             f"{ABSENT[Absence.NOT_APPLICABLE]} betekent: niet van toepassing. Voor de nulmeting "
             "is geen doelstelling afgesproken."

@@ -283,9 +283,9 @@ DECLARATIONS: Mapping[str, Callable[[Scope], Table]] = {
 def prose_figures(scope: Scope) -> Mapping[str, Indicator]:
     """Name every figure that the text of an edition may use, by the name it uses."""
     year, named = scope.year, {}
-    for name, one in (("markt", Sector.MARKET), ("overheid", Sector.GOVERNMENT), ("samen", None)):
+    for whose in (*Sector, None):
         for measure in (Measure.INCREASE, Measure.TARGET, Measure.GAP, Measure.CHANGE):
-            named[f"{measure}_{name}"] = _jobs(measure, year, sector=one)
+            named[f"{measure}_{whose or 'samen'}"] = _jobs(measure, year, sector=whose)
     for form in (Form.FORMAL, Form.HIRED):
         for sector in Sector:
             change = _jobs(Measure.CHANGE, year, sector=sector, form=form)

@@ -79,10 +79,9 @@ def _cells(page: FinishedPage, table: PrintedTable) -> Iterator[Discrepancy]:
 
 def _places(table: PrintedTable) -> Iterator[tuple[str, bool, PrintedCell]]:
     """Give each cell with the words for its place, and whether a total may stand there."""
-    for row, cells in zip(table.rows, table.cells, strict=True):
-        for column, cell in zip(table.columns, cells, strict=True):
-            where = f"{table.label}, {row.label}, {column.label}"
-            yield where, row.total or column.total, cell
+    for row, column, cell in table.places():
+        where = f"{table.label}, {row.label}, {column.label}"
+        yield where, row.total or column.total, cell
 
 
 def _interval(figure: Figure) -> Interval | None:

@@ -11,8 +11,7 @@ from reporter.page.archive import archive_of, write_archive
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from reporter.annex.printed import PrintedAnnex, PrintedCell, PrintedTable
-    from reporter.annex.tables import Line
+    from reporter.annex.printed import PrintedAnnex
     from reporter.page.html import LaidOut
     from reporter.project import Templates
 
@@ -64,25 +63,21 @@ def render_csv(annex: PrintedAnnex) -> str:
         ["tabel", "rij", "kolom", "indicator", "waarde", "exact", "gedrukt", "ontbreekt", "noten"]
     )
     for table in annex.tables:
-        for row, cells in zip(table.rows, table.cells, strict=True):
-            for column, cell in zip(table.columns, cells, strict=True):
-                writer.writerow(_csv_line(table, row, column, cell))
+        for row, column, cell in table.places():
+            figure = cell.figure
+            line = (
+                table.label,
+                harmless(row.label),
+                harmless(column.label),
+                figure.indicator.key,
+                figure.rounded,
+                figure.exact,
+                harmless(figure.text),
+                figure.absence,
+                " ".join(mark.mark for mark in cell.marks),
+            )
+            writer.writerow(line)
     return target.getvalue()
-
-
-def _csv_line(table: PrintedTable, row: Line, column: Line, cell: PrintedCell) -> list[str]:
-    figure = cell.figure
-    return [
-        table.label,
-        harmless(row.label),
-        harmless(column.label),
-        figure.indicator.key,
-        "" if figure.rounded is None else str(figure.rounded),
-        "" if figure.exact is None else str(figure.exact),
-        harmless(figure.text),
-        figure.absence or "",
-        " ".join(mark.mark for mark in cell.marks),
-    ]
 
 
 def harmless(text: str) -> str:

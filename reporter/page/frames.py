@@ -61,32 +61,31 @@ def render_tidy(annex: PrintedAnnex) -> pd.DataFrame:
 
 def _rows(annex: PrintedAnnex) -> Iterator[dict[str, object]]:
     for table in annex.tables:
-        for row, cells in zip(table.rows, table.cells, strict=True):
-            for column, cell in zip(table.columns, cells, strict=True):
-                figure, what = cell.figure, cell.figure.indicator
-                anchors = {cell.anchor, row.anchor, column.anchor}
-                yield {
-                    "table": table.name,
-                    "row": row.key,
-                    "column": column.key,
-                    "measure": str(what.measure),
-                    "unit": str(what.unit),
-                    "year": str(what.year),
-                    "sector": str(what.sector or ALL),
-                    "form": str(what.form or ALL),
-                    "group": what.group or ALL,
-                    "exact": "" if figure.exact is None else str(figure.exact),
-                    "value": _number(figure),
-                    "printed": figure.text,
-                    "sign": _sign(figure),
-                    "status": _status(figure, annex.deliveries),
-                    "notes": " ".join(
-                        f"{note.text} {link.detail}." if link.detail else note.text
-                        for note in table.notes
-                        for link in note.backlinks
-                        if link.anchor in anchors
-                    ),
-                }
+        for row, column, cell in table.places():
+            figure, what = cell.figure, cell.figure.indicator
+            anchors = {cell.anchor, row.anchor, column.anchor}
+            yield {
+                "table": table.name,
+                "row": row.key,
+                "column": column.key,
+                "measure": str(what.measure),
+                "unit": str(what.unit),
+                "year": str(what.year),
+                "sector": str(what.sector or ALL),
+                "form": str(what.form or ALL),
+                "group": what.group or ALL,
+                "exact": "" if figure.exact is None else str(figure.exact),
+                "value": _number(figure),
+                "printed": figure.text,
+                "sign": _sign(figure),
+                "status": _status(figure, annex.deliveries),
+                "notes": " ".join(
+                    f"{note.text} {link.detail}." if link.detail else note.text
+                    for note in table.notes
+                    for link in note.backlinks
+                    if link.anchor in anchors
+                ),
+            }
 
 
 def _sign(figure: Figure) -> float:
