@@ -128,7 +128,7 @@ def parse_accepted(text: str, name: str) -> Accepted:
     try:
         parts = json.loads(text)
         check_schema(parts, name)
-        annex, approvals = parts["annex"], tuple(dict(one) for one in parts["approvals"])
+        annex, approvals = parts["annex"], tuple(map(dict, parts["approvals"]))
     except (ValueError, KeyError, TypeError) as error:
         message = (
             f"{name}: found no sound file of an accepted annex (at {error!r}); restore it from "

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     """One figure at every place where it stands."""
 
 WEIGHTS = list(ChangeClass)
-TOLD = (Measure.GAP, Measure.CHANGE)
+TURNING = (Measure.GAP, Measure.CHANGE)
 """What can turn: the distance from a target, and the yearly change."""
 
 
@@ -75,9 +75,9 @@ def _moved(old: Archive, new: Archive) -> list[Indicator]:
     """
     common = [(old.tables[name], table) for name, table in new.tables.items() if name in old.tables]
     tables = out_of_order(old.tables, new.tables)
-    rows = {(one.name, key) for one, two in common for key in out_of_order(one.rows, two.rows)}
+    rows = {(now.name, key) for then, now in common for key in out_of_order(then.rows, now.rows)}
     columns = {
-        (one.name, key) for one, two in common for key in out_of_order(one.columns, two.columns)
+        (now.name, key) for then, now in common for key in out_of_order(then.columns, now.columns)
     }
     if not (tables or rows or columns):
         return []
@@ -166,12 +166,14 @@ def _effects(
     found = []
     for kind, cause in DELIVERED.items():
         others = {name: new.amount(now, name) for name in amounts if name.startswith(f"{kind}/")}
-        others = {name: one for name, one in others.items() if one not in (None, amounts[name])}
+        others = {
+            name: amount for name, amount in others.items() if amount not in (None, amounts[name])
+        }
         if others:
             start = _value(then.terms, amounts)
             amounts |= others
-            amount = _value(then.terms, amounts) - start
-            found.append(Effect(cause=cause, amount=amount, quantities=tuple(others)))
+            moved_by = _value(then.terms, amounts) - start
+            found.append(Effect(cause=cause, amount=moved_by, quantities=tuple(others)))
     rest = moved - sum((effect.amount for effect in found), Fraction(0))
     if set(then.terms) != set(now.terms):
         found.append(Effect(cause=Cause.RULE, amount=rest))
@@ -196,9 +198,9 @@ def _in_print(old: Archive, new: Archive, before: There, after: There) -> Change
     """Compare how an amount that stayed the same stands in print, table by table."""
     then = {figure.place.table: figure for figure in before}
     now = {figure.place.table: figure for figure in after}
-    lost = [one for table, one in then.items() if table not in now and _line_gone(one, new)]
-    come = [one for table, one in now.items() if table not in then and _line_gone(one, old)]
-    pairs = [(one, now[table]) for table, one in then.items() if table in now]
+    lost = [was for table, was in then.items() if table not in now and _line_gone(was, new)]
+    come = [came for table, came in now.items() if table not in then and _line_gone(came, old)]
+    pairs = [(was, now[table]) for table, was in then.items() if table in now]
     rewritten = [pair for pair in pairs if pair[0].printed != pair[1].printed]
     marked = [pair for pair in pairs if _said(pair[0]) != _said(pair[1])]
     if lost:
@@ -253,7 +255,7 @@ def _two_sided(kind: ChangeClass, annex: Archive, before: There, after: There) -
 
 def _headlines(old: Archive, new: Archive) -> Iterator[Headline]:
     """Compare each annex's own year: last year's result with this year's, or two drafts."""
-    own = [what for what in new.figures if what.measure in TOLD and what.year == new.year]
+    own = [what for what in new.figures if what.measure in TURNING and what.year == new.year]
     for what in own:
         now, then = new.figures[what][0], old.figures.get(replace(what, year=old.year))
         if now.exact is None or then is None or then[0].exact is None:

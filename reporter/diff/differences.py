@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import math
 from base64 import b64encode
 from collections import Counter
@@ -15,7 +14,7 @@ from reporter.diff.accept import Side, accepted_side, sides
 from reporter.diff.changes import ChangeClass, Origin
 from reporter.diff.compare import compare
 from reporter.errors import ReporterError, suggestion
-from reporter.page.archive import PROSE
+from reporter.page.archive import PROSE, write_json
 from reporter.page.files import harmless
 from reporter.page.html import fill
 
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     """What the template shows of one thing, by the names it uses; texts only."""
 
 TEXT = "text"
-"""The class under which changed words are told beside changed figures."""
+"""The class under which changed words stand beside changed figures."""
 CLASSES = (*ChangeClass, TEXT)
 
 
@@ -50,16 +49,15 @@ def report(old: str, new: str, project: Project, form: str = "text", only: str =
     before, after = sides(old, new, project)
     whole = compare(before.archive, after.archive)
     found = _kept(whole, classes)
-    if form == "html":
-        names, pages = (before.name, after.name), _pages(whole, before, after)
-        html = render_report(found, names, pages, project.templates)
-        return Report(html.encode(), same=found.is_empty and not pages)
     if form == "erratum":
         accepted = accepted_side(after.archive.edition, project).archive
         content = _joined(erratum(_agreed(found, accepted), before.archive.title))
-    else:
-        content = _content(found, form)
-    return Report(content, same=found.is_empty)
+        return Report(content, same=found.is_empty)
+    if form != "html":
+        return Report(_content(found, form), same=found.is_empty)
+    names, pages = (before.name, after.name), _pages(whole, before, after)
+    html = render_report(found, names, pages, project.templates)
+    return Report(html.encode(), same=found.is_empty and not pages)
 
 
 def _classes(only: str) -> tuple[str, ...]:
@@ -97,14 +95,15 @@ def _pages(found: Comparison, old: Side, new: Side) -> tuple[PageChange, ...] | 
 
 def _content(found: Comparison, form: str) -> bytes:
     if form == "json":
-        return render_changes_json(found).encode()
+        return render_changes_json(found)
     if form == "csv":
-        return render_changes_csv(found).encode("utf-8-sig")
-    if form == "ods":
-        from reporter.page.spreadsheet import render_rows  # noqa: PLC0415 - 0,1 s to load
+        return render_changes_csv(found)
+    if form == "text":
+        return _joined(lines(found))
+    from reporter.page.spreadsheet import render_rows  # noqa: PLC0415 - 0,1 s to load
 
-        return render_rows("Verschillen", rows(found))
-    return _joined(lines(found))
+    table = rows(found)
+    return render_rows("Verschillen", table)
 
 
 def _joined(said: Iterable[str]) -> bytes:
@@ -140,7 +139,7 @@ def _changed_words(text: TextChange) -> str:
     return " ".join(f"{before}{words}{behind}" for before, behind, words in runs)
 
 
-def render_changes_json(found: Comparison) -> str:
+def render_changes_json(found: Comparison) -> bytes:
     """Write a list of changes, figures first; a headline stands with its figure."""
     turns = {headline.indicator: headline.turn for headline in found.headlines}
     figures: list[dict[str, object]] = [
@@ -168,15 +167,15 @@ def render_changes_json(found: Comparison) -> str:
         }
         for text in found.texts
     ]
-    return json.dumps([*figures, *texts], ensure_ascii=False, indent=1) + "\n"
+    return write_json([*figures, *texts])
 
 
-def render_changes_csv(found: Comparison) -> str:
+def render_changes_csv(found: Comparison) -> bytes:
     """Write the rows; no text can become a formula."""
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\n")
     writer.writerows([harmless(cell) for cell in row] for row in rows(found))
-    return target.getvalue()
+    return target.getvalue().encode("utf-8-sig")
 
 
 COLUMNS = ("class", "indicator", "place", "old", "new", "difference", "cause", "comment")
@@ -197,7 +196,7 @@ def rows(found: Comparison) -> Iterator[list[str]]:
 def _agreed(found: Comparison, accepted: Archive) -> Iterator[Change]:
     """Keep the changes whose new figure is what was accepted."""
     for change in found.figures:
-        agreed, now = (one.figures.get(change.indicator) for one in (accepted, found.new))
+        agreed, now = (annex.figures.get(change.indicator) for annex in (accepted, found.new))
         if agreed and now and agreed[0].rounded == now[0].rounded:
             yield change
 
@@ -238,19 +237,18 @@ def render_report(
     """
     origins = [text.origin for text in found.texts] + [page.origin for page in pages or ()]
     unexplained = origins.count(Origin.UNEXPLAINED)
-    return fill(
-        "verschillen.html.j2",
-        templates,
-        old=names[0],
-        new=names[1],
-        found=found,
-        empty=found.is_empty and not pages,
-        counts=list(_counts(found, pages)),
-        unexplained=str(unexplained) if unexplained else "",
-        unknown=Origin.UNEXPLAINED,
-        groups=list(_groups(found)),
-        zones=None if pages is None else [_zone(page) for page in pages],
-    )
+    view: View = {
+        "old": names[0],
+        "new": names[1],
+        "found": found,
+        "empty": found.is_empty and not pages,
+        "counts": list(_counts(found, pages)),
+        "unexplained": str(unexplained) if unexplained else "",
+        "unknown": Origin.UNEXPLAINED,
+        "groups": list(_groups(found)),
+        "zones": None if pages is None else [_zone(page) for page in pages],
+    }
+    return fill("verschillen.html.j2", templates, "", **view)
 
 
 def _counts(found: Comparison, pages: Sequence[PageChange] | None) -> Iterator[tuple[str, str]]:

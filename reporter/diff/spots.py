@@ -202,20 +202,20 @@ def spots(old: Pixels, new: Pixels) -> tuple[Spot, ...]:
         else:
             found.append(spot)
     if not found:
-        found = [_spot(one, other) for one, other in _changed(before, after)]
+        found = [_spot(*lines) for lines in _changed(before, after)]
     return tuple(found) or (_spot(before, after),)
 
 
 def _words_apart(before: Sequence[Ink], after: Sequence[Ink]) -> Iterator[Spot]:
-    for one, other in _changed(before, after):
-        paired = list(zip(one, other, strict=False))
+    for then, now in _changed(before, after):
+        paired = list(zip(then, now, strict=False))
         for line, another in paired:
             for words, others in _changed(_words(line), _words(another)):
                 if len(words) == len(others):
                     yield from (_spot([a], [b]) for a, b in zip(words, others, strict=True))
                 else:
                     yield _spot(words, others)
-        rest = one[len(paired) :], other[len(paired) :]
+        rest = then[len(paired) :], now[len(paired) :]
         if any(_words(line) for side in rest for line in side):
             yield _spot(*rest)
 
@@ -244,12 +244,12 @@ def _around(*boxes: Box | None) -> Box | None:
     return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
-def _beside(one: Box | None, other: Box | None) -> bool:
+def _beside(box: Box | None, other: Box | None) -> bool:
     """Tell whether two boxes stand near each other on one line, or both are absent."""
-    if not one or not other:
-        return one is other
-    level = one.top < other.bottom and other.top < one.bottom
-    return level and one.left < other.right + APART and other.left < one.right + APART
+    if not box or not other:
+        return box is other
+    level = box.top < other.bottom and other.top < box.bottom
+    return level and box.left < other.right + APART and other.left < box.right + APART
 
 
 def _lines(pixels: Pixels) -> list[Ink]:

@@ -204,7 +204,7 @@ def archive_of(annex: PrintedAnnex, text: Sequence[TextBlock], templates: Templa
     cells = [_cell(table, cell) for table in annex.tables for row in table.cells for cell in row]
     cells += [_figure(Place(PROSE, name, ""), figure) for name, figure in annex.prose.items()]
     used = {quantity for cell in cells for quantity in cell.quantities}
-    amounts = {key: one for key, one in annex.deliveries.amounts.items() if key.key in used}
+    amounts = {row: amount for row, amount in annex.deliveries.amounts.items() if row.key in used}
     sources = annex.deliveries.sources
     return Archive(
         edition=annex.edition.name,
@@ -213,8 +213,8 @@ def archive_of(annex: PrintedAnnex, text: Sequence[TextBlock], templates: Templa
         date=annex.edition.date.isoformat() if annex.edition.date else None,
         fingerprint=annex.deliveries.fingerprint,
         card=_run_card(annex.deliveries, templates, annex.colophon["version"]),
-        amounts={quantity.key: str(amount) for quantity, amount in amounts.items()},
-        assumed=frozenset(quantity.key for quantity in amounts if sources[quantity].assumed),
+        amounts={row.key: str(amount) for row, amount in amounts.items()},
+        assumed=frozenset(row.key for row in amounts if sources[row].assumed),
         tables={table.name: _table(table) for table in annex.tables},
         cells=tuple(cells),
         text=tuple(text),
@@ -265,7 +265,7 @@ def _table(table: PrintedTable) -> ArchivedTable:
 
 def _heads(lines: Iterable[Line]) -> dict[str, Head]:
     return {
-        line.key: Head(line.key, line.label, tuple(one.mark for one in line.marks))
+        line.key: Head(line.key, line.label, tuple(note.mark for note in line.marks))
         for line in lines
     }
 
@@ -297,8 +297,10 @@ def archive_parts(archive: Archive) -> dict[str, Any]:
             name: {"amount": amount, "assumed": name in archive.assumed}
             for name, amount in archive.amounts.items()
         },
-        "tables": [_table_parts(one, cells.get(one.name, ())) for one in archive.tables.values()],
-        "prose": {one.place.row: _figure_parts(one) for one in cells.get(PROSE, ())},
+        "tables": [
+            _table_parts(table, cells.get(name, ())) for name, table in archive.tables.items()
+        ],
+        "prose": {figure.place.row: _figure_parts(figure) for figure in cells.get(PROSE, ())},
         "text": [asdict(block) for block in archive.text],
         "left_out": [asdict(missing) for missing in archive.left_out],
     }
@@ -392,12 +394,12 @@ def _archive(parts: Parts) -> Archive:
         date=parts.get("date"),
         fingerprint=parts["fingerprint"],
         card=RunCard(**parts["card"]),
-        amounts={name: _exact(one["amount"]) for name, one in quantities.items()},
-        assumed=frozenset(name for name, one in quantities.items() if one["assumed"]),
+        amounts={name: _exact(known["amount"]) for name, known in quantities.items()},
+        assumed=frozenset(name for name, known in quantities.items() if known["assumed"]),
         tables={table["name"]: _table_from(table) for table in parts["tables"]},
         cells=tuple(_cells_from(parts)),
         text=tuple(TextBlock(**block) for block in parts["text"]),
-        left_out=tuple(LeftOut(**one) for one in parts["left_out"]),
+        left_out=tuple(LeftOut(**table) for table in parts["left_out"]),
     )
 
 
@@ -414,7 +416,7 @@ def _table_from(table: Parts) -> ArchivedTable:
 
 
 def _heads_from(lines: Sequence[Parts]) -> dict[str, Head]:
-    return {one["key"]: Head(one["key"], one["label"], tuple(one["notes"])) for one in lines}
+    return {line["key"]: Head(line["key"], line["label"], tuple(line["notes"])) for line in lines}
 
 
 def _cells_from(parts: Parts) -> Iterator[ArchivedFigure]:

@@ -1,4 +1,4 @@
-"""Sides, approvals and ways of telling, on real editions with a changed delivery."""
+"""Sides, approvals and forms of a report, on real editions with a changed delivery."""
 
 from __future__ import annotations
 
