@@ -72,7 +72,7 @@ def raised(text: str, before: str) -> str:
     return marked(mark) if noted else text
 
 
-def foreign(text: str) -> str:
+def cleared(text: str) -> str:
     """Leave out of a file's text the characters that only its reader may put into it."""
     return text if text.isascii() else text.translate(_OURS)
 

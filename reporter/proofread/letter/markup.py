@@ -19,7 +19,7 @@ from lxml import etree
 
 from reporter.errors import quoted
 from reporter.proofread.letter.letter import refusal
-from reporter.proofread.letter.lines import foreign
+from reporter.proofread.letter.lines import cleared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -235,4 +235,4 @@ def number(value: str) -> int:
 
 def words_in(element: etree._Element) -> str:
     """Give all text in an element, whatever it is in."""
-    return foreign("".join(map(str, element.itertext())))
+    return cleared("".join(map(str, element.itertext())))

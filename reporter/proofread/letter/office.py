@@ -6,9 +6,9 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from reporter.proofread.letter.grid import RawCell, RawParagraph, RawTable, gathered, text_of
+from reporter.proofread.letter.gathering import RawCell, RawParagraph, RawTable, gathered, text_of
 from reporter.proofread.letter.letter import Role, refusal
-from reporter.proofread.letter.lines import foreign, marked, raised
+from reporter.proofread.letter.lines import cleared, marked, raised
 from reporter.proofread.letter.markup import local, locked, number, opened, under, words_in
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from reporter.proofread.letter.grid import RawBlock, RawRow
+    from reporter.proofread.letter.gathering import RawBlock, RawRow
     from reporter.proofread.letter.letter import Letter
     from reporter.proofread.letter.markup import Parts
 
@@ -169,7 +169,7 @@ class _Word:
             if tag == "r":
                 text += self._run(child, text)
             elif tag == "t":
-                text += foreign(child.text or "")
+                text += cleared(child.text or "")
             elif tag in SPACING:
                 text += SPACING[tag]
             elif tag in {"drawing", "pict", "object"}:
@@ -253,7 +253,7 @@ class _OpenDocument:
         )
 
     def _inline(self, element: _Element) -> str:
-        text = foreign(element.text or "")
+        text = cleared(element.text or "")
         for child in element:
             tag = local(child)
             if tag == "note":
@@ -267,7 +267,7 @@ class _OpenDocument:
             elif tag not in ASIDE:
                 inner = self._inline(child)
                 text += raised(inner, text) if self._is_raised(child) else inner
-            text += foreign(child.tail or "")
+            text += cleared(child.tail or "")
         return text
 
     def _note(self, note: _Element) -> str:

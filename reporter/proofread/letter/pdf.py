@@ -15,7 +15,7 @@ from pypdfium2 import PdfDocument, PdfiumError, raw
 
 from reporter.proofread.letter.flow import letter_of
 from reporter.proofread.letter.letter import refusal
-from reporter.proofread.letter.lines import Line, Piece, foreign, raised, spelled
+from reporter.proofread.letter.lines import Line, Piece, cleared, raised, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -108,7 +108,7 @@ def _glyphs(page: PdfPage) -> Iterator[_Glyph]:
             raw.FPDFText_GetLooseCharBox(words, place, box)
             character = "-" if code in HYPHENS else chr(min(code, sys.maxunicode))
             yield _Glyph(
-                character if code < PRIVATE else foreign(character),
+                character if code < PRIVATE else cleared(character),
                 box.left,
                 box.right,
                 y.value,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reporter.proofread.letter.flow import letter_of
 from reporter.proofread.letter.letter import refusal
-from reporter.proofread.letter.lines import Line, Piece, foreign, spelled
+from reporter.proofread.letter.lines import Line, Piece, cleared, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +30,7 @@ def read_plain(content: bytes, name: str) -> Letter:
 
     Raises InputError for bytes that are no text.
     """
-    text = foreign(decoded(content, name))
+    text = cleared(decoded(content, name))
     rows = _LINE_END.split(text)
     if len(rows) > MOST_LINES + 1:
         raise refusal(name, f"{len(rows) - 1:,} lines", f"a letter of at most {MOST_LINES:,} lines")

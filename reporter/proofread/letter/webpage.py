@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reporter.proofread.letter.grid import RawCell, RawParagraph, RawTable, gathered, text_of
+from reporter.proofread.letter.gathering import RawCell, RawParagraph, RawTable, gathered, text_of
 from reporter.proofread.letter.letter import Role
-from reporter.proofread.letter.lines import foreign, marked, raised
+from reporter.proofread.letter.lines import cleared, marked, raised
 from reporter.proofread.letter.markup import html_of, local, number, words_in
 from reporter.proofread.letter.plain import decoded
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from reporter.proofread.letter.grid import RawBlock, RawRow
+    from reporter.proofread.letter.gathering import RawBlock, RawRow
     from reporter.proofread.letter.letter import Letter
 
 UNSEEN = frozenset(
@@ -62,7 +62,7 @@ class _Page:
     def blocks(self, element: _Element, role: Role = Role.TEXT) -> Iterator[RawBlock]:
         """Read an element and all in it; running text gathers until a block begins or ends."""
         self._begin(element)
-        self._text += foreign(element.text or "")
+        self._text += cleared(element.text or "")
         for child in element:
             tag = local(child)
             if _is_unseen(child):
@@ -73,9 +73,9 @@ class _Page:
             elif tag in BLOCKS:
                 yield from self._ended(role)
                 yield from self.blocks(child, _ROLES.get(tag, role))
-            elif not self._is_special(child):
+            elif not self._takes_up(child):
                 yield from self.blocks(child, role)
-            self._text += foreign(child.tail or "")
+            self._text += cleared(child.tail or "")
         if local(element) in BLOCKS:
             yield from self._ended(role)
 
@@ -94,7 +94,7 @@ class _Page:
         for key in ("id", "name"):
             self._mark = self._notes.get(element.get(key) or "") or self._mark
 
-    def _is_special(self, element: _Element) -> bool:
+    def _takes_up(self, element: _Element) -> bool:
         """Take up a raised text or a reference to a note, and pass a link back from one."""
         self._begin(element)
         tag, linked = local(element), _is_reference(element)
