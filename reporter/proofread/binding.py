@@ -221,7 +221,7 @@ def _at_its_place(span: Span, named: Values) -> Values:
 
 def _summed(span: Span, facet: Facet) -> Values:
     """Give what a total is of: over the sectors or the forms, whichever were just named apart."""
-    several = {each for each in (Facet.SECTOR, Facet.FORM) if _several(span, each)}
+    several = {apart for apart in (Facet.SECTOR, Facet.FORM) if _several(span, apart)}
     if facet in several:
         return (None,)
     earlier = span.nearest(facet)
@@ -314,7 +314,7 @@ def counted(passage: Passage, number: Numeral) -> tuple[Counted, Values]:
             break
         here = starts.get(word.start, [])
         units = [mention for mention in here if mention.facet is Facet.UNIT]
-        skipped = max((it.end for it in here if it.facet in SKIPPED), default=word.start)
+        skipped = max((told.end for told in here if told.facet in SKIPPED), default=word.start)
         if not units:  # a noun may be part of an adjective's own phrase: ``formele banen``
             said = passage.said(Facet.UNIT)
             units = [unit for unit in said if word.start <= unit.start < unit.end <= skipped][-1:]

@@ -53,8 +53,11 @@ class _Sentence(NamedTuple):
 
     def aims(self) -> list[tuple[int, Indicator]]:
         """Give the targets among its numbers, with where they start."""
-        said = [(it.said.start, it.figure.indicator) for it in self.judged if it.figure]
-        return [(start, aim) for start, aim in said if aim.measure is Measure.TARGET]
+        return [
+            (number.said.start, number.figure.indicator)
+            for number in self.judged
+            if number.figure and number.figure.measure is Measure.TARGET
+        ]
 
     def jobs(
         self, measure: Measure, year: Year, sector: Sector | None, form: Form | None = None

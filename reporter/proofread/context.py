@@ -130,10 +130,10 @@ class Span(NamedTuple):
     @property
     def start_of_move(self) -> bool:
         """Whether this is where something came from: ``van 7.940 naar 9.786``."""
-        after = next((next_ for next_ in self.passage.numerals if next_.start >= self.end), None)
-        if after is None or self._before(())[:1] != ["van"]:
+        after = [number.start for number in self.passage.numerals if number.start >= self.end]
+        if not after or self._before(())[:1] != ["van"]:
             return False
-        between = self.passage.text[self.end : after.start].split()
+        between = self.passage.text[self.end : after[0]].split()
         return bool({"naar", "tot"} & set(between))
 
     @property

@@ -84,7 +84,7 @@ class Passage(NamedTuple):
     def names_target(self) -> bool:
         """Whether it names a target, in words that may not mean a change as well."""
         told = (mention.values for mention in self.said(Facet.MEASURE))
-        return any(Measure.TARGET in them and Measure.CHANGE not in them for them in told)
+        return any(Measure.TARGET in values and Measure.CHANGE not in values for values in told)
 
     @property
     def bare_pair(self) -> bool:
@@ -225,6 +225,7 @@ def _within(items: Sequence[Placed], span: Stretch) -> Sequence[Placed]:
 
 def _references(said: Sequence[Mention], numbers: Sequence[Numeral]) -> list[Mention]:
     """Find the years after ``ten opzichte van`` and the like, with no number in between."""
+    starts = [number.start for number in numbers]
     found: list[Mention] = []
     for reference in said:
         if reference.facet is not Facet.REFERENCE:
@@ -232,7 +233,7 @@ def _references(said: Sequence[Mention], numbers: Sequence[Numeral]) -> list[Men
         for year in said:
             after = year.start >= reference.start and year.start - reference.end <= REACH
             near = after and year.facet is Facet.YEAR and THEN not in year.values
-            if near and not any(reference.end <= it.start < year.start for it in numbers):
+            if near and not any(reference.end <= number < year.start for number in starts):
                 found.append(year)
     return found
 

@@ -60,8 +60,10 @@ def proofread(letter: Letter, edition: str, figures: Figures, vocabulary: Vocabu
             found = _table(figures, vocabulary, block, notes)
         else:
             found = _paragraph(figures, vocabulary, block, context, notes)
-        placed = [replace(it, block=number, where=it.where or block.where) for it in found]
-        judgements += sorted(placed, key=lambda it: (it.cell or HEADS, it.said.start))
+        in_order = sorted(found, key=lambda judged: (judged.cell or HEADS, judged.said.start))
+        judgements += [
+            replace(judged, block=number, where=judged.where or block.where) for judged in in_order
+        ]
     return Proof(letter=letter, edition=edition, judgements=tuple(judgements))
 
 

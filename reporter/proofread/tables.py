@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reporter.annex.indicator import BASELINE_YEAR, STRUCTURAL, Form, Measure, Unit, Year
 from reporter.proofread.binding import common_measures
@@ -13,7 +13,7 @@ from reporter.proofread.context import unique, values_of
 from reporter.proofread.numerals import Numeral, digits
 from reporter.proofread.passages import Passage, baseline, passages
 from reporter.proofread.verdicts import Judgement, Status, Surrounded, slipped, weigh
-from reporter.proofread.vocabulary import Facet, Mention, Values, Vocabulary
+from reporter.proofread.vocabulary import Facet, Values, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -31,16 +31,16 @@ def judge_table(
     figures: Figures, vocabulary: Vocabulary, table: LetterTable, notes: Collection[str]
 ) -> Iterator[Judgement]:
     """Judge each number of a table, row by row."""
-    caption = _Label.read(table.caption, vocabulary)
-    heads = [_Label.read(head, vocabulary) for head in table.heads]
-    labels = [_Label.read(row.label, vocabulary) for row in table.rows]
+    caption = _read(table.caption, vocabulary)
+    heads = [_read(head, vocabulary) for head in table.heads]
+    labels = [_read(row.label, vocabulary) for row in table.rows]
     divided = any(Form.SECONDMENT in label.values(Facet.FORM) for label in labels)
     for i, row in enumerate(table.rows):
         for j, cell in enumerate(row.cells):
             for number in digits(cell, notes).numerals:
                 bound = _bound(figures.year, (caption, heads[j], labels[i]), divided=divided)
                 judged = _judged(figures, bound, number)
-                if labels[i].unknown and judged.status is Status.WRONG:
+                if _tells_nothing(labels[i]) and judged.status is Status.WRONG:
                     judged = replace(judged, status=Status.AMBIGUOUS, known=None, also=None)
                 where = f"{row.where}, {row.label} / {table.heads[j]}"
                 yield replace(judged, where=where, cell=(i, j))
@@ -57,43 +57,27 @@ def stale_year(judged: Sequence[Judgement], year: int) -> Year | None:
     return best if best != year and times >= 3 and times * 2 >= len(ours) else None  # noqa: PLR2004 - two may be chance
 
 
-class _Label(NamedTuple):
-    """What the words of a caption, a head or a label say."""
-
-    passages: list[Passage]
-
-    @classmethod
-    def read(cls, text: str, vocabulary: Vocabulary) -> _Label:
-        return cls(list(passages(text, digits(text), vocabulary)))
-
-    def said(self, facet: Facet) -> list[Mention]:
-        return [mention for passage in self.passages for mention in passage.said(facet)]
-
-    def values(self, facet: Facet) -> Values:
-        return values_of(self.said(facet))
-
-    @property
-    def words(self) -> set[str]:
-        return {word.text for passage in self.passages for word in passage.words}
-
-    @property
-    def unknown(self) -> bool:
-        """Whether there are words, but none that tell anything."""
-        told = {mention.facet for passage in self.passages for mention in passage.mentions}
-        return bool(self.words) and not told - LITTLE
-
-    @property
-    def since_baseline(self) -> bool:
-        """Whether it compares with the baseline."""
-        compared = [year for passage in self.passages for year in passage.references]
-        return bool(compared) and baseline(compared[0])
-
-    @property
-    def measures(self) -> frozenset[Measure] | None:
-        return common_measures([mention.values for mention in self.said(Facet.MEASURE)])
+def _read(text: str, vocabulary: Vocabulary) -> Passage:
+    """Read a caption, a head or a label as one passage, however many sentences it has."""
+    read = list(passages(text, digits(text), vocabulary))
+    return Passage(
+        text,
+        start=0,
+        end=len(text),
+        words=[word for passage in read for word in passage.words],
+        mentions=[mention for passage in read for mention in passage.mentions],
+        references=[year for passage in read for year in passage.references],
+        numerals=(),
+        clauses=(),
+        vocabulary=vocabulary,
+    )
 
 
-_Labels = tuple[_Label, _Label, _Label]
+def _tells_nothing(label: Passage) -> bool:
+    return bool(label.words) and not {mention.facet for mention in label.mentions} - LITTLE
+
+
+_Labels = tuple[Passage, Passage, Passage]
 """The caption, the head of the column, the label of the row."""
 
 
@@ -119,32 +103,34 @@ def _bound(edition: int, labels: _Labels, *, divided: bool) -> Bound:
 
 def _measures(labels: _Labels) -> tuple[Measure, ...] | None:
     """Take the measure of the label, then of the head, then of the caption."""
-    caption, head, label = labels
-    said = label.measures
+    caption, head, said = (
+        common_measures([mention.values for mention in label.said(Facet.MEASURE)])
+        for label in labels
+    )
     if said and said <= {Measure.TARGET, Measure.GAP}:
         return (Measure.TARGET,)
-    if head.measures:
-        said = head.measures - {Measure.TARGET} or head.measures
-    elif caption.since_baseline or head.since_baseline:
+    if head:
+        said = head - {Measure.TARGET} or head
+    elif any(baseline(year) for label in labels[:2] for year in label.references[:1]):
         return (Measure.INCREASE,)
     else:
-        said = said or caption.measures
+        said = said or caption
     return tuple(measure for measure in Measure if measure in said) if said else None
 
 
 def _years(edition: int, labels: _Labels) -> Values:
     named = {"nulmeting": BASELINE_YEAR, "dit": edition}
     for label in labels:
-        years = unique(named.get(year, year) for year in label.values(Facet.YEAR))
+        years = unique(named.get(year, year) for year in values_of(label.said(Facet.YEAR)))
         if years:
             return years
-        if label.words & set(STRUCTURAL_WORDS):
+        if label.has(*STRUCTURAL_WORDS):
             return (STRUCTURAL,)
     return (edition,)
 
 
-def _nearest(labels: Sequence[_Label], facet: Facet) -> Values:
-    return next((values for label in labels if (values := label.values(facet))), ())
+def _nearest(labels: Sequence[Passage], facet: Facet) -> Values:
+    return next((values for label in labels if (values := values_of(label.said(facet)))), ())
 
 
 def _judged(figures: Figures, bound: Bound, numeral: Numeral) -> Judgement:

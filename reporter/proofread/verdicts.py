@@ -96,7 +96,7 @@ class Proof:
     @property
     def clean(self) -> bool:
         """Whether nothing is wrong."""
-        return all(it.status.severity is not Severity.WRONG for it in self.judgements)
+        return all(judged.status.severity is not Severity.WRONG for judged in self.judgements)
 
 
 def claimed(text: str, place: tuple[int, int], subject: Subject, expected: str | None) -> Judgement:
