@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from reporter.annex.delivered import Deliveries, Edition
     from reporter.annex.expression import Expression
-    from reporter.annex.tables import Line, Table
+    from reporter.annex.tables import Heading, Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +172,7 @@ def _sums(table: Table) -> Iterator[Sum]:
             yield Sum(place=(i, j), parts=beside, down=False, overlap=overlap)
 
 
-def _positions(lines: Sequence[Line], keys: tuple[str, ...]) -> list[int]:
+def _positions(lines: Sequence[Heading], keys: tuple[str, ...]) -> list[int]:
     return [number for number, line in enumerate(lines) if line.key in keys]
 
 

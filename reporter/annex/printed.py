@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reporter.annex.delivered import Deliveries, Edition
     from reporter.annex.expression import Expression, Quantity
     from reporter.annex.indicator import Indicator, Year
-    from reporter.annex.tables import Line, Note
+    from reporter.annex.tables import Heading, Note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,13 +79,13 @@ class PrintedTable:
     name: str
     title: str
     corner: str
-    columns: tuple[Line, ...]
-    rows: tuple[Line, ...]
+    columns: tuple[Heading, ...]
+    rows: tuple[Heading, ...]
     cells: tuple[tuple[PrintedCell, ...], ...]
     notes: tuple[Note, ...]
     legend: tuple[str, ...] = ()
 
-    def places(self) -> Iterator[tuple[Line, Line, PrintedCell]]:
+    def places(self) -> Iterator[tuple[Heading, Heading, PrintedCell]]:
         """Walk through the cells in reading order, each with its row and its column."""
         for row, cells in zip(self.rows, self.cells, strict=True):
             for column, cell in zip(self.columns, cells, strict=True):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from reporter.annex.compose import Annex, FilledTable
     from reporter.annex.delivered import Deliveries
-    from reporter.annex.tables import Line
+    from reporter.annex.tables import Heading
 
 Cells = tuple[tuple[PrintedCell, ...], ...]
 Remark = tuple[str, str, Backlink]
@@ -92,7 +92,7 @@ def print_table(filled: FilledTable, number: int, deliveries: Deliveries) -> Pri
     )
 
 
-def _lines(lines: Sequence[Line], stem: str) -> list[Line]:
+def _lines(lines: Sequence[Heading], stem: str) -> list[Heading]:
     return [replace(line, anchor=f"{stem}{number}") for number, line in enumerate(lines, start=1)]
 
 
@@ -116,7 +116,7 @@ def _cells(filled: FilledTable, anchor: str, deliveries: Deliveries) -> Cells:
     )
 
 
-def _concepts(rows: Sequence[Line], deliveries: Deliveries) -> Iterator[Remark]:
+def _concepts(rows: Sequence[Heading], deliveries: Deliveries) -> Iterator[Remark]:
     """Remark on each row whose word the code list explains."""
     listed = (*deliveries.groups, *deliveries.forms.values())
     explained = {concept.code: concept.note for concept in listed if concept.note}

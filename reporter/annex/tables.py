@@ -85,13 +85,13 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A row or a column.
+class Heading:
+    """The heading of a row or a column, and what it fixes of its figures.
 
-    ``parts`` are the keys of the lines that this one is the total of; ``signed`` prints a
+    ``parts`` are the keys of the rows or columns that it is the total of; ``signed`` prints a
     plus before growth; ``target`` puts the figure in parentheses; ``concept`` is the code of
-    the word whose note belongs to this line. In print its head has an ``anchor``, its id in the
-    HTML, and the ``marks`` of the notes at it.
+    the word whose note belongs here. In print it has an ``anchor``, its id in the HTML, and
+    the ``marks`` of the notes at it.
     """
 
     key: str
@@ -106,7 +106,7 @@ class Line:
 
     @property
     def total(self) -> bool:
-        """Whether it is the total of other lines."""
+        """Whether it is the total of others."""
         return bool(self.parts)
 
 
@@ -117,25 +117,25 @@ class Table:
     name: str
     title: str
     base: Indicator
-    rows: tuple[Line, ...]
-    columns: tuple[Line, ...]
+    rows: tuple[Heading, ...]
+    columns: tuple[Heading, ...]
     corner: str = "Vorm"
     overlapping: frozenset[tuple[str, str]] = field(default_factory=frozenset)
     """Cells (row key, column key) whose total counts a person once who stands in two parts."""
 
-    def indicator(self, row: Line, column: Line) -> Indicator:
+    def indicator(self, row: Heading, column: Heading) -> Indicator:
         """Tell what one cell means: what the table, the column and the row fix, in that order."""
         return replace(replace(self.base, **column.fixes), **row.fixes)
 
 
-FORMAL = Line(key="formeel", label="Formele dienstverbanden", fixes={"form": Form.FORMAL})
-HIRED = Line(
+FORMAL = Heading(key="formeel", label="Formele dienstverbanden", fixes={"form": Form.FORMAL})
+HIRED = Heading(
     key="inleen",
     label="Inleenverbanden (uitzendrelaties en Wsw-detacheringen)",
     fixes={"form": Form.HIRED},
 )
-TOTAL = Line(key=ALL, label="Totaal", fixes={"form": None}, parts=("formeel", "inleen"))
-TARGET = Line(
+TOTAL = Heading(key=ALL, label="Totaal", fixes={"form": None}, parts=("formeel", "inleen"))
+TARGET = Heading(
     key="doelstelling",
     label="Doelstelling Sociaal Akkoord",
     fixes={"measure": Measure.TARGET, "form": None},
@@ -162,13 +162,13 @@ def _results_again(scope: Scope) -> Table:
 
 def _series(scope: Scope, sector: Sector) -> Table:
     """Tables 2 and 3: the years signed beside the baseline, which is a stock and has no sign."""
-    baseline = Line(
+    baseline = Heading(
         key=str(BASELINE_YEAR),
         label="Nulmeting",
         fixes={"measure": Measure.STOCK, "year": BASELINE_YEAR},
     )
     years = (
-        Line(key=str(year), label=str(year), fixes={"year": year}, signed=True)
+        Heading(key=str(year), label=str(year), fixes={"year": year}, signed=True)
         for year in range(FIRST_YEAR, scope.year + 1)
     )
     return Table(
@@ -191,21 +191,21 @@ def _stock(name: str, year: int, measurement: str) -> Table:
     )
 
 
-def _sectors(label: str, both: str) -> tuple[Line, ...]:
+def _sectors(label: str, both: str) -> tuple[Heading, ...]:
     sectors = (
-        Line(key=sector.value, label=label.format(sector), fixes={"sector": sector})
+        Heading(key=sector.value, label=label.format(sector), fixes={"sector": sector})
         for sector in Sector
     )
     return (
         *sectors,
-        Line(key=ALL, label=both, fixes={"sector": None}, parts=("markt", "overheid")),
+        Heading(key=ALL, label=both, fixes={"sector": None}, parts=("markt", "overheid")),
     )
 
 
 def _by_target_group(scope: Scope) -> Table:
     """Table 7: here hired labour is agency work only, secondment has a row of its own."""
     groups = tuple(
-        Line(
+        Heading(
             key=group.code,
             label=group.name,
             fixes={"form": Form.FORMAL, "group": group.code},
@@ -216,7 +216,7 @@ def _by_target_group(scope: Scope) -> Table:
     formal = replace(
         FORMAL, label="Totaal formele dienstverbanden", parts=tuple(group.key for group in groups)
     )
-    persons = Line(
+    persons = Heading(
         key="personen",
         label="Toename aantal personen met een baan",
         fixes={"unit": Unit.PERSONS},
@@ -229,22 +229,22 @@ def _by_target_group(scope: Scope) -> Table:
         rows=(*groups, formal, AGENCY, SECONDMENT, EVERYTHING),
         columns=(
             persons,
-            Line(key="banen", label="Toename aantal banen", fixes={"unit": Unit.JOBS}),
+            Heading(key="banen", label="Toename aantal banen", fixes={"unit": Unit.JOBS}),
         ),
         overlapping=frozenset({(EVERYTHING.key, persons.key)}),
     )
 
 
-AGENCY = Line(
+AGENCY = Heading(
     key="uitzend", label="Inleenverbanden (alleen uitzendrelaties)", fixes={"form": Form.AGENCY}
 )
-SECONDMENT = Line(
+SECONDMENT = Heading(
     key="wsw_detachering",
     label="Wsw-detacheringen",
     fixes={"form": Form.SECONDMENT},
     concept="wsw_detachering",
 )
-EVERYTHING = Line(
+EVERYTHING = Heading(
     key=ALL,
     label="Totaal inclusief inleenverbanden",
     fixes={"form": None},
@@ -259,9 +259,9 @@ def _without_sectors(scope: Scope) -> Table:
         title="Ingroeipad van de banenafspraak zonder sectoren",
         base=_jobs(Measure.TARGET, scope.year),
         corner="Doel",
-        rows=(Line(key="doelstelling", label="Jaarlijkse doelstelling", fixes={}),),
+        rows=(Heading(key="doelstelling", label="Jaarlijkse doelstelling", fixes={}),),
         columns=tuple(
-            Line(key=str(year), label=str(year).capitalize(), fixes={"year": year})
+            Heading(key=str(year), label=str(year).capitalize(), fixes={"year": year})
             for year in scope.target_years
             if year == STRUCTURAL or int(year) >= scope.year
         ),

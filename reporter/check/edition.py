@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reporter.annex.compose import Annex
     from reporter.annex.indicator import Indicator
     from reporter.annex.printed import Figure, PrintedCell, PrintedTable
-    from reporter.annex.tables import Line
+    from reporter.annex.tables import Heading
     from reporter.check.finding import Discrepancy
     from reporter.page.archive import TextBlock
     from reporter.page.html import LaidOut
@@ -199,7 +199,7 @@ def check_links(steps: Steps) -> tuple[int, list[Discrepancy]]:
         ]
         known = {note.anchor for note in table.notes}
         cells = [cell for row in table.cells for cell in row]
-        places: list[PrintedCell | Line] = [*table.columns, *table.rows, *cells]
+        places: list[PrintedCell | Heading] = [*table.columns, *table.rows, *cells]
         found += [
             (f"{table.label}, {place.anchor}", f"the mark {mark.mark}", "a note of that mark")
             for place in places

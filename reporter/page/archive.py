@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from reporter.annex.delivered import Deliveries
     from reporter.annex.printed import Figure, PrintedAnnex, PrintedCell, PrintedTable
-    from reporter.annex.tables import Line
+    from reporter.annex.tables import Heading
     from reporter.project import Templates
 
     Parts = Mapping[str, Any]
@@ -263,7 +263,7 @@ def _table(table: PrintedTable) -> ArchivedTable:
     )
 
 
-def _heads(lines: Iterable[Line]) -> dict[str, Head]:
+def _heads(lines: Iterable[Heading]) -> dict[str, Head]:
     return {
         line.key: Head(line.key, line.label, tuple(note.mark for note in line.marks))
         for line in lines

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from reporter.annex.printed import Figure, PrintedAnnex, PrintedTable
-    from reporter.annex.tables import Line
+    from reporter.annex.tables import Heading
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The oldest moment a zip file knows: no clock in the file, the same bytes every time."""
@@ -57,7 +57,7 @@ def _below(table: PrintedTable) -> Iterator[str]:
     yield from table.legend
 
 
-def _label(line: Line) -> str:
+def _label(line: Heading) -> str:
     marks = ", ".join(mark.mark for mark in line.marks)
     return f"{line.label} ({marks})" if marks else line.label
 

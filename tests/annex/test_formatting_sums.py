@@ -14,7 +14,7 @@ from reporter.annex.compose import Amount, FilledTable, Sum, fill
 from reporter.annex.indicator import Indicator, Measure, Unit
 from reporter.annex.measure import Measurement
 from reporter.annex.printing import ROUNDING, print_table
-from reporter.annex.tables import DECLARATIONS, Line, Scope, Table
+from reporter.annex.tables import DECLARATIONS, Heading, Scope, Table
 from reporter.errors import RoundingError
 from tests.population import DELIVERIES, GROUPS, persons, with_amounts
 from tests.random_deliveries import random_deliveries
@@ -35,7 +35,7 @@ def printed(name: str, deliveries: Deliveries = DELIVERIES) -> PrintedTable:
 
 def column(*exact: str, overlap: bool = False) -> FilledTable:
     """A table of one column, whose last row is declared the total of the others."""
-    lines = tuple(Line(key=f"rij{i}", label=f"Rij {i}", fixes={}) for i in range(len(exact)))
+    lines = tuple(Heading(key=f"rij{i}", label=f"Rij {i}", fixes={}) for i in range(len(exact)))
     last = len(exact) - 1
     return FilledTable(
         table=Table(
@@ -43,7 +43,7 @@ def column(*exact: str, overlap: bool = False) -> FilledTable:
             title="Proef",
             base=STOCK,
             rows=lines,
-            columns=(Line(key="kolom", label="Kolom", fixes={}),),
+            columns=(Heading(key="kolom", label="Kolom", fixes={}),),
         ),
         amounts=tuple((Amount(indicator=STOCK, exact=Fraction(one)),) for one in exact),
         sums=(

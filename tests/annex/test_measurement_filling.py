@@ -10,21 +10,21 @@ import pytest
 from reporter.annex.compose import FilledTable, Sum, fill, lacking
 from reporter.annex.indicator import Absence, Form, Indicator, Measure, Unit
 from reporter.annex.measure import Measurement
-from reporter.annex.tables import DECLARATIONS, Line, Scope, Table
+from reporter.annex.tables import DECLARATIONS, Heading, Scope, Table
 from reporter.errors import CountingError
 from tests.population import DELIVERIES, GOVERNMENT, GROUPS, MARKET, persons, target, without
 
 SCOPE = Scope(year=2019, groups=GROUPS, target_years=(2018, 2019, 2020, "structureel"))
-FORMAL = Line(key="formeel", label="Formeel", fixes={"form": Form.FORMAL})
-AGENCY = Line(key="uitzend", label="Uitzend", fixes={"form": Form.AGENCY})
-SECONDMENT = Line(key="detachering", label="Wsw", fixes={"form": Form.SECONDMENT})
-THESE_JOBS = Line(key="banen", label="Banen", fixes={"unit": Unit.JOBS})
-THESE_PERSONS = Line(key="personen", label="Personen", fixes={"unit": Unit.PERSONS})
+FORMAL = Heading(key="formeel", label="Formeel", fixes={"form": Form.FORMAL})
+AGENCY = Heading(key="uitzend", label="Uitzend", fixes={"form": Form.AGENCY})
+SECONDMENT = Heading(key="detachering", label="Wsw", fixes={"form": Form.SECONDMENT})
+THESE_JOBS = Heading(key="banen", label="Banen", fixes={"unit": Unit.JOBS})
+THESE_PERSONS = Heading(key="personen", label="Personen", fixes={"unit": Unit.PERSONS})
 
 
-def summing(*parts: Line, overlapping: frozenset[tuple[str, str]] = frozenset()) -> Table:
+def summing(*parts: Heading, overlapping: frozenset[tuple[str, str]] = frozenset()) -> Table:
     """Declare everything together as the total of these parts."""
-    everything = Line(
+    everything = Heading(
         key="totaal", label="Totaal", fixes={"form": None}, parts=tuple(one.key for one in parts)
     )
     return Table(

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from reporter.annex.compose import Amount, FilledTable
 from reporter.annex.indicator import JOB_NORM, STRUCTURAL, Form, Indicator, Measure, Sector, Unit
 from reporter.annex.printed import Figure
-from reporter.annex.tables import Line, Table
+from reporter.annex.tables import Heading, Table
 from tests.population import GOVERNMENT, hours, persons, target
 
 INCREASE = Indicator(measure=Measure.INCREASE, unit=Unit.JOBS, year=2019)
-PLAIN_ROW = Line(key="formeel", label="Formeel", fixes={"form": Form.FORMAL})
-TARGET_ROW = Line(key="doel", label="Doel", fixes={"measure": Measure.TARGET, "form": None})
-STOCK_COLUMN = Line(key="2012", label="Toen", fixes={"measure": Measure.STOCK, "year": 2012})
+PLAIN_ROW = Heading(key="formeel", label="Formeel", fixes={"form": Form.FORMAL})
+TARGET_ROW = Heading(key="doel", label="Doel", fixes={"measure": Measure.TARGET, "form": None})
+STOCK_COLUMN = Heading(key="2012", label="Toen", fixes={"measure": Measure.STOCK, "year": 2012})
 TABLE = Table(
     name="proef",
     title="Proef",

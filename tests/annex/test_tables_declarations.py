@@ -13,7 +13,7 @@ from reporter.annex.tables import DECLARATIONS, Scope, measurement_name
 from tests.population import DELIVERIES, GROUPS
 
 if TYPE_CHECKING:
-    from reporter.annex.tables import Line, Table
+    from reporter.annex.tables import Heading, Table
 
 YEARS = range(2015, 2031)
 TARGET_YEARS = (*range(2015, 2026), STRUCTURAL)
@@ -79,7 +79,7 @@ def test_a_cell_that_overlaps_is_a_total_of_its_table(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["resultaten", "reeks-markt", "reeks-overheid"])
 def test_targets_are_printed_as_targets_and_nothing_else_is(name: str) -> None:
-    def targets(lines: tuple[Line, ...]) -> list[str]:
+    def targets(lines: tuple[Heading, ...]) -> list[str]:
         return [line.key for line in lines if line.target]
 
     assert targets(declared(name, 2019).rows) == ["doelstelling"]
