@@ -90,12 +90,14 @@ def draft(
 
 def measured(name: str, project: Project) -> Annex:
     """Stop after the exact amounts. Raises ReporterError, as all of these do."""
-    return compose(read_edition(project.data, name), read_deliveries(project.data))
+    edition = read_edition(project.data, name)
+    return compose(edition, read_deliveries(project.data))
 
 
 def printed(name: str, project: Project) -> PrintedAnnex:
     """Stop where every figure is rounded."""
-    return print_annex(measured(name, project), __version__)
+    annex = measured(name, project)
+    return print_annex(annex, __version__)
 
 
 def checked(name: str, project: Project) -> EditionCheck:
@@ -106,5 +108,6 @@ def checked(name: str, project: Project) -> EditionCheck:
 
 def archived(name: str, project: Project) -> Archive:
     """Stop at the archive that a build would write."""
-    laid = lay_out(printed(name, project), project.templates)
+    annex = printed(name, project)
+    laid = lay_out(annex, project.templates)
     return archive_of(laid.annex, laid.text, project.templates)

@@ -453,7 +453,12 @@ def _exact(text: str) -> str:
 
 
 def _problems(archive: Archive) -> Iterator[str]:
-    """Find figures that contradict themselves; most stand at one place only."""
+    """Find figures that contradict themselves or stand nowhere; most stand at one place only."""
+    for cell in archive.cells:
+        name, row, column = cell.place
+        table = archive.tables.get(name)
+        if table and not (row in table.rows and column in table.columns):
+            yield f"table {name} has no {row}, {column}, where {cell.indicator.key} is to stand"
     for indicator, (first, *others) in archive.figures.items():
         seen = {first.place.table}
         for other in others:

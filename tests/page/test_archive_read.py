@@ -114,6 +114,13 @@ def test_a_figure_that_stands_twice_in_a_table_is_refused_and_not_overwritten() 
     assert "holds toename/banen/2018/markt/formeel/totaal twice" in refused(annex)
 
 
+def test_a_figure_in_a_row_that_its_table_does_not_have_is_refused() -> None:
+    annex = small_annex()
+    annex["tables"][0]["rows"].pop()
+
+    assert "has no inleen, 2018, where toename/banen/2018/markt/inleen/totaal" in refused(annex)
+
+
 def test_one_indicator_with_two_values_is_refused() -> None:
     annex = small_annex()
     other = {**annex["tables"][0]["cells"][0], "exact": "11"}
