@@ -92,8 +92,13 @@ class PrintedText(NamedTuple):
 
 
 DASHES = "–−-"
-NUMBER = rf"[+{DASHES}]?(?:0|[1-9][0-9]{{0,2}}(?:\.[0-9]{{3}}){{0,4}})(?:,[0-9]{{1,2}})?"
-FIGURE = re.compile(rf"(?P<open>\()?(?P<number>{NUMBER})(?(open)\))")
+SIGN = rf"[+{DASHES}]?"
+DECIMALS = r"(?:,[0-9]{1,2})?"
+PARENTHESES = r"(?P<open>\()?(?P<number>%s)(?(open)\))"
+FIGURE = re.compile(
+    PARENTHESES % rf"{SIGN}(?:0|[1-9][0-9]{{0,2}}(?:\.[0-9]{{3}}){{0,4}}){DECIMALS}"
+)
+WITHOUT_POINTS = re.compile(PARENTHESES % rf"{SIGN}(?:0|[1-9][0-9]{{0,14}}){DECIMALS}")
 
 
 def _as_printed(text: str) -> PrintedText | Refusal:
@@ -103,8 +108,12 @@ def _as_printed(text: str) -> PrintedText | Refusal:
     match = FIGURE.fullmatch(text)
     if match is None:
         return Refusal(expected="a printed figure such as 46.218, –984, (+6.000), 76,0 or –")
-    digits = match["number"].lstrip(f"+{DASHES}").replace(".", "").replace(",", ".")
-    return PrintedText(text, Fraction(digits) * (-1 if match["number"][0] in DASHES else 1))
+    return PrintedText(text, _value(match["number"]))
+
+
+def _value(number: str) -> Fraction:
+    size = Fraction(number.lstrip(f"+{DASHES}").replace(".", "").replace(",", "."))
+    return -size if number[0] in DASHES else size
 
 
 TABLE = Column(name="tabel", holds=NAME, description="Tabel in de brief.")
@@ -195,11 +204,6 @@ def figures_of_letter(
     ]
 
 
-SIGN = rf"[+{DASHES}]?"
-WITHOUT_POINTS = re.compile(
-    rf"(?P<open>\()?(?P<sign>{SIGN})(?P<digits>0|[1-9][0-9]{{0,14}})(?P<decimals>,[0-9]{{1,2}})?"
-    r"(?(open)\))"
-)
 EXPECTED = "a printed figure such as 46.218 or 46218, –984, (+6.000), 76,0 or –"
 
 # What goes wrong often, and what to do about it; the first that fits is given.
@@ -226,15 +230,13 @@ ADVICE = (
 
 def _as_typed(text: str) -> PrintedText | Refusal:
     """Read a figure with or without its thousands points; a dash is no figure."""
+    if match := WITHOUT_POINTS.fullmatch(text):
+        return PrintedText(text, _value(match["number"]))
     printed = _as_printed(text)
     if isinstance(printed, PrintedText):
         return printed
-    match = WITHOUT_POINTS.fullmatch(text)
-    if match is None:
-        advice = next((advice for pattern, advice in ADVICE if pattern.fullmatch(text)), "")
-        return Refusal(expected=EXPECTED, advice=advice)
-    size = Fraction(match["digits"] + (match["decimals"] or "").replace(",", "."))
-    return PrintedText(text, -size if match["sign"] and match["sign"] in DASHES else size)
+    advice = next((advice for pattern, advice in ADVICE if pattern.fullmatch(text)), "")
+    return Refusal(expected=EXPECTED, advice=advice)
 
 
 EXAMPLE = "toename/banen/2019/markt/formeel/totaal"

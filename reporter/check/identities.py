@@ -71,15 +71,11 @@ MOST_SUMS = 20
 MOST_STEPS = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """An expression as numbers: ``mark`` adds up as expressions do, ``terms`` has a bit for each.
+Coded = tuple[Fraction | int, int]
+"""An expression as a mark that adds up as expressions do, and a number with a bit for each term.
 
-    Only expressions that were coded together may be compared.
-    """
-
-    mark: Fraction | int
-    terms: int
+Only expressions that were coded together may be compared.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +93,7 @@ class Identity:
 
 def identities(figures: Sequence[Coded]) -> list[Identity]:
     """Find the sums of two figures, and the totals of more that have no subtotal."""
-    return [*_pairs([code.mark for code in figures]), *_totals([code.terms for code in figures])]
+    return [*_pairs([mark for mark, _ in figures]), *_totals([terms for _, terms in figures])]
 
 
 def coded(expressions: Iterable[Expression]) -> list[Coded]:
@@ -113,7 +109,7 @@ def coded(expressions: Iterable[Expression]) -> list[Coded]:
                 weights[factor] = _weight(factor)
             mark += number * weights[factor]
             terms |= 1 << bits.setdefault((factor, number), len(bits))
-        found.append(Coded(mark, terms))
+        found.append((mark, terms))
     return found
 
 

@@ -1,10 +1,9 @@
-"""What registers are made of: columns by chance, pseudonyms that say so of themselves, files."""
+"""What registers are made of: columns side by side, pseudonyms that say what they are, files."""
 
 from __future__ import annotations
 
 import datetime as dt
 from contextlib import contextmanager
-from enum import IntEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,28 +15,10 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from numpy.random import Generator
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.int64]
     Rows = NDArray[np.void]
-
-
-class Topic(IntEnum):
-    """What is drawn; each has chances of its own, so that a change in one moves no other."""
-
-    PEOPLE = 0
-    JOBS = 1
-    FILINGS = 2
-    REGISTER = 3
-    EMPLOYERS = 4
-    BYSTANDERS = 5
-    HOURS = 6
-
-
-def chance(seed: int, year: int, topic: Topic, *places: int) -> Generator:
-    """Give the chances of one topic, perhaps of one part and period of it."""
-    return np.random.default_rng([seed, year, topic, *places])
 
 
 def side_by_side(**columns: NDArray[Any]) -> Rows:

@@ -45,11 +45,6 @@ class People:
     unpaid: Numbers
     """Registered without any pay."""
 
-    @property
-    def registered(self) -> Numbers:
-        """All who are registered on 31 December."""
-        return np.concatenate((self.counting, self.sheltered, self.stopped, self.unpaid))
-
 
 def people(wanted: Wanted, chance: Generator) -> People:
     """Give everyone a row, or a reason not to count."""
@@ -107,10 +102,6 @@ class Grounds:
         place[order] = np.arange(len(order))
         return np.array(order)[chance.integers(place[groups], len(order))]
 
-    def any(self, count: int, chance: Generator) -> Numbers:
-        """Give groups without regard to anything."""
-        return chance.choice(np.array(self.present), count)
-
 
 BEFORE = 3 * 365
 """Registrations began at most so many days before the year."""
@@ -145,7 +136,7 @@ def _registered(
     Days are counted from 1970; ``ends`` are the first and the last of the year.
     """
     first, last = ends
-    persons = people.registered
+    persons = np.concatenate((people.counting, people.sheltered, people.stopped, people.unpaid))
     groups, count = people.groups[persons], len(persons)
     begin = first + chance.integers(-BEFORE, 300, count)
     begin = np.where(_some(count, 50, chance), last, begin)
@@ -166,7 +157,7 @@ def _registered(
     beside = _some(count, ONE_IN_REGISTRATIONS, chance) & (lesser != ground)
     yield side_by_side(person=persons, ground=lesser, begin=begin, end=end)[beside]
     past = _some(count, 25, chance)  # any ground, also one that goes before, but not that day
-    other = grounds.drawn(grounds.any(int(past.sum()), chance), chance)
+    other = grounds.drawn(chance.choice(np.array(grounds.present), int(past.sum())), chance)
     yield _not_that_day(persons[past], other, ends, chance)
 
 

@@ -17,14 +17,7 @@ from reporter.deliveries.publishing import filled
 from reporter.deliveries.reading import read_deliveries
 from reporter.errors import CountingError, PublishingError
 from reporter.project import COUNTING_RULES, REGISTER_SCHEMA
-from reporter.synthesize.columns import (
-    Topic,
-    chance,
-    even,
-    parquet,
-    side_by_side,
-    write_table,
-)
+from reporter.synthesize.columns import even, parquet, side_by_side, write_table
 from reporter.synthesize.employers import LINKED, employer_table, wage_tax_numbers
 from reporter.synthesize.hours import FULL_TIME, four_weeks, months
 from reporter.synthesize.jobs import (
@@ -45,6 +38,7 @@ from reporter.synthesize.wanted import (
     PAYROLL,
     README,
     REGISTER,
+    Topic,
     wanted,
 )
 
@@ -165,7 +159,7 @@ class Registers:
     def write(self, folder: Path, progress: Callable[[str], None]) -> None:
         """Fill an empty folder with the registers."""
         seed, year, about = self.asked.seed, self.asked.year, self.asked.metadata
-        drawn = chance(seed, year, Topic.REGISTER)
+        drawn = self.asked.chance(Topic.REGISTER)
         register = register_table(self.people, self.grounds, year, drawn, seed)
         write_table(folder / REGISTER, register, about)
         write_table(folder / EMPLOYERS, self._employers(), about)
@@ -184,24 +178,23 @@ class Registers:
 
     def _employers(self) -> pa.Table:
         """Give the employers of the target group, which are the same at every scale, and others."""
-        year, seed = self.asked.year, self.asked.seed
         last = LINKED + sum(length.employers for length in self.lengths)
         return pa.concat_tables(
-            employer_table(numbers, year, chance(seed, year, Topic.EMPLOYERS, place))
+            employer_table(numbers, self.asked.year, self.asked.chance(Topic.EMPLOYERS, place))
             for place, numbers in enumerate((np.arange(LINKED), np.arange(LINKED, last)))
         )
 
 
 def registers(wanted: Wanted, grounds: Grounds, asked: Synthesis) -> Registers:
     """Make the people of the target group and all their records; the same at every scale."""
-    everyone = people(wanted, chance(asked.seed, asked.year, Topic.PEOPLE))
-    found = jobs(wanted, everyone, chance(asked.seed, asked.year, Topic.JOBS))
+    everyone = people(wanted, asked.chance(Topic.PEOPLE))
+    found = jobs(wanted, everyone, asked.chance(Topic.JOBS))
     person, employer, lengths = len(everyone.groups), LINKED, []
     kinds = ((months, MONTHLY, False), (four_weeks, FOUR_WEEKLY, True))
     for place, (periods_of, size, four_weekly) in enumerate(kinds):
         periods = periods_of(asked.year)
         chosen = found[found["four_weekly"] == four_weekly]
-        drawn = chance(asked.seed, asked.year, Topic.FILINGS, place)
+        drawn = asked.chance(Topic.FILINGS, place)
         length = PayPeriods(
             asked=asked,
             place=place,
@@ -289,12 +282,11 @@ class _Part:
     def write(self, place: int, writer: ParquetWriter) -> int:
         """Write the records of one period, those of the target group first."""
         length, period = self.length, self.length.periods[place]
-        asked, where = length.asked, (length.place, self.number, place)
-        drawn = chance(asked.seed, asked.year, Topic.HOURS, *where)
+        drawn = length.asked.chance(Topic.HOURS, length.place, self.number, place)
         records = length.linked[place]
         bounds = len(records) * np.arange(length.parts + 1) // length.parts
         some = records[bounds[self.number] : bounds[self.number + 1]]
-        same = unchanging(some, self.numbers, asked.seed)
+        same = unchanging(some, self.numbers, length.asked.seed)
         linked = batch(same, period, some["hours"], some["filed"])
         table = pa.Table.from_batches([linked, self._bystanders(period, drawn)])
         writer.write_table(table, row_group_size=even(len(table)))
@@ -314,7 +306,7 @@ class _Part:
 
 def _part(length: PayPeriods, number: int) -> _Part:
     asked, begin = length.asked, number * PART
-    drawn = chance(asked.seed, asked.year, Topic.BYSTANDERS, length.place, number)
+    drawn = asked.chance(Topic.BYSTANDERS, length.place, number)
     count = min(PART, length.bystanders - begin)
     employers = max(1, count // PER_EMPLOYER)
     rows = _bystanders(count, length.person + begin, employers, drawn)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import IntEnum
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from reporter.annex.expression import Kind, Quantity
 from reporter.annex.indicator import Form, Sector
@@ -11,6 +14,8 @@ from reporter.errors import CountingError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from numpy.random import Generator
 
     from reporter.annex.delivered import Deliveries
 
@@ -114,6 +119,18 @@ OURS = frozenset({README, REGISTER, PAYROLL, EMPLOYERS})
 FIRST_LINE = "VERZONNEN GEGEVENS: in deze map staat geen enkele echte persoon of werkgever."
 
 
+class Topic(IntEnum):
+    """What is drawn; each has chances of its own, so that a change in one moves no other."""
+
+    PEOPLE = 0
+    JOBS = 1
+    FILINGS = 2
+    REGISTER = 3
+    EMPLOYERS = 4
+    BYSTANDERS = 5
+    HOURS = 6
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Synthesis:
     """What was asked for: the year, the part of all bystanders, and the seed of chance."""
@@ -121,6 +138,10 @@ class Synthesis:
     year: int
     scale: float
     seed: int
+
+    def chance(self, topic: Topic, *places: int) -> Generator:
+        """Give the chances of one topic, perhaps of one part and period of it."""
+        return np.random.default_rng([self.seed, self.year, topic, *places])
 
     @property
     def metadata(self) -> dict[str, str]:
