@@ -54,7 +54,7 @@ class _Sentence(NamedTuple):
     def aims(self) -> list[tuple[int, Indicator]]:
         """Give the targets among its numbers, with where they start."""
         return [
-            (number.said.start, number.figure.indicator)
+            (number.place[0], number.figure.indicator)
             for number in self.judged
             if number.figure and number.figure.measure is Measure.TARGET
         ]
@@ -195,23 +195,21 @@ def _by_number(sentence: _Sentence, mention: Mention) -> bool | None:
     moving = [
         number
         for number in sentence.judged
-        if span.clause.start <= number.said.start < span.clause.end
+        if span.clause.start <= number.place[0] < span.clause.end
         and number.figure
         and number.figure.measure in MOVES
         and not any(_right_behind(verb, [number]) for verb in others)
     ]
     if any(number.against for number in moving):
         return False
-    return (
-        True
-        if moving and not sentence.span(moving[0].said.start, moving[0].said.end).level
-        else None
-    )
+    if not moving or sentence.span(*moving[0].place).level:
+        return None
+    return True
 
 
 def _right_behind(mention: Mention, judged: Sequence[Judgement]) -> bool:
     """Tell whether a word says of a number how it moved, as in ``887 banen minder``."""
-    return any(0 <= mention.start - number.said.end <= NEAR for number in judged)
+    return any(0 <= mention.start - number.place[1] <= NEAR for number in judged)
 
 
 def _went(sentence: _Sentence, mention: Mention) -> bool | None:
@@ -244,8 +242,8 @@ def _went(sentence: _Sentence, mention: Mention) -> bool | None:
 def _past(figures: Figures, bound: Bound) -> int:
     """Give the last year named that was measured, else that of the edition."""
     named = bound.years if Facet.YEAR in bound.explicit else ()
-    years = [year for year in named if isinstance(year, int)]
-    return ([year for year in years if FIRST_YEAR <= year <= figures.year] or [figures.year])[-1]
+    past = range(FIRST_YEAR, figures.year + 1)
+    return next((year for year in reversed(named) if year in past), figures.year)
 
 
 def _doubled(sentence: _Sentence, bound: Bound) -> bool | None:

@@ -249,8 +249,8 @@ def _stretches(text: str, marked: Sequence[Marked]) -> Stretches:
     """Cut a text at its marks; where two marks overlap, the first stands."""
     cut: Stretches = []
     last = 0
-    for mark, judged in sorted(marked, key=lambda pair: pair[1].said.start):
-        start, end = judged.said.start, judged.said.end
+    for mark, judged in sorted(marked, key=lambda pair: pair[1].place[0]):
+        start, end = judged.place
         if start >= last:
             cut += [(text[last:start], None), (text[start:end] or mark["text"], mark)]
             last = end

@@ -60,7 +60,7 @@ def proofread(letter: Letter, edition: str, figures: Figures, vocabulary: Vocabu
             found = _table(figures, vocabulary, block, notes)
         else:
             found = _paragraph(figures, vocabulary, block, context, notes)
-        in_order = sorted(found, key=lambda judged: (judged.cell or HEADS, judged.said.start))
+        in_order = sorted(found, key=lambda judged: (judged.cell or HEADS, judged.place[0]))
         judgements += [
             replace(judged, block=number, where=judged.where or block.where) for judged in in_order
         ]

@@ -53,8 +53,7 @@ class Subject(StrEnum):
 class Judgement:
     """What is known of one number, name or claim, and where in the letter it stands.
 
-    ``said`` lies within the text of its block. In a table ``cell`` is (row, column) from 0; None is
-    its caption.
+    In a table ``cell`` is (row, column) from 0; None is its caption.
     """
 
     said: Numeral | Token
@@ -78,6 +77,11 @@ class Judgement:
     def text(self) -> str:
         """What the letter says, as it stands there."""
         return self.said.text
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where that starts and ends in the text of its block."""
+        return self.said.start, self.said.end
 
     @property
     def figure(self) -> Known | None:

@@ -84,7 +84,7 @@ def _about(one: Judgement, sample: Sample) -> bool:
     """
     if one.block != sample.block or one.cell != sample.cell:
         return sample.kind == "year" and one.subject is Subject.YEAR
-    if one.said.start < sample.span[1] and sample.span[0] < one.said.end:
+    if one.place[0] < sample.span[1] and sample.span[0] < one.place[1]:
         return True
     return one.subject is Subject.YEAR and sample.kind == "year"
 
