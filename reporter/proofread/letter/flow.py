@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reporter.proofread.letter.letter import Letter, LetterTable, Paragraph, Role
-from reporter.proofread.letter.lines import (
-    CLOSES,
-    MARK,
-    OPENS,
-    bare,
-    joined,
-    without_edges,
-    words_of,
-    written,
-)
+from reporter.proofread.letter.lines import CLOSES, MARK, OPENS, bare, joined, words_of, written
 from reporter.proofread.letter.printed_tables import CAPTION, table_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from reporter.proofread.letter.lines import Line
+    from reporter.proofread.letter.lines import TextLine
 
 _NOTE = re.compile(
     rf"(?:{OPENS}(?P<raised>[^{CLOSES}]+){CLOSES}\s*|(?P<plain>\d{{1,3}}|[a-z])\s+)"
@@ -44,11 +37,16 @@ HEADING_LENGTH = 110
 SHORT = 0.9
 """A line that takes less of the width than this ends there because its writer wanted it to."""
 AROUND = 3
+EDGE = 4
+"""So many lines at the top and at the foot of a page may be a running head or foot."""
+_PAGE_NUMBER = re.compile(
+    r"(?:pagina|blz\.?|p\.)?\s*\d{1,3}(?:\s*(?:van|/|–|-)\s*\d{1,3})?", re.IGNORECASE
+)
 
 
-def letter_of(name: str, pages: Iterable[Sequence[Line]]) -> Letter:
+def letter_of(name: str, pages: Iterable[Sequence[TextLine]]) -> Letter:
     """Give the letter that the lines of its pages make, in reading order."""
-    lines = tuple(without_edges(pages))
+    lines = tuple(_without_edges(pages))
     flow = _Flow(lines, known=words_of(line.text for line in lines))
     place = 0
     while place < len(lines):
@@ -64,6 +62,31 @@ def letter_of(name: str, pages: Iterable[Sequence[Line]]) -> Letter:
     return Letter(name=name, blocks=tuple(flow.blocks))
 
 
+def _without_edges(pages: Iterable[Sequence[TextLine]]) -> Iterator[TextLine]:
+    """Give the lines of all pages in order, without heads and feet that return on most pages.
+
+    The number at the very edge of one of several pages is left out as well.
+    """
+    sheets = [page for page in pages if page]
+    edges = ({_masked(line) for line in (*page[:EDGE], *page[-EDGE:])} for page in sheets)
+    counts = Counter(chain.from_iterable(edges))
+    most = max(2, len(sheets) // 2)
+    for page in sheets:
+        fresh = True
+        for place, line in enumerate(page):
+            room = min(place, len(page) - 1 - place)
+            numbers = not room and len(sheets) > 1 and _PAGE_NUMBER.fullmatch(line.text)
+            if room < EDGE and (numbers or counts[_masked(line)] >= most):
+                continue
+            yield replace(line, fresh=True, apart=True) if fresh else line
+            fresh = False
+
+
+def _masked(line: TextLine) -> str:
+    """Give a line without its numbers: the page is another each time."""
+    return re.sub(r"\d+", "#", line.text)
+
+
 @dataclass(slots=True)
 class _Flow:
     """What has been read: the open paragraph, what waits for its end, and the notes seen so far.
@@ -72,15 +95,15 @@ class _Flow:
     note given.
     """
 
-    lines: Sequence[Line]
+    lines: Sequence[TextLine]
     known: frozenset[str]
     blocks: list[Paragraph | LetterTable] = field(default_factory=list)
-    open: list[Line] = field(default_factory=list)
+    open: list[TextLine] = field(default_factory=list)
     held: list[Paragraph | LetterTable] = field(default_factory=list)
     referred: set[str] = field(default_factory=set)
     last: int = 0
 
-    def hold(self, block: Paragraph | LetterTable, lines: Iterable[Line]) -> None:
+    def hold(self, block: Paragraph | LetterTable, lines: Iterable[TextLine]) -> None:
         """Keep a note or table until the paragraph in which it is printed comes to its end."""
         self.held.append(block)
         if not self.open or _ends(self.open[-1]):
@@ -170,11 +193,11 @@ class _Flow:
         return place
 
 
-def _ends(line: Line) -> bool:
+def _ends(line: TextLine) -> bool:
     return bool(_ENDS.search(line.text[-NEAR:]))
 
 
-def _paragraph(lines: Sequence[Line], known: frozenset[str]) -> Paragraph:
+def _paragraph(lines: Sequence[TextLine], known: frozenset[str]) -> Paragraph:
     texts = [line.text for line in lines]
     plain, found = bare(" ".join(texts)), _ITEM.match(texts[0])
     short = len(lines) <= 2 and len(plain) <= HEADING_LENGTH  # noqa: PLR2004 - a title of two lines

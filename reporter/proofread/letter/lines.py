@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from dataclasses import dataclass, replace
-from itertools import chain
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from reporter.proofread.letter.letter import LetterTable, TableRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable
 
 Marks = tuple[tuple[int, str], ...]
 
@@ -153,7 +151,7 @@ class Piece(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class TextLine:
     """One line in one writing; marks of notes may be in it.
 
     ``apart``: there is room above it, or it is the first of its page. ``fresh``: the first of its
@@ -175,38 +173,6 @@ class Line:
     def left(self) -> float:
         """Where the line begins."""
         return self.pieces[0].left
-
-
-EDGE = 4
-"""So many lines at the top and at the foot of a page may be a running head or foot."""
-_PAGE_NUMBER = re.compile(
-    r"(?:pagina|blz\.?|p\.)?\s*\d{1,3}(?:\s*(?:van|/|–|-)\s*\d{1,3})?", re.IGNORECASE
-)
-
-
-def without_edges(pages: Iterable[Sequence[Line]]) -> Iterator[Line]:
-    """Give the lines of all pages in order, without heads and feet that return on most pages.
-
-    The number at the very edge of one of several pages is left out as well.
-    """
-    sheets = [page for page in pages if page]
-    edges = ({_masked(line) for line in (*page[:EDGE], *page[-EDGE:])} for page in sheets)
-    counts = Counter(chain.from_iterable(edges))
-    most = max(2, len(sheets) // 2)
-    for page in sheets:
-        fresh = True
-        for place, line in enumerate(page):
-            room = min(place, len(page) - 1 - place)
-            numbers = not room and len(sheets) > 1 and _PAGE_NUMBER.fullmatch(line.text)
-            if room < EDGE and (numbers or counts[_masked(line)] >= most):
-                continue
-            yield replace(line, fresh=True, apart=True) if fresh else line
-            fresh = False
-
-
-def _masked(line: Line) -> str:
-    """Give a line without its numbers: the page is another each time."""
-    return re.sub(r"\d+", "#", line.text)
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

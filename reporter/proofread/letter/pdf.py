@@ -15,7 +15,7 @@ from pypdfium2 import PdfDocument, PdfiumError, raw
 
 from reporter.proofread.letter.flow import letter_of
 from reporter.proofread.letter.letter import refusal
-from reporter.proofread.letter.lines import Line, Piece, cleared, raised, spelled
+from reporter.proofread.letter.lines import Piece, TextLine, cleared, raised, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -83,7 +83,7 @@ def read_pdf(content: bytes, name: str) -> Letter:
     return letter_of(name, pages)
 
 
-def _pages(document: PdfDocument, name: str) -> Iterator[list[Line]]:
+def _pages(document: PdfDocument, name: str) -> Iterator[list[TextLine]]:
     if len(document) > MOST_PAGES:
         found = f"a PDF of {len(document):,} pages"
         raise refusal(name, found, f"a letter of at most {MOST_PAGES} pages")
@@ -107,13 +107,8 @@ def _glyphs(page: PdfPage) -> Iterator[_Glyph]:
                 continue
             raw.FPDFText_GetLooseCharBox(words, place, box)
             character = "-" if code in HYPHENS else chr(min(code, sys.maxunicode))
-            yield _Glyph(
-                character if code < PRIVATE else cleared(character),
-                box.left,
-                box.right,
-                y.value,
-                box.top - box.bottom,
-            )
+            character = character if code < PRIVATE else cleared(character)
+            yield _Glyph(character, box.left, box.right, y.value, box.top - box.bottom)
 
 
 def _set_lines(glyphs: Iterable[_Glyph]) -> Iterator[_SetLine]:
@@ -144,7 +139,7 @@ def _is_elsewhere(last: _Glyph, glyph: _Glyph) -> bool:
     return moved > SAME_LINE * size or (glyph.right < last.left - size and moved > 0.01 * size)
 
 
-def _lines(rows: Iterable[_SetLine], page: int) -> Iterator[Line]:
+def _lines(rows: Iterable[_SetLine], page: int) -> Iterator[TextLine]:
     kept = _bulleted([row for row in rows if row.text])
     steps = [abs(above.baseline - row.baseline) for above, row in pairwise(kept)]
     usual = median(step for step in steps if step > 0) if any(steps) else 0.0
@@ -153,7 +148,7 @@ def _lines(rows: Iterable[_SetLine], page: int) -> Iterator[Line]:
         pieces = tuple(_pieces(row))
         step = above.baseline - row.baseline
         resized = abs(above.size - row.size) > 0.1 * row.size
-        yield Line(
+        yield TextLine(
             text=" ".join(piece.text for piece in pieces),
             pieces=pieces,
             where=f"page {page}, line {place + 1}",

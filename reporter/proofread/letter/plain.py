@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reporter.proofread.letter.flow import letter_of
 from reporter.proofread.letter.letter import refusal
-from reporter.proofread.letter.lines import Line, Piece, cleared, spelled
+from reporter.proofread.letter.lines import Piece, TextLine, cleared, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,7 +73,7 @@ def _encoding(content: bytes) -> str:
     return "utf-8"
 
 
-def _pages(text: str, *, indented: bool) -> Iterator[list[Line]]:
+def _pages(text: str, *, indented: bool) -> Iterator[list[TextLine]]:
     """Cut a text into pages and those into lines; ``where`` counts the lines of the file."""
     number = 1
     for page in text.split("\f"):
@@ -82,7 +82,7 @@ def _pages(text: str, *, indented: bool) -> Iterator[list[Line]]:
         number += len(rows) - 1
 
 
-def _lines(rows: Sequence[str], number: int, *, indented: bool) -> Iterator[Line]:
+def _lines(rows: Sequence[str], number: int, *, indented: bool) -> Iterator[TextLine]:
     apart = fresh = True
     for place, row in enumerate(rows, start=number):
         text = row.expandtabs()
@@ -91,7 +91,7 @@ def _lines(rows: Sequence[str], number: int, *, indented: bool) -> Iterator[Line
             continue
         turned = not indented and text.startswith(" ") and not text.startswith("  ")
         pieces = tuple(Piece(spelled(piece[0]), *piece.span()) for piece in _PIECE.finditer(text))
-        yield Line(
+        yield TextLine(
             text=" ".join(piece.text for piece in pieces),
             pieces=pieces,
             where=f"line {place}",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from reporter.proofread.letter.letter import LetterTable
-    from reporter.proofread.letter.lines import Line, Piece
+    from reporter.proofread.letter.lines import Piece, TextLine
 
     Reach = tuple[float, float]
     Groups = list[list[str]]
@@ -40,7 +40,7 @@ MOST_COLUMNS = 40
 
 
 def table_at(
-    lines: Sequence[Line], start: int, known: frozenset[str]
+    lines: Sequence[TextLine], start: int, known: frozenset[str]
 ) -> tuple[LetterTable, int] | None:
     """Read the table that begins at a line, and say where it ends; None when there is none."""
     titled = _titled(lines, start)
@@ -69,7 +69,7 @@ def table_at(
     return table, body.end
 
 
-def _titled(lines: Sequence[Line], start: int) -> int | None:
+def _titled(lines: Sequence[TextLine], start: int) -> int | None:
     """Count the lines of the caption (0 for a table without); None when this starts no table."""
     found = CAPTION.match(lines[start].text)
     if not lines[start].apart and not (found and found[1]):
@@ -110,8 +110,8 @@ def _has_figures(cells: Sequence[str]) -> bool:
 class _Row:
     """A row: the lines above its figures, the line that ends with them, and what stands in it."""
 
-    labels: list[Line]
-    line: Line
+    labels: list[TextLine]
+    line: TextLine
     label: str
     cells: tuple[str, ...]
 
@@ -124,9 +124,9 @@ class _Row:
 class _Body:
     """The lines under a caption, as far as they are sorted out; ``end`` is the line after them."""
 
-    lines: Sequence[Line]
+    lines: Sequence[TextLine]
     end: int
-    heads: list[Line] = field(default_factory=list)
+    heads: list[TextLine] = field(default_factory=list)
     rows: list[_Row] = field(default_factory=list)
     _counts: Counter[int] = field(default_factory=Counter)
 
@@ -138,7 +138,7 @@ class _Body:
 
     def read(self) -> None:
         """Take up rows until something else begins."""
-        waiting: list[Line] = []
+        waiting: list[TextLine] = []
         for place in range(self.end, len(self.lines)):
             line = self.lines[place]
             title = CAPTION.match(line.text)
@@ -154,7 +154,7 @@ class _Body:
                 break
         self._finish_labels()
 
-    def _is_row(self, label: str, cells: tuple[str, ...], waiting: list[Line]) -> bool:
+    def _is_row(self, label: str, cells: tuple[str, ...], waiting: list[TextLine]) -> bool:
         """Tell whether figures make a row, or go on with the last one."""
         if not _has_figures(cells):
             return False
@@ -203,7 +203,7 @@ def _is_prose(text: str) -> bool:
     )
 
 
-def _texts(printed: Iterable[Line | Piece]) -> tuple[str, ...]:
+def _texts(printed: Iterable[TextLine | Piece]) -> tuple[str, ...]:
     return tuple(part.text for part in printed)
 
 
@@ -241,7 +241,7 @@ def _own_label(body: _Body) -> int:
 
 
 def _divided(
-    lines: Sequence[Line], columns: int, reach: Sequence[Reach]
+    lines: Sequence[TextLine], columns: int, reach: Sequence[Reach]
 ) -> tuple[Groups, int] | None:
     """Divide head lines over the columns; None when they do not come out.
 
@@ -259,7 +259,7 @@ def _divided(
     return None
 
 
-def _by_place(lines: Sequence[Line], reach: Sequence[Reach]) -> Groups | None:
+def _by_place(lines: Sequence[TextLine], reach: Sequence[Reach]) -> Groups | None:
     """Put what stands over the figures in its column, or in all that it spans whole."""
     groups: Groups = [[] for _ in reach]
     for piece in (piece for line in lines for piece in line.pieces if piece.right > reach[0][0]):
