@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reporter.proofread.letter.letter import LetterTable, Paragraph, Role
+from reporter.proofread.letter.letter import Role
+from tests.proofread.letter.blocks import paragraphs, tables
 from tests.proofread.letter.written_letters import (
     CAPTION,
     FORMATS,
@@ -31,11 +32,7 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize("kind", FORMATS)
 def test_every_format_gives_the_same_paragraphs_items_and_notes(kind: str, read: Read) -> None:
     letter = read(f"brief.{kind}", FORMATS[kind]())
-    told = [
-        (block.role, block.text, block.mark, block.marks)
-        for block in letter.blocks
-        if isinstance(block, Paragraph)
-    ]
+    told = [(block.role, block.text, block.mark, block.marks) for block in paragraphs(letter)]
     assert told == [
         (Role.HEADING, HEADING, "", ()),
         (Role.TEXT, TEXT, "", ()),
@@ -50,7 +47,7 @@ def test_every_format_gives_the_same_paragraphs_items_and_notes(kind: str, read:
 @pytest.mark.parametrize("kind", FORMATS)
 def test_every_format_gives_the_same_table(kind: str, read: Read) -> None:
     letter = read(f"brief.{kind}", FORMATS[kind]())
-    (table,) = [block for block in letter.blocks if isinstance(block, LetterTable)]
+    (table,) = tables(letter)
     assert table.caption == CAPTION
     assert table.heads == HEADS
     assert [(row.label, *row.cells) for row in table.rows] == list(ROWS)
@@ -66,9 +63,9 @@ def test_every_format_gives_the_same_table(kind: str, read: Read) -> None:
     ],
 )
 def test_every_place_can_be_found_back(kind: str, paragraph: str, row: str, read: Read) -> None:
-    blocks = read(f"brief.{kind}", FORMATS[kind]()).blocks
-    (table,) = [block for block in blocks if isinstance(block, LetterTable)]
-    assert (blocks[1].where, table.rows[1].where) == (paragraph, row)
+    letter = read(f"brief.{kind}", FORMATS[kind]())
+    (table,) = tables(letter)
+    assert (letter.blocks[1].where, table.rows[1].where) == (paragraph, row)
 
 
 def test_a_pdf_names_page_and_line(read: Read) -> None:
@@ -91,24 +88,20 @@ def test_a_pdf_names_page_and_line(read: Read) -> None:
     ],
 )
 def test_a_page_is_read_as_it_is_seen(page: str, texts: list[str], read: Read) -> None:
-    assert [block.text for block in _paragraphs(read("a.html", page.encode()))] == texts
+    assert [block.text for block in paragraphs(read("a.html", page.encode()))] == texts
 
 
 def test_a_page_in_an_old_encoding_says_so_itself(read: Read) -> None:
     page = '<meta charset="windows-1252"><p>coördinatie</p>'.encode("windows-1252")
-    assert [block.text for block in _paragraphs(read("a.html", page))] == ["coördinatie"]
+    assert [block.text for block in paragraphs(read("a.html", page))] == ["coördinatie"]
 
 
 def test_what_a_page_strikes_out_is_not_read(read: Read) -> None:
     letter = read("a.html", b"<p>Er zijn <del>900</del> <ins>901</ins> banen</p>")
-    assert [block.text for block in _paragraphs(letter)] == ["Er zijn 901 banen"]
+    assert [block.text for block in paragraphs(letter)] == ["Er zijn 901 banen"]
     assert letter.revised
 
 
 def test_a_link_back_is_no_part_of_a_note(read: Read) -> None:
     page = as_html().replace(b"</p></html>", b' <a href="#r">Terug</a></p></html>')
-    assert _paragraphs(read("a.html", page))[-1].text == NOTE
-
-
-def _paragraphs(letter: Letter) -> list[Paragraph]:
-    return [block for block in letter.blocks if isinstance(block, Paragraph)]
+    assert paragraphs(read("a.html", page))[-1].text == NOTE

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reporter.proofread.letter.letter import LetterTable, Paragraph, Role
+from reporter.proofread.letter.letter import Role
 from reporter.proofread.letter.lines import joined, spelled, written
+from tests.proofread.letter.blocks import paragraphs, tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,7 +100,7 @@ Hier begint een alinea die weer helemaal tot aan het einde van de regel gaat.
 
 
 def test_a_paragraph_goes_on_after_the_notes_at_the_foot_of_a_page(read: Read) -> None:
-    blocks = _paragraphs(read("a.txt", PAGES.encode()))
+    blocks = paragraphs(read("a.txt", PAGES.encode()))
     assert [(block.role, block.mark, block.text[-24:]) for block in blocks] == [
         (Role.HEADING, "", "De eerste kop"),
         (Role.TEXT, "", "ladzijde. Zij eindigt hier."[-24:]),
@@ -114,13 +115,13 @@ def test_running_heads_and_page_numbers_are_no_part_of_the_letter(read: Read) ->
         f"Ministerie van Voorbeelden\n\nHier staat tekst {word}.\n\nPagina {number} van 3\n"
         for number, word in enumerate(("een", "twee", "drie"), start=1)
     )
-    texts = [block.text for block in _paragraphs(read("a.txt", pages.encode()))]
+    texts = [block.text for block in paragraphs(read("a.txt", pages.encode()))]
     assert texts == [f"Hier staat tekst {word}." for word in ("een", "twee", "drie")]
 
 
 def test_a_line_of_running_text_that_begins_with_a_number_is_no_note(read: Read) -> None:
     text = "Het besluit geldt vanaf\n1 januari 2022 voor alle werkgevers.\n"
-    assert [block.role for block in _paragraphs(read("a.txt", text.encode()))] == [Role.TEXT]
+    assert [block.role for block in paragraphs(read("a.txt", text.encode()))] == [Role.TEXT]
 
 
 LAYOUT = """\
@@ -133,7 +134,7 @@ Totaal                       13.823    +5.453    (3.000)
 
 
 def test_a_table_laid_out_with_spaces_keeps_empty_cells_in_their_column(read: Read) -> None:
-    (table,) = _tables(read("a.txt", LAYOUT.encode()))
+    (table,) = tables(read("a.txt", LAYOUT.encode()))
     assert table.caption == "Tabel 3. Banen per jaar"
     assert table.heads == ("Nulmeting eind 2012", "2015", "Doel")
     assert [row.cells for row in table.rows] == [
@@ -156,17 +157,17 @@ De alinea erna.
 
 def test_a_label_may_stand_above_its_figures(read: Read) -> None:
     letter = read("a.txt", PATH.encode())
-    (table,) = _tables(letter)
+    (table,) = tables(letter)
     assert table.heads == ("2018", "2019", "Struc.")
     assert [(row.label, row.cells) for row in table.rows] == [
         ("Jaarlijkse doelstelling", ("43.500", "55.000", "125.000"))
     ]
-    assert _paragraphs(letter)[0].text == "De alinea erna."
+    assert paragraphs(letter)[0].text == "De alinea erna."
 
 
 def test_each_figure_may_stand_on_a_line_of_its_own(read: Read) -> None:
     lines = "Tabel 1: Banen\n\nMarkt\n\nOverheid\n\nFormeel\n46.218\n4.211\nInleen\n5.611\n5.576\n"
-    (table,) = _tables(read("a.txt", lines.encode()))
+    (table,) = tables(read("a.txt", lines.encode()))
     assert table.heads == ("Markt", "Overheid")
     assert [(row.label, *row.cells) for row in table.rows] == [
         ("Formeel", "46.218", "4.211"),
@@ -176,7 +177,7 @@ def test_each_figure_may_stand_on_a_line_of_its_own(read: Read) -> None:
 
 def test_a_digit_glued_to_a_figure_or_word_stays_for_the_proofreader(read: Read) -> None:
     lines = "Tabel 7: Groepen\n\nPersonen Banen\nWajong1 13.355 17.391\nTotaal 53.4364 61.615\n"
-    (table,) = _tables(read("a.txt", lines.encode()))
+    (table,) = tables(read("a.txt", lines.encode()))
     assert [(row.label, *row.cells) for row in table.rows] == [
         ("Wajong1", "13.355", "17.391"),
         ("Totaal", "53.4364", "61.615"),
@@ -187,12 +188,4 @@ def test_a_sentence_that_names_a_table_is_no_table(read: Read) -> None:
     text = (
         "Tabel 1 laat zien hoe het aantal banen groeide.\nDat waren er in 2019 9.786 in totaal.\n"
     )
-    assert not _tables(read("a.txt", text.encode()))
-
-
-def _paragraphs(letter: Letter) -> list[Paragraph]:
-    return [block for block in letter.blocks if isinstance(block, Paragraph)]
-
-
-def _tables(letter: Letter) -> list[LetterTable]:
-    return [block for block in letter.blocks if isinstance(block, LetterTable)]
+    assert not tables(read("a.txt", text.encode()))

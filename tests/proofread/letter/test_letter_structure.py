@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reporter.proofread.letter.letter import LetterTable, Paragraph, Role
+from reporter.proofread.letter.letter import Role
+from tests.proofread.letter.blocks import paragraphs, tables
 from tests.proofread.letter.written_letters import docx, odt, w_p, w_run, w_tc, w_tr
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ MERGED = {
 
 @pytest.mark.parametrize("kind", MERGED)
 def test_merged_cells_stand_on_the_right_places_of_the_grid(kind: str, read: Read) -> None:
-    (table,) = _tables(read(f"a.{kind}", MERGED[kind]))
+    (table,) = tables(read(f"a.{kind}", MERGED[kind]))
     assert [(row.label, *row.cells) for row in table.rows] == [
         ("Formeel", "2018", "1.000", "200"),
         ("Formeel", "2019", "3.300", ""),
@@ -80,7 +81,7 @@ def test_an_empty_row_of_heads_that_is_repeated_takes_no_rows_of_figures(read: R
     empty = "<table:table-row table:number-rows-repeated='3'><table:table-cell/></table:table-row>"
     rows = _row(_cell("Formeel"), _cell("1.000")) + _row(_cell("Inleen"), _cell("200"))
     head = f"<table:table-header-rows>{empty}</table:table-header-rows>"
-    (table,) = _tables(read("a.odt", odt(f"<table:table>{head}{rows}</table:table>")))
+    (table,) = tables(read("a.odt", odt(f"<table:table>{head}{rows}</table:table>")))
     assert [(row.label, *row.cells) for row in table.rows] == [
         ("Formeel", "1.000"),
         ("Inleen", "200"),
@@ -108,7 +109,7 @@ def test_a_deleted_end_of_paragraph_joins_two_paragraphs(read: Read) -> None:
 def test_a_deleted_row_of_a_table_is_no_row(read: Read) -> None:
     rows = w_tr(w_tc("Kop"), w_tc("Banen")) + w_tr(w_tc("a"), w_tc("1"))
     gone = w_tr(w_tc("b"), w_tc("2"), settings="<w:del w:id='1'/>")
-    (table,) = _tables(read("a.docx", docx(f"<w:tbl>{rows}{gone}</w:tbl>")))
+    (table,) = tables(read("a.docx", docx(f"<w:tbl>{rows}{gone}</w:tbl>")))
     assert [row.label for row in table.rows] == ["a"]
 
 
@@ -139,7 +140,7 @@ def test_a_text_box_is_read_once_and_after_its_paragraph(read: Read) -> None:
 def test_a_table_in_a_table_is_a_table_of_its_own(read: Read) -> None:
     inner = f"<w:tbl>{w_tr(w_tc('x'), w_tc('Banen'))}{w_tr(w_tc('y'), w_tc('7'))}</w:tbl>"
     rows = w_tr(w_tc("Kop"), w_tc("Banen")) + w_tr(w_tc("a"), w_tc(w_p("1") + inner))
-    outer, nested = _tables(read("a.docx", docx(f"<w:tbl>{rows}</w:tbl>")))
+    outer, nested = tables(read("a.docx", docx(f"<w:tbl>{rows}</w:tbl>")))
     assert [(row.label, *row.cells) for row in outer.rows] == [("a", "1")]
     assert [(row.label, *row.cells) for row in nested.rows] == [("y", "7")]
 
@@ -160,7 +161,7 @@ def test_notes_of_word_are_numbered_by_their_first_reference(read: Read) -> None
         for number, text in ((4, "Vier"), (9, "Negen"))
     )
     letter = read("a.docx", docx(body, footnotes=notes))
-    first, *rest = _paragraphs(letter)
+    first, *rest = paragraphs(letter)
     assert (first.text, first.marks) == ("Eerst, dan.", ((5, "1"), (10, "2")))
     assert [(note.mark, note.text, note.where) for note in rest] == [
         ("1", "Negen", "note 1"),
@@ -174,7 +175,7 @@ def test_raised_digits_in_a_cell_are_marks_and_a_raised_e_is_not(read: Read) -> 
 
     rows = w_tr(w_tc("Kop"), w_tc(w_p(w_run("4") + up("e") + w_run(" meting"))))
     rows += w_tr(w_tc(w_p(w_run("Wajong") + up("1"))), w_tc(w_p(w_run("53.436") + up("4"))))
-    (table,) = _tables(read("a.docx", docx(f"<w:tbl>{rows}</w:tbl>")))
+    (table,) = tables(read("a.docx", docx(f"<w:tbl>{rows}</w:tbl>")))
     assert table.heads == ("4e meting",)
     (row,) = table.rows
     assert (row.label, row.cells, row.marks) == ("Wajong", ("53.436",), ((-1, "1"), (0, "4")))
@@ -193,16 +194,8 @@ def test_hidden_text_and_field_codes_are_not_read(read: Read) -> None:
 def test_a_short_bold_paragraph_is_a_heading(read: Read) -> None:
     bold = w_p(w_run("De resultaten", "<w:b/>"))
     letter = read("a.docx", docx(bold + w_p("Gewone tekst.")))
-    assert [block.role for block in _paragraphs(letter)] == [Role.HEADING, Role.TEXT]
+    assert [block.role for block in paragraphs(letter)] == [Role.HEADING, Role.TEXT]
 
 
 def _texts(letter: Letter) -> list[str]:
-    return [block.text for block in _paragraphs(letter)]
-
-
-def _paragraphs(letter: Letter) -> list[Paragraph]:
-    return [block for block in letter.blocks if isinstance(block, Paragraph)]
-
-
-def _tables(letter: Letter) -> list[LetterTable]:
-    return [block for block in letter.blocks if isinstance(block, LetterTable)]
+    return [block.text for block in paragraphs(letter)]
