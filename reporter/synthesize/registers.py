@@ -18,17 +18,19 @@ from reporter.deliveries.reading import read_deliveries
 from reporter.errors import CountingError, PublishingError
 from reporter.project import COUNTING_RULES, REGISTER_SCHEMA
 from reporter.synthesize.columns import even, parquet, side_by_side, write_table
-from reporter.synthesize.employers import LINKED, employer_table, wage_tax_numbers
 from reporter.synthesize.hours import FULL_TIME, four_weeks, months
 from reporter.synthesize.jobs import (
     DAY,
+    LINKED,
     REPEATED,
     SCHEMA,
     batch,
+    employer_table,
     filing_times,
     filings,
     jobs,
     unchanging,
+    wage_tax_numbers,
 )
 from reporter.synthesize.people import Grounds, people, register_table
 from reporter.synthesize.wanted import (

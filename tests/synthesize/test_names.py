@@ -9,7 +9,7 @@ from collections import defaultdict
 import numpy as np
 
 from reporter.synthesize.columns import pseudonyms, texts
-from reporter.synthesize.employers import LINKED, employer_table, wage_tax_numbers
+from reporter.synthesize.jobs import LINKED, employer_table, wage_tax_numbers
 
 MANY = np.arange(100_000)
 
