@@ -6,9 +6,7 @@ a person.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import time
 from collections import Counter
@@ -29,6 +27,7 @@ from reporter.deliveries.editions import VARIANT
 from reporter.deliveries.publishing import publish
 from reporter.deliveries.reading import not_ours, read_kind, read_words_and_targets
 from reporter.deliveries.schema import Delivered, Provenance, render_kind, with_year
+from reporter.deliveries.sheet import csv_file
 from reporter.errors import Fault, InputError, PublishingError
 from reporter.project import COUNTING_RULES, EDITIONS, PUBLISHED, REGISTER_SCHEMA
 
@@ -200,14 +199,12 @@ def _along(data: Path, folder: Path, rules: Rules) -> dict[str, bytes]:
 
 def _set_aside(faults: Iterable[Fault]) -> bytes:
     """Write one row for each fault; the record itself is not repeated, for it is of a person."""
-    target = io.StringIO()
-    writer = csv.writer(target, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    lines: list[Sequence[str]] = [COLUMNS]
     for fault in faults:
         cells = (fault.file, fault.row, fault.column, fault.found, fault.expected)
         texts = ["" if cell is None else str(cell) for cell in cells]
-        writer.writerow([f"'{text}" if text.startswith(FORMULA) else text for text in texts])
-    return target.getvalue().encode()
+        lines.append([f"'{text}" if text.startswith(FORMULA) else text for text in texts])
+    return csv_file(lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,20 +31,20 @@ class YearRows:
 
     file: str
     year: Year
-    rows: Mapping[Quantity, Delivered]
+    amounts: Mapping[Quantity, Delivered]
 
     def of(self, form: Form | None, sector: Sector | None = None) -> dict[Quantity, Delivered]:
         """Give the rows of one form of employment in one sector."""
         wanted = (form, sector)
         return {
             row: delivered
-            for row, delivered in self.rows.items()
+            for row, delivered in self.amounts.items()
             if (row.form, row.sector) == wanted
         }
 
     def fault(self, found: str, expected: str) -> Fault:
         """Say what is wrong with the year as a whole, at its first row."""
-        first = next(iter(self.rows.values())).row
+        first = next(iter(self.amounts.values())).row
         return Fault(file=self.file, row=first, found=found, expected=expected)
 
 
@@ -79,7 +79,9 @@ def _by_year(kind: Kind, sheet: CsvFile | None) -> tuple[YearRows, ...]:
     years: dict[Year, dict[Quantity, Delivered]] = {}
     for row, delivered in schema.entries(kind, sheet).items():
         years.setdefault(row.year, {})[row] = delivered
-    return tuple(YearRows(file=sheet.file, year=year, rows=found) for year, found in years.items())
+    return tuple(
+        YearRows(file=sheet.file, year=year, amounts=found) for year, found in years.items()
+    )
 
 
 def _concept_faults(sheet: CsvFile, groups: Groups) -> Iterator[Fault]:
@@ -116,7 +118,7 @@ def _divided_faults(
     faults = [
         refusal.at(rows.file, column, found, delivered.row)
         for rows in years
-        for row, delivered in rows.rows.items()
+        for row, delivered in rows.amounts.items()
         for column, found, refusal in _wrong_cells(row, groups)
     ]
     if faults:
@@ -150,7 +152,7 @@ def _wrong_cells(row: Quantity, groups: Groups) -> Iterator[tuple[str, str, Refu
 
 def _hours_year(rows: YearRows, groups: Groups) -> Iterator[Fault]:
     formal = [fault for sector in Sector for fault in _sector_faults(rows, sector, groups)]
-    divided = {row.sector for row in rows.rows if row.group is not None}
+    divided = {row.sector for row in rows.amounts if row.group is not None}
     if not formal and len(divided) == 1:
         found = f"formal hours of {rows.year} by doelgroep in sector {listed(divided)} only"
         formal = [rows.fault(found, "the same division in both sectors of a year")]
@@ -173,7 +175,7 @@ def _sector_faults(rows: YearRows, sector: Sector, groups: Groups) -> Iterator[F
 
 def _hired_faults(rows: YearRows, what: str) -> Iterator[Fault]:
     """Refuse a year that does not hold hired work once: together, or in its two kinds."""
-    forms = {row.form for row in rows.rows} - {Form.FORMAL, None}
+    forms = {row.form for row in rows.amounts} - {Form.FORMAL, None}
     if forms not in (HIRED_TOGETHER, HIRED_APART):
         present = listed(form for form in Form if form in forms)
         kinds = f" but {present}" if present else ""
@@ -209,7 +211,7 @@ def _total_faults(rows: YearRows) -> Iterator[Fault]:
 
 
 def _both_sectors(rows: YearRows) -> Iterator[Fault]:
-    delivered = {row.sector for row in rows.rows}
+    delivered = {row.sector for row in rows.amounts}
     if len(delivered) == 1:
         found = f"{rows.year} for sector {listed(delivered)} only"
         yield rows.fault(found, "both markt and overheid")
@@ -217,8 +219,8 @@ def _both_sectors(rows: YearRows) -> Iterator[Fault]:
 
 def _whole(rows: YearRows) -> Iterator[Fault]:
     """Refuse a key that does not spread all hired hours of its year."""
-    total = sum(delivered.amount for delivered in rows.rows.values())
-    if len(rows.rows) == len(Sector) and total != 1:
+    total = sum(delivered.amount for delivered in rows.amounts.values())
+    if len(rows.amounts) == len(Sector) and total != 1:
         found = f"percentages of {rows.year} that add up to {float(total * 100):.2f}"
         yield rows.fault(found, "exactly 100")
 
@@ -229,7 +231,7 @@ def _missing_keys(
     """Refuse hired hours that no key spreads over the sectors."""
     known = {rows.year for rows in keys}
     for rows in hours:
-        hired = [one.row for row, one in rows.rows.items() if row.form is not Form.FORMAL]
+        hired = [one.row for row, one in rows.amounts.items() if row.form is not Form.FORMAL]
         if hired and rows.year not in known:
             where = f"{rows.file}, row {hired[0]}"
             expected = f"a distribution key for the hired hours of that year ({where})"

@@ -5,8 +5,6 @@ Other programmes read the columns as a Frictionless data package.
 
 from __future__ import annotations
 
-import csv
-import io
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -15,9 +13,10 @@ from reporter.annex.expression import Kind, Quantity
 from reporter.annex.indicator import ALL, Form, Sector
 from reporter.deliveries import columns
 from reporter.deliveries.columns import Column, ColumnType, Layout
+from reporter.deliveries.sheet import csv_file
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from fractions import Fraction
 
     from reporter.deliveries.sheet import CsvFile
@@ -177,15 +176,14 @@ def entries(kind: Kind, sheet: CsvFile) -> dict[Quantity, Delivered]:
 
 def render_kind(kind: Kind, rows: Mapping[Quantity, Delivered]) -> bytes:
     """Write the rows of one kind as the file that ``entries`` reads."""
-    layout, target = AMOUNTS[kind], io.StringIO()
+    layout = AMOUNTS[kind]
     amount = layout.columns[len(layout.key)].holds
-    writer = csv.writer(target, lineterminator="\n")
-    writer.writerow(layout.names)
+    lines: list[Sequence[str]] = [layout.names]
     for row, delivered in rows.items():
         if row.kind is kind:
             key = [c.holds.write(getattr(row, MEANING[c.name])) for c in layout.key]
-            writer.writerow([*key, amount.write(delivered.amount), delivered.origin])
-    return target.getvalue().encode()
+            lines.append([*key, amount.write(delivered.amount), delivered.origin])
+    return csv_file(lines)
 
 
 def render_deliveries(

@@ -16,7 +16,7 @@ from reporter.deliveries.columns import EMPTY, Refusal
 from reporter.errors import Fault, InputError, listed, quoted, suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from reporter.deliveries.columns import Column, Layout
 
@@ -126,6 +126,13 @@ def _cut(lines: Sequence[str], first: int, delimiter: str, file: str) -> Iterato
         expected = "quotation marks in pairs around a cell, and doubled inside it"
         found = "a cell that does not end where it should"
         raise InputError([Fault(file=file, row=row, found=found, expected=expected)]) from error
+
+
+def csv_file(rows: Iterable[Iterable[object]]) -> bytes:
+    """Write rows, the header first, as ``records`` reads them."""
+    target = io.StringIO()
+    csv.writer(target, lineterminator="\n").writerows(rows)
+    return target.getvalue().encode()
 
 
 IN_FOLDER = "Names of folders are not read: write the files with this column in them too."
