@@ -1,1 +1,1 @@
-"""Files in and out: deliveries and editions read, finished sets put in place as a whole."""
+"""Files in and out: columns, deliveries and editions read and written, sets put in their place."""
