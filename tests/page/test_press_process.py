@@ -242,3 +242,11 @@ def test_a_document_and_its_problem_cross_the_pipe_whole(
     code = "import tinyhtml5; tinyhtml5.parse = lambda html, *_, **__: {}[html.read()]"
     spoil(monkeypatch, tmp_path, code)
     assert refusal(text) == f"WeasyPrint failed: KeyError: {text!r}"
+
+
+def test_a_system_without_limits_prints_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    spoil(monkeypatch, tmp_path, "import sys; sys.modules['resource'] = None")
+    with Press(TEMPLATES) as press:
+        assert press.print(page_of("<p>Tekst</p>")).startswith(b"%PDF")

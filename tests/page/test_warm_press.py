@@ -36,6 +36,15 @@ def test_it_prints_again_after_a_document_was_refused(press: Press) -> None:
     assert press.print(HTML).startswith(b"%PDF")
 
 
+def test_it_starts_anew_when_its_child_has_ended(press: Press) -> None:
+    before = press.print(HTML)
+    assert press._child is not None  # noqa: SLF001 - to end it from outside
+    press._child.kill()  # noqa: SLF001 - see above
+    with pytest.raises(PrintingError, match="ended by itself"):
+        press.print(HTML)
+    assert press.print(HTML) == before
+
+
 def test_other_letters_are_loaded_before_the_next_print(press: Press, templates: Path) -> None:
     before = press.print(HTML)
     style = templates / "pers.css"
