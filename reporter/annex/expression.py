@@ -96,9 +96,9 @@ class Expression:
 
     def equals(self, other: Expression) -> bool:
         """Tell whether both are the same for every possible delivery."""
-        return self._normal() == other._normal()
+        return self.normal() == other.normal()
 
-    def _normal(self) -> dict[Factor, Fraction]:
+    def normal(self) -> dict[Factor, Fraction]:
         """Write the government's key as one minus the market's, then add like terms."""
         normal: list[tuple[Factor, Fraction]] = []
         for factor, coefficient in self.terms:

@@ -113,23 +113,15 @@ class System:
         position = {factor: number for number, factor in enumerate(self.columns)}
         lines = np.zeros((len(expressions), len(position)))
         for line, expression in zip(lines, expressions, strict=True):
-            for factor, coefficient in self._unknowns(expression):
-                hours = factor.quantity.kind is Kind.HOURS
-                line[position[factor]] += float(coefficient * (JOB_NORM.december if hours else 1))
+            for factor, coefficient in expression.normal().items():
+                if factor.quantity.kind is Kind.HOURS:
+                    coefficient *= JOB_NORM.december  # noqa: PLW2901 - in jobs from here on
+                share = self.keys.get(factor.key) if factor.key else None
+                if share is None:
+                    line[position[factor]] += float(coefficient)
+                else:
+                    line[position[Factor(factor.quantity)]] += float(coefficient * share)
         return lines
-
-    def _unknowns(self, expression: Expression) -> Iterator[tuple[Factor, Fraction]]:
-        for factor, coefficient in expression.terms:
-            whole, key = Factor(factor.quantity), factor.key
-            if key is None:
-                yield whole, coefficient
-            elif key in self.keys:
-                yield whole, coefficient * self.keys[key]
-            elif key.sector is Sector.MARKET:
-                yield factor, coefficient
-            else:
-                yield whole, coefficient
-                yield Factor(factor.quantity, market_key(factor.quantity)), -coefficient
 
 
 def market_key(row: Quantity) -> Quantity:
