@@ -67,9 +67,7 @@ def page(project: Project, told: str) -> Page:
 
 @pytest.fixture(scope="module")
 def tables(project: Project) -> dict[str, pd.DataFrame]:
-    """Give the tables without the second level of their columns, which other tests look at."""
-    found = frames("2020", project)
-    return {name: frame.droplevel("maat", axis="columns") for name, frame in found.items()}
+    return frames("2020", project)
 
 
 def test_the_new_year_is_built_with_all_its_files(project: Project, told: str) -> None:
