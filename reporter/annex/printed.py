@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reporter.annex.expression import Kind
-from reporter.annex.indicator import ALL, Absence, Measure, Sector
+from reporter.annex.indicator import Absence, Form, Measure
 from reporter.annex.numbers import MINUS, number, round_half_away
 
 if TYPE_CHECKING:
@@ -121,34 +121,27 @@ class PrintedAnnex:
 
 
 MEASURES = {
-    "stand": "aantal {unit}",
-    "toename": "toename van het aantal {unit}",
-    "verandering": "verandering van het aantal {unit} in één jaar",
-    "doelstelling": "doelstelling",
-    "afstand": "afstand tot de doelstelling",
-    "aandeel": "aandeel in de toename",
-    "verdeelsleutel": "verdeelsleutel",
+    Measure.STOCK: "aantal {unit}",
+    Measure.INCREASE: "toename van het aantal {unit}",
+    Measure.CHANGE: "verandering van het aantal {unit} in één jaar",
+    Measure.TARGET: "doelstelling",
+    Measure.GAP: "afstand tot de doelstelling",
+    Measure.SHARE: "aandeel in de toename",
+    Measure.KEY: "verdeelsleutel",
 }
 FORMS = {
-    "formeel": "formele dienstverbanden",
-    "inleen": "inleenverbanden",
-    "uitzend": "uitzendrelaties",
-    "wsw_detachering": "Wsw-detacheringen",
+    Form.FORMAL: "formele dienstverbanden",
+    Form.HIRED: "inleenverbanden",
+    Form.AGENCY: "uitzendrelaties",
+    Form.SECONDMENT: "Wsw-detacheringen",
 }
-PARTS_OF_A_KEY = 6
 
 
-def meaning(key: str) -> str:
+def meaning(indicator: Indicator) -> str:
     """Write ``toename van het aantal banen, markt, formele dienstverbanden, 2019``."""
-    parts = key.split("/")
-    if len(parts) != PARTS_OF_A_KEY:
-        return key
-    measure, unit, year, sector, form, group = parts
-    words = [
-        MEASURES.get(measure, measure).format(unit=unit),
-        sector if sector in tuple(Sector) else "",
-    ]
-    words += [FORMS.get(form, ""), "" if group == ALL else group, year]
+    form = FORMS[indicator.form] if indicator.form else None
+    measure = MEASURES[indicator.measure].format(unit=indicator.unit)
+    words = (measure, indicator.sector, form, indicator.group, str(indicator.year))
     return ", ".join(word for word in words if word)
 
 

@@ -129,7 +129,7 @@ class Headline:
     @property
     def sentence(self) -> str:
         """The turn as a Dutch sentence."""
-        what = meaning(self.indicator.key)
+        what = meaning(self.indicator)
         return f"{self.turn.dutch}: {what} (was {self.old}, is {self.new})."
 
 

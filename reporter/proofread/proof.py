@@ -19,6 +19,7 @@ from reporter.proofread.vocabulary import Token
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from reporter.annex.indicator import Indicator
     from reporter.project import Templates
 
 
@@ -76,7 +77,7 @@ def _told(judged: Judgement) -> str:
     if judged.also:
         told += f"; what stands there is {key_of(judged.also)}"
     if candidates:
-        told += f"; could be {', '.join(candidates)}"
+        told += f"; could be {', '.join(what.key for what in candidates)}"
     return told
 
 
@@ -96,7 +97,7 @@ def proof_json(proof: Proof) -> str:
             "subject": judged.subject.value,
             "indicator": key_of(judged.known) or None,
             "also": key_of(judged.also) or None,
-            "candidates": _candidates(judged),
+            "candidates": [what.key for what in _candidates(judged)],
             "reason": _reason(judged),
         }
         for judged in proof.judgements
@@ -123,9 +124,9 @@ def key_of(known: Value | None) -> str:
     return f"{key} : {known.whole.key}" if known.whole else key
 
 
-def _candidates(judged: Judgement) -> list[str]:
+def _candidates(judged: Judgement) -> list[Indicator]:
     doubtful = judged.candidates if judged.status is Status.AMBIGUOUS else ()
-    return [known.indicator.key for known in doubtful[:MOST_CANDIDATES]]
+    return [known.indicator for known in doubtful[:MOST_CANDIDATES]]
 
 
 def _reason(judged: Judgement) -> str:
@@ -133,7 +134,7 @@ def _reason(judged: Judgement) -> str:
     if judged.subject is not Subject.NUMBER and judged.status is Status.RIGHT:
         return "Dit klopt met de cijfers."
     what, also = _meaning(judged.known), _meaning(judged.also)
-    possible = "; ".join(meaning(key) for key in _candidates(judged))
+    possible = "; ".join(meaning(what) for what in _candidates(judged))
     reason = REASONS[judged.status if judged.subject is Subject.NUMBER else judged.subject]
     return reason.format(
         text=judged.text,
@@ -162,8 +163,8 @@ def _meaning(known: Value | None) -> str:
     """Say what a value means; a ratio is one figure in percent of another."""
     if not isinstance(known, Known):
         return "uren van één baan" if known and known.name == NORM else ""
-    what = meaning(known.indicator.key)
-    return f"{what}, in procent van: {meaning(known.whole.key)}" if known.whole else what
+    what = meaning(known.indicator)
+    return f"{what}, in procent van: {meaning(known.whole)}" if known.whole else what
 
 
 TAGS = {Role.HEADING: "h3", Role.TEXT: "p", Role.ITEM: "p", Role.NOTE: "p"}

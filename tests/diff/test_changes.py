@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from reporter.annex.indicator import Indicator
 from reporter.annex.printed import meaning
 from reporter.diff.changes import Comparison, WordRun
 from reporter.diff.compare import compare
@@ -13,7 +14,7 @@ from tests.diff.small_annex import archive, cell_of, deliver, key, small_annex
 
 
 @pytest.mark.parametrize(
-    ("indicator", "words"),
+    ("known", "words"),
     [
         (
             "toename/banen/2019/markt/formeel/totaal",
@@ -28,12 +29,15 @@ from tests.diff.small_annex import archive, cell_of, deliver, key, small_annex
             "afstand/banen/2019/overheid/totaal/totaal",
             "afstand tot de doelstelling, overheid, 2019",
         ),
-        ("nieuw/banen/2019/markt/anders/totaal", "nieuw, markt, 2019"),
-        ("geen sleutel", "geen sleutel"),
+        ("stand/banen/2019/totaal/uitzend/totaal", "aantal banen, uitzendrelaties, 2019"),
+        (
+            "doelstelling/banen/structureel/totaal/totaal/totaal",
+            "doelstelling, structureel",
+        ),
     ],
 )
-def test_an_indicator_is_said_in_words(indicator: str, words: str) -> None:
-    assert meaning(indicator) == words
+def test_an_indicator_is_said_in_words(known: str, words: str) -> None:
+    assert meaning(Indicator.of_key(known)) == words
 
 
 def compared(new: dict[str, Any], old: dict[str, Any] | None = None) -> Comparison:
