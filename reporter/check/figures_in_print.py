@@ -24,7 +24,17 @@ from reporter.annex.indicator import (
     Unit,
 )
 from reporter.annex.tables import prose_figures
-from reporter.deliveries.columns import LAST_YEAR, NAME, NOTE, Column, ColumnType, Layout, Refusal
+from reporter.deliveries.columns import (
+    CODE,
+    LAST_YEAR,
+    NAME,
+    NOTE,
+    TARGET_YEAR,
+    Column,
+    ColumnType,
+    Layout,
+    Refusal,
+)
 from reporter.deliveries.editions import edition_names, read_edition
 from reporter.deliveries.sheet import header_faults, read_sheet, read_text_file, records
 from reporter.errors import Fault, InputError, listed, quoted, suggestion
@@ -241,8 +251,6 @@ def _as_typed(text: str) -> PrintedText | Refusal:
 
 EXAMPLE = "toename/banen/2019/markt/formeel/totaal"
 PARTS = ("measure", "unit", "year", "sector", "form", "group")
-YEAR = re.compile("[0-9]{4}")
-GROUP = re.compile(r"[a-z][a-z0-9_]*")
 PERCENT = (Measure.KEY, Measure.SHARE)
 NEARLY = 0.85
 """How alike two names of groups are if one is the other misspelt; new groups are welcome."""
@@ -270,12 +278,9 @@ def parse_indicator(text: str, groups: Collection[str]) -> Indicator | Refusal:
 
 def _is_known(name: str, part: str, known: Collection[str]) -> bool:
     if name == "year":
-        calendar = YEAR.fullmatch(part) and BASELINE_YEAR <= int(part) <= LAST_YEAR
-        return part == STRUCTURAL or bool(calendar)
-    if name == "group":
-        new = GROUP.fullmatch(part) and not get_close_matches(part, known, 1, NEARLY)
-        return part in known or bool(new)
-    return part in known
+        return not isinstance(TARGET_YEAR.parse(part), Refusal)
+    may_be_new = name == "group" and CODE.parse(part) == part
+    return part in known or (may_be_new and not get_close_matches(part, known, 1, NEARLY))
 
 
 def _refused(parts: list[str], position: int, known: Sequence[str]) -> Refusal:
