@@ -27,7 +27,7 @@ from reporter.deliveries.editions import VARIANT
 from reporter.deliveries.publishing import publish
 from reporter.deliveries.reading import not_ours, read_kind, read_words_and_targets
 from reporter.deliveries.schema import Delivered, Provenance, render_kind, with_year
-from reporter.deliveries.sheet import csv_file
+from reporter.deliveries.sheet import csv_text, harmless
 from reporter.errors import Fault, InputError, PublishingError
 from reporter.project import COUNTING_RULES, EDITIONS, PUBLISHED, REGISTER_SCHEMA
 
@@ -42,8 +42,6 @@ if TYPE_CHECKING:
     from reporter.project import Project
 
 COLUMNS = ("bestand", "rij", "kolom", "gevonden", "verwacht")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet would compute."""
 ALONG = (
     *(f"{kind}.csv" for kind in Kind),
     "begrippen.csv",
@@ -202,9 +200,8 @@ def _set_aside(faults: Iterable[Fault]) -> bytes:
     lines: list[Sequence[str]] = [COLUMNS]
     for fault in faults:
         cells = (fault.file, fault.row, fault.column, fault.found, fault.expected)
-        texts = ["" if cell is None else str(cell) for cell in cells]
-        lines.append([f"'{text}" if text.startswith(FORMULA) else text for text in texts])
-    return csv_file(lines)
+        lines.append(["" if cell is None else harmless(str(cell)) for cell in cells])
+    return csv_text(lines).encode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

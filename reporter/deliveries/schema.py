@@ -13,7 +13,7 @@ from reporter.annex.expression import Kind, Quantity
 from reporter.annex.indicator import ALL, Form, Sector
 from reporter.deliveries import columns
 from reporter.deliveries.columns import Column, ColumnType, Layout
-from reporter.deliveries.sheet import csv_file
+from reporter.deliveries.sheet import csv_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -183,7 +183,7 @@ def render_kind(kind: Kind, rows: Mapping[Quantity, Delivered]) -> bytes:
         if row.kind is kind:
             key = [c.holds.write(getattr(row, MEANING[c.name])) for c in layout.key]
             lines.append([*key, amount.write(delivered.amount), delivered.origin])
-    return csv_file(lines)
+    return csv_text(lines).encode()
 
 
 def render_deliveries(

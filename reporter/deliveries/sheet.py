@@ -128,11 +128,20 @@ def _cut(lines: Sequence[str], first: int, delimiter: str, file: str) -> Iterato
         raise InputError([Fault(file=file, row=row, found=found, expected=expected)]) from error
 
 
-def csv_file(rows: Iterable[Iterable[object]]) -> bytes:
-    """Write rows, the header first, as ``records`` reads them."""
+def csv_text(rows: Iterable[Iterable[object]]) -> str:
+    """Write rows, the header first, as ``records`` reads them; None is an empty cell."""
     target = io.StringIO()
     csv.writer(target, lineterminator="\n").writerows(rows)
-    return target.getvalue().encode()
+    return target.getvalue()
+
+
+FORMULA_SIGNS = ("=", "+", "-", "@", "(", "\t", "\r")
+"""A parenthesis makes no formula, but Excel reads (40.000) as less than nought."""
+
+
+def harmless(text: str) -> str:
+    """Keep a text from being read as a formula by a spreadsheet."""
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 
 IN_FOLDER = "Names of folders are not read: write the files with this column in them too."

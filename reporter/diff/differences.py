@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from base64 import b64encode
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from reporter.deliveries.sheet import csv_text, harmless
 from reporter.diff.accept import Side, accepted_side, sides
 from reporter.diff.changes import ChangeClass, Origin
 from reporter.diff.compare import compare
 from reporter.errors import ReporterError, suggestion
 from reporter.page.archive import PROSE, write_json
-from reporter.page.files import harmless
 from reporter.page.html import fill
 
 if TYPE_CHECKING:
@@ -172,10 +170,7 @@ def render_changes_json(found: Comparison) -> bytes:
 
 def render_changes_csv(found: Comparison) -> bytes:
     """Write the rows; no text can become a formula."""
-    target = io.StringIO()
-    writer = csv.writer(target, lineterminator="\n")
-    writer.writerows([harmless(cell) for cell in row] for row in rows(found))
-    return target.getvalue().encode("utf-8-sig")
+    return csv_text([harmless(cell) for cell in row] for row in rows(found)).encode("utf-8-sig")
 
 
 COLUMNS = ("class", "indicator", "place", "old", "new", "difference", "cause", "comment")

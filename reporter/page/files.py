@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
+from reporter.deliveries.sheet import csv_text, harmless
 from reporter.page.archive import archive_of, write_archive
 
 if TYPE_CHECKING:
@@ -47,8 +46,7 @@ def _spreadsheet(annex: PrintedAnnex) -> bytes:
     return render_ods(annex)
 
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "(", "\t", "\r")
-"""A parenthesis makes no formula, but Excel reads (40.000) as less than nought."""
+NAMES = ("tabel", "rij", "kolom", "indicator", "waarde", "exact", "gedrukt", "ontbreekt", "noten")
 
 
 def render_csv(annex: PrintedAnnex) -> str:
@@ -57,29 +55,19 @@ def render_csv(annex: PrintedAnnex) -> str:
     Numbers have an ASCII minus and no thousands sign; a text that a spreadsheet would take
     for a formula gets an apostrophe in front.
     """
-    target = io.StringIO()
-    writer = csv.writer(target, lineterminator="\n")
-    writer.writerow(
-        ["tabel", "rij", "kolom", "indicator", "waarde", "exact", "gedrukt", "ontbreekt", "noten"]
+    lines = (
+        (
+            table.label,
+            harmless(row.label),
+            harmless(column.label),
+            cell.figure.indicator.key,
+            cell.figure.rounded,
+            cell.figure.exact,
+            harmless(cell.figure.text),
+            cell.figure.absence,
+            " ".join(mark.mark for mark in cell.marks),
+        )
+        for table in annex.tables
+        for row, column, cell in table.places()
     )
-    for table in annex.tables:
-        for row, column, cell in table.places():
-            figure = cell.figure
-            line = (
-                table.label,
-                harmless(row.label),
-                harmless(column.label),
-                figure.indicator.key,
-                figure.rounded,
-                figure.exact,
-                harmless(figure.text),
-                figure.absence,
-                " ".join(mark.mark for mark in cell.marks),
-            )
-            writer.writerow(line)
-    return target.getvalue()
-
-
-def harmless(text: str) -> str:
-    """Keep a text from being read as a formula."""
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+    return csv_text([NAMES, *lines])

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporter.build import build
-from reporter.page.files import FORMULA_SIGNS, harmless, render_csv
+from reporter.deliveries.sheet import FORMULA_SIGNS, harmless
+from reporter.page.files import render_csv
 from reporter.project import Project
 from tests.page.annex_sample import EDITIONS, annex_of, labelled
 
