@@ -62,14 +62,16 @@ def four_weeks(year: int) -> tuple[Period, ...]:
     The first may begin in the year before and the last may end in the year after, so up to
     three of them hold days of December.
     """
-    begin = dt.date.fromisocalendar(year, 1, 1)
-    found: list[Period] = []
-    while begin <= dt.date(year, DECEMBER, 31):
-        name = f"vierweken-{year}-{len(found) + 1:02}"
-        end = begin + FOUR_WEEKS - dt.timedelta(days=1)
-        found.append(Period(name=name, begin=begin, end=end))
-        begin += FOUR_WEEKS
-    return tuple(found)
+    begins = [dt.date.fromisocalendar(year, 1, 1) + number * FOUR_WEEKS for number in range(14)]
+    return tuple(
+        Period(
+            name=f"vierweken-{year}-{number:02}",
+            begin=begin,
+            end=begin + FOUR_WEEKS - dt.timedelta(days=1),
+        )
+        for number, begin in enumerate(begins, start=1)
+        if begin <= dt.date(year, DECEMBER, 31)
+    )
 
 
 FULL_TIME = 184_00

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -155,22 +155,14 @@ class Synthesis:
 
     def readme(self, records: int) -> bytes:
         """Say it to who opens the folder."""
-        return TEXT.format(
-            first=FIRST_LINE,
-            year=self.year,
-            scale=f"{self.scale:g}",
-            seed=self.seed,
-            records=f"{records:,}".replace(",", "."),
-            register=REGISTER,
-            payroll=PAYROLL,
-            employers=EMPLOYERS,
-        ).encode()
+        counted = f"{records:,}".replace(",", ".")
+        return TEXT.format(**asdict(self), records=counted).encode()
 
 
-TEXT = """\
-{first}
+TEXT = f"""\
+{FIRST_LINE}
 
-De computer heeft deze registers van {year} bedacht, om het tellen te kunnen laten zien zonder
+De computer heeft deze registers van {{year}} bedacht, om het tellen te kunnen laten zien zonder
 vertrouwelijke gegevens. Wie ze telt, vindt de uren en personen waarvan de bijlage is gemaakt.
 Verder zegt niets in deze bestanden iets over iemand:
 
@@ -178,11 +170,11 @@ Verder zegt niets in deze bestanden iets over iemand:
 - elk loonheffingennummer zakt voor de elfproef, dus geen werkgever kan het hebben;
 - wie wanneer en hoeveel werkte, is door loting bepaald.
 
-{register}  wie op welke grond in het register staat, en van wanneer tot wanneer
-{payroll}/         {records} regels loonaangifte, een bestand voor elk tijdvak
-{employers}         in welke sector een werkgever valt, en van wanneer tot wanneer
+{REGISTER}  wie op welke grond in het register staat, en van wanneer tot wanneer
+{PAYROLL}/         {{records}} regels loonaangifte, een bestand voor elk tijdvak
+{EMPLOYERS}         in welke sector een werkgever valt, en van wanneer tot wanneer
 
-Gemaakt met:  reporter synthesize --year {year} --scale {scale} --seed {seed}
-Tellen met:   reporter count --year {year} --register {register}
-              --payroll {payroll} --employers {employers} --output MAP
+Gemaakt met:  reporter synthesize --year {{year}} --scale {{scale:g}} --seed {{seed}}
+Tellen met:   reporter count --year {{year}} --register {REGISTER}
+              --payroll {PAYROLL} --employers {EMPLOYERS} --output MAP
 """
