@@ -100,13 +100,14 @@ def read_settings(
     A table has a reader for each of its settings; an ``optional`` one may be left out, and is
     None then. ``example`` says what stands in such a file. Raises InputError with every fault.
     """
-    values, faults = _values(_toml(path, file, example), readers, file, optional=optional)
+    values, faults = _values(read_toml(path, file, example), readers, file, optional=optional)
     if faults:
         raise InputError(faults)
     return values
 
 
-def _toml(path: Path, file: str, example: str) -> dict[str, object]:
+def read_toml(path: Path, file: str, example: str) -> dict[str, Any]:
+    """Read a TOML file; ``example`` says what stands in it. Raises InputError with one fault."""
     text = read_text_file(path, file, f"a TOML file with {example}").text
     try:
         return tomllib.loads(text)

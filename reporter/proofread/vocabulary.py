@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from enum import StrEnum
 from fractions import Fraction
@@ -11,7 +10,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reporter.annex.indicator import ALL, Form, Measure, Sector, Unit
-from reporter.deliveries.sheet import read_text_file, shown
+from reporter.deliveries.editions import read_toml
+from reporter.deliveries.sheet import shown
 from reporter.errors import Fault, InputError, listed, quoted, suggestion
 from reporter.project import VOCABULARY
 
@@ -213,12 +213,7 @@ MEANINGS: Mapping[str, Mapping[str, Any]] = {
 def read_vocabulary(data: Path) -> Vocabulary:
     """Read the vocabulary. Raises InputError with every fault of the file."""
     file = shown(data, VOCABULARY)
-    text = read_text_file(data / VOCABULARY, file, "a TOML file with the words of letters").text
-    try:
-        headings = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        fault = Fault(file=file, found=f"broken TOML ({error})", expected="headings with words")
-        raise InputError([fault]) from error
+    headings = read_toml(data / VOCABULARY, file, "headings with the words of letters")
     faults = [*_faults(headings, file)]
     if faults:
         raise InputError(faults)
