@@ -126,7 +126,6 @@ def editions(project: Folder = None) -> tuple[str, ...]:
     Parameters
     ----------
     project : Project, path or None
-        The project, or its folder; None is the one found from the current folder upwards.
 
     Returns
     -------
@@ -154,9 +153,7 @@ def measured(edition: int | str, project: Folder = None) -> Annex:
     Parameters
     ----------
     edition : int or str
-        The edition, as ``2019`` or ``"2019"``.
     project : Project, path or None
-        The project, or its folder; None is the one found from the current folder upwards.
 
     Returns
     -------
@@ -172,7 +169,7 @@ def measured(edition: int | str, project: Folder = None) -> Annex:
     InputError
         If a delivery is wrong; every fault at once.
     CountingError
-        If no table of the edition's own year can be made.
+        If no table of its own year can be made.
 
     Examples
     --------
@@ -191,9 +188,7 @@ def printed(edition: int | str, project: Folder = None) -> PrintedAnnex:
     Parameters
     ----------
     edition : int or str
-        The edition, as ``2019`` or ``"2019"``.
     project : Project, path or None
-        The project, or its folder; None is the one found from the current folder upwards.
 
     Returns
     -------
@@ -204,12 +199,8 @@ def printed(edition: int | str, project: Folder = None) -> PrintedAnnex:
 
     Raises
     ------
-    UnknownEditionError
-        If there is no such edition.
-    InputError
-        If a delivery is wrong; every fault at once.
-    CountingError
-        If no table of the edition's own year can be made.
+    ReporterError
+        As ``measured`` does.
 
     Examples
     --------
@@ -234,7 +225,6 @@ def build(
     editions : int, str, or a sequence of them
         One edition or several; one that is named twice is made once.
     project : Project, path or None
-        The project, or its folder; None is the one found from the current folder upwards.
     formats : sequence of str
         Which files to make.
 
@@ -246,16 +236,9 @@ def build(
 
     Raises
     ------
-    UnknownEditionError
-        If there is no such edition; then nothing is made.
-    InputError
-        If a delivery is wrong; every fault at once.
-    CountingError
-        If no table of an edition's own year can be made.
-    PrintingError
-        If a template or the PDF fails.
-    PublishingError
-        If the files cannot be put in place; the earlier set is still there.
+    ReporterError
+        As ``measured`` does; also PrintingError if a template or the PDF
+        fails; PublishingError if files cannot be put in place. The earlier set is still there.
 
     Examples
     --------
@@ -275,9 +258,7 @@ def check(edition: int | str, project: Folder = None) -> EditionCheck:
     Parameters
     ----------
     edition : int or str
-        The edition, as ``2019`` or ``"2019"``.
     project : Project, path or None
-        The project, or its folder; None is the one found from the current folder upwards.
 
     Returns
     -------
@@ -287,14 +268,8 @@ def check(edition: int | str, project: Folder = None) -> EditionCheck:
 
     Raises
     ------
-    UnknownEditionError
-        If there is no such edition.
-    InputError
-        If a delivery is wrong; every fault at once.
-    CountingError
-        If no table of the edition's own year can be made.
-    PrintingError
-        If a template fails.
+    ReporterError
+        As ``measured`` does, and PrintingError if a template fails.
 
     Examples
     --------
@@ -320,7 +295,6 @@ def check_printed(
     edition : int or str, optional
         Whose tables they are; needed for figures by table, row and column.
     project : Project, path or None
-        The project, or its folder; None is the one found from the current folder upwards.
 
     Returns
     -------
@@ -358,7 +332,6 @@ def compare(old: int | str, new: int | str, project: Folder = None) -> Compariso
         An edition (what a build of it would make now), the path of an ``annex.json`` or of a
         folder with one, or ``"accepted"``: what was accepted of the other side's edition.
     project : Project, path or None
-        The project, or its folder; None is the one found from the current folder upwards.
 
     Returns
     -------
@@ -396,7 +369,6 @@ def proofread(letter: str | PathLike[str], edition: int | str, project: Folder =
     edition : int or str
         The edition whose figures the letter is about.
     project : Project, path or None
-        The project, or its folder; None is the one found from the current folder upwards.
 
     Returns
     -------
@@ -447,7 +419,6 @@ def count(
     rules : path, optional
         Another rule file than that of the project.
     project : Project, path or None
-        The project, or its folder; None is the one found from the current folder upwards.
 
     Returns
     -------
@@ -487,9 +458,7 @@ def frames(edition: int | str, project: Folder = None) -> dict[str, DataFrame]:
     Parameters
     ----------
     edition : int or str
-        The edition, as ``2019`` or ``"2019"``.
     project : Project, path or None
-        The project, or its folder; None is the one found from the current folder upwards.
 
     Returns
     -------
@@ -526,9 +495,7 @@ def tidy(edition: int | str, project: Folder = None) -> DataFrame:
     Parameters
     ----------
     edition : int or str
-        The edition, as ``2019`` or ``"2019"``.
     project : Project, path or None
-        The project, or its folder; None is the one found from the current folder upwards.
 
     Returns
     -------
