@@ -34,12 +34,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What one build left: files in their place, tables it had to leave out, what a check found."""
+    """What one build left: files in their place, what a check found, and the annex ``laid`` out.
+
+    ``left_out`` are the tables that the deliveries cannot fill.
+    """
 
     edition: str
     files: tuple[Path, ...]
     left_out: tuple[LeftOut, ...]
     check: EditionCheck
+    laid: LaidOut
 
 
 def build(
@@ -75,7 +79,11 @@ def build(
                 content[FILES["pdf"]] = pdf.result()
             files = publish(project.output / edition.name, content, frozenset(FILES.values()))
             yield Built(
-                edition=edition.name, files=tuple(files), left_out=annex.left_out, check=check
+                edition=edition.name,
+                files=tuple(files),
+                left_out=annex.left_out,
+                check=check,
+                laid=laid,
             )
 
 

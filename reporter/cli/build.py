@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from contextlib import AbstractContextManager
 
+    from reporter.build import Built
     from reporter.page.press import Press
     from reporter.project import Project
 
@@ -50,7 +51,7 @@ def build(
     code 1 tells that something in it is wrong.
     """
     project, wanted = project_of(data, output), formats or FORMATS
-    sound = True
+    made: dict[str, Built] = {}
     with _press(project, wanted) as press:
         from reporter.build import build as build_annexes
         from reporter.check.finding import finding_lines
@@ -64,11 +65,9 @@ def build(
                 click.echo(line, err=True)
             for path in built.files:
                 click.echo(shown(path))
-            sound = sound and not built.check.wrong
-    if check:
-        unlike = [name for name in dict.fromkeys(editions) if not _is_accepted(name, project)]
-        sound = sound and not unlike
-    if not sound:
+            made[built.edition] = built
+    unlike = [built for built in made.values() if check and not _is_accepted(built, project)]
+    if unlike or any(built.check.wrong for built in made.values()):
         sys.exit(1)
 
 
@@ -82,18 +81,21 @@ def editions(data: str | None) -> None:
         click.echo(name)
 
 
-def _is_accepted(edition: str, project: Project) -> bool:
+def _is_accepted(built: Built, project: Project) -> bool:
     """Say what differs from what was accepted, and what to do about it."""
     from reporter.diff.accept import unaccepted
     from reporter.diff.differences import lines
+    from reporter.page.archive import archive_of
 
-    comparison = unaccepted(edition, project)
+    laid = built.laid
+    archive = archive_of(laid.annex, laid.text, project.templates)
+    comparison = unaccepted(archive, project)
     if comparison.is_empty:
         return True
-    click.echo(f"{edition} differs from what was accepted:", err=True)
+    click.echo(f"{built.edition} differs from what was accepted:", err=True)
     for line in lines(comparison):
         click.echo(f"  {line}", err=True)
-    click.echo(f'Agreed? reporter accept {edition} --reason "…"', err=True)
+    click.echo(f'Agreed? reporter accept {built.edition} --reason "…"', err=True)
     return False
 
 

@@ -150,10 +150,9 @@ def write_accepted(accepted: Accepted) -> bytes:
     )
 
 
-def unaccepted(edition: str, project: Project) -> Comparison:
-    """Compare what an edition is now with what was accepted of it."""
-    old, new = sides(ACCEPTED, edition, project)
-    return compare(old.archive, new.archive)
+def unaccepted(built: Archive, project: Project) -> Comparison:
+    """Compare an annex with what was accepted of it. Raises ArchiveError if nothing was."""
+    return compare(accepted_side(built.edition, project).archive, built)
 
 
 def accept(

@@ -65,13 +65,13 @@ def compared(old: str, new: str, project: Project) -> Comparison:
 
 
 def test_what_was_accepted_is_what_is_built(approved: Project) -> None:
-    assert unaccepted("2019", approved).is_empty
+    assert unaccepted(archived("2019", approved), approved).is_empty
 
 
 def test_another_key_moves_only_the_figures_that_use_it(approved: Project) -> None:
     change_key(approved, "68.0", "32.0")
 
-    told = unaccepted("2019", approved)
+    told = unaccepted(archived("2019", approved), approved)
 
     moved = by_indicator(told)
     # 47.392 hired jobs x 1,9 percent is 900 jobs less for the market.
@@ -89,7 +89,7 @@ def test_accepting_again_closes_every_change_and_keeps_the_history(approved: Pro
 
     accept("2019", "sleutel verbeterd", DAY, approved)
 
-    assert unaccepted("2019", approved).is_empty
+    assert unaccepted(archived("2019", approved), approved).is_empty
     kept = json.loads((approved.accepted / "2019.json").read_text(encoding="utf-8"))
     assert [one["reason"] for one in kept["approvals"]] == ["zoals de brief", "sleutel verbeterd"]
     assert kept["approvals"][1]["date"] == "2020-07-02"
@@ -99,14 +99,14 @@ def test_accepting_again_closes_every_change_and_keeps_the_history(approved: Pro
 
 def test_a_single_figure_is_accepted_and_the_rest_stays_open(approved: Project) -> None:
     change_key(approved, "68.0", "32.0")
-    before = by_indicator(unaccepted("2019", approved))
+    before = by_indicator(unaccepted(archived("2019", approved), approved))
 
     accept("2019", "alleen deze", DAY, approved, [HIRED_MARKET])
 
-    after = by_indicator(unaccepted("2019", approved))
+    after = by_indicator(unaccepted(archived("2019", approved), approved))
     assert after == {name: found for name, found in before.items() if name != HIRED_MARKET}
     # What is still open keeps its cause: the accepted figure brought its own key along.
-    told = unaccepted("2019", approved)
+    told = unaccepted(archived("2019", approved), approved)
     total = next(one for one in told.figures if one.indicator.key == TOTAL_MARKET)
     assert total.causes == ("other key –900,45",)
 
@@ -118,7 +118,7 @@ def test_a_figure_accepted_alone_remembers_what_it_was_computed_from(approved: P
     text = path.read_text(encoding="utf-8").replace("2019,markt,68.0", "2019,markt,67.0")
     path.write_text(text.replace("2019,overheid,32.0", "2019,overheid,33.0"), encoding="utf-8")
 
-    told = unaccepted("2019", approved)
+    told = unaccepted(archived("2019", approved), approved)
 
     # 47.392 hired jobs x 1 percent: from the 68,0 that was accepted, not from the 69,9 before.
     one = next(change for change in told.figures if change.indicator.key == HIRED_MARKET)
@@ -128,11 +128,15 @@ def test_a_figure_accepted_alone_remembers_what_it_was_computed_from(approved: P
 def test_the_note_of_a_figure_is_accepted_with_it(approved: Project) -> None:
     change_key(approved, "68.0", "32.0")
     hired = "toename/banen/2019/totaal/inleen/totaal"
-    assert by_indicator(unaccepted("2019", approved))[hired] == ("note", "11.186", "11.186")
+    assert by_indicator(unaccepted(archived("2019", approved), approved))[hired] == (
+        "note",
+        "11.186",
+        "11.186",
+    )
 
     accept("2019", "de noot", DAY, approved, [hired])
 
-    assert hired not in by_indicator(unaccepted("2019", approved))
+    assert hired not in by_indicator(unaccepted(archived("2019", approved), approved))
 
 
 def test_accepting_what_did_not_change_writes_nothing(approved: Project) -> None:
