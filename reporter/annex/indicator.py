@@ -65,6 +65,10 @@ class Form(StrEnum):
     SECONDMENT = "wsw_detachering"
 
 
+HIRED_FORMS = (Form.AGENCY, Form.SECONDMENT)
+"""What hired labour is divided into, where it is."""
+
+
 def key_text(*parts: str | int | None) -> str:
     """Write the parts of a meaning as one text; None is all of them together."""
     return "/".join(ALL if part is None else str(part) for part in parts)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from reporter.annex.expression import Expression, Factor, Kind, Quantity
 from reporter.annex.indicator import (
     BASELINE_YEAR,
+    HIRED_FORMS,
     JOB_NORM,
     Absence,
     Form,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from reporter.annex.delivered import Deliveries
 
-HIRED = (Form.HIRED, Form.AGENCY, Form.SECONDMENT)
+HIRED = (Form.HIRED, *HIRED_FORMS)
 """Hired labour is delivered as one form, or as its two kinds."""
 JOBS_PER_HOUR = 1 / JOB_NORM.december
 """A job is 110,92 paid hours in December [letter], not 1.331 / 12 [tested]."""
@@ -104,7 +105,7 @@ class Measurement:
 
     def _hired_jobs(self, indicator: Indicator) -> Expression | Absence:
         """Spread hired jobs, agency and secondment together, with one key a year [letter]."""
-        divided = indicator.form in (Form.AGENCY, Form.SECONDMENT)
+        divided = indicator.form in HIRED_FORMS
         rows = self._rows(Kind.HOURS, indicator, (indicator.form,) if divided else HIRED)
         return self._sum(rows, JOBS_PER_HOUR, _key(indicator) if indicator.sector else None)
 

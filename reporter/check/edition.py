@@ -11,7 +11,7 @@ from reporter.annex.expression import Kind, Quantity
 from reporter.annex.indicator import BASELINE_YEAR, JOB_NORM, Unit
 from reporter.check.finding import EditionCheck, EditionFinding, Severity, Steps
 from reporter.check.finished_page import FinishedPage
-from reporter.check.identities import Coded, Interval, coded, identities
+from reporter.check.identities import Coded, Interval, coded, decimals_of, identities
 from reporter.check.words import check_keys, check_path, check_words, check_years
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _interval(figure: Figure) -> Interval | None:
     """Give what a printed figure leaves open; None where there is no figure."""
     if figure.rounded is None:
         return None
-    return Interval.printed(figure.rounded, len(figure.text.strip("()").partition(",")[2]))
+    return Interval.printed(figure.rounded, decimals_of(figure.text))
 
 
 def _in_text(key: str, text: str, figure: Figure | None) -> Iterator[Discrepancy]:

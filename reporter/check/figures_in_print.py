@@ -24,6 +24,7 @@ from reporter.annex.indicator import (
     Unit,
 )
 from reporter.annex.tables import prose_figures
+from reporter.check.identities import decimals_of
 from reporter.deliveries.columns import (
     CODE,
     LAST_YEAR,
@@ -348,11 +349,6 @@ def read_by_indicator(path: Path, file: str, groups: Collection[str]) -> list[Pr
     if faults:
         raise InputError(faults)
     return figures
-
-
-def decimals_of(text: str) -> int:
-    """Count the decimals that are printed."""
-    return len(text.strip("()").partition(",")[2])
 
 
 class _TypedCell(NamedTuple):

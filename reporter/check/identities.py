@@ -66,6 +66,11 @@ def _before(one: Interval, other: Interval) -> bool:
     return one.low < other.high
 
 
+def decimals_of(text: str) -> int:
+    """Count the decimals of a printed figure, which tell its interval."""
+    return len(text.strip("()").partition(",")[2])
+
+
 MOST_SUMS = 20
 """Ways to divide one total among other figures; nobody declares more in one annex."""
 MOST_STEPS = 2000

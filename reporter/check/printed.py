@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reporter.annex.expression import Expression, Kind, Quantity
 from reporter.annex.indicator import (
     BASELINE_YEAR,
+    HIRED_FORMS,
     STRUCTURAL,
     Form,
     Indicator,
@@ -19,11 +20,11 @@ from reporter.annex.indicator import (
 from reporter.annex.measure import Measurement
 from reporter.check.figures_in_print import (
     PrintedFigure,
-    decimals_of,
     figures_of_letter,
     names_places,
     read_by_indicator,
 )
+from reporter.check.identities import decimals_of
 from reporter.deliveries.reading import read_words_and_targets
 from reporter.errors import CheckingError
 
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from reporter.check.review import Review
     from reporter.project import Project
 
-DIVIDED = (Form.AGENCY, Form.SECONDMENT)
 OTHER_GROUPS = "overige"
 """Stands for all that print does not name where it names groups that are not in our list."""
 
@@ -139,7 +139,11 @@ def _every_row(
 
     ``groups`` together are all of the target group; ``(None,)`` where nobody divides by it.
     """
-    hired = DIVIDED if any(indicator.form in DIVIDED for indicator in indicators) else (Form.HIRED,)
+    hired = (
+        HIRED_FORMS
+        if any(indicator.form in HIRED_FORMS for indicator in indicators)
+        else (Form.HIRED,)
+    )
     rows: dict[Quantity, None] = {}
     years = {year for indicator in indicators for year in _spoken_of(indicator)}
     for year in sorted(years, key=str):

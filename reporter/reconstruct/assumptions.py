@@ -8,7 +8,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reporter.annex.expression import Expression, Factor, Kind, Quantity
-from reporter.annex.indicator import BASELINE_YEAR, Form, Indicator, Measure, Sector, Unit
+from reporter.annex.indicator import (
+    BASELINE_YEAR,
+    HIRED_FORMS,
+    Form,
+    Indicator,
+    Measure,
+    Sector,
+    Unit,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -86,7 +94,7 @@ def _is_unique_stock(what: Indicator) -> bool:
 
 def _is_row_growth(what: Indicator) -> bool:
     """A row is a group of formal work, or one of the two kinds of hired labour."""
-    row = what.group is not None or what.form in (Form.AGENCY, Form.SECONDMENT)
+    row = what.group is not None or what.form in HIRED_FORMS
     return (what.measure, what.unit) == (Measure.INCREASE, Unit.PERSONS) and row
 
 

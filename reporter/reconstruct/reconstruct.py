@@ -8,13 +8,21 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from reporter.annex.expression import Expression, Kind, Quantity
-from reporter.annex.indicator import BASELINE_YEAR, JOB_NORM, Form, Measure, Sector, Unit
+from reporter.annex.indicator import (
+    BASELINE_YEAR,
+    HIRED_FORMS,
+    JOB_NORM,
+    Form,
+    Measure,
+    Sector,
+    Unit,
+)
 from reporter.annex.measure import Measurement
 from reporter.check.fewest import fewest_wrong
 from reporter.check.figures_in_print import published_figures
 from reporter.check.identities import Interval
 from reporter.check.limits import Limits, Reading, System, silent_solver
-from reporter.check.printed import DIVIDED, formal_hours
+from reporter.check.printed import formal_hours
 from reporter.deliveries.publishing import publish
 from reporter.deliveries.reading import not_ours, read_kind, read_words_and_targets
 from reporter.deliveries.schema import Provenance, data_package, render_deliveries, render_kind
@@ -107,7 +115,7 @@ def _hour_rows(indicators: Sequence[Indicator], groups: Sequence[str]) -> tuple[
         what for what in indicators if what.unit is Unit.JOBS and what.measure is not Measure.TARGET
     ]
     by_group = {int(what.year) for what in about if what.group}
-    by_form = {int(what.year) for what in about if what.form in DIVIDED}
+    by_form = {int(what.year) for what in about if what.form in HIRED_FORMS}
     before = {int(what.year) - 1 for what in about if what.measure is Measure.CHANGE}
     rows: list[Quantity] = []
     for year in sorted({BASELINE_YEAR, *before, *(int(what.year) for what in about)}):
@@ -117,7 +125,7 @@ def _hour_rows(indicators: Sequence[Indicator], groups: Sequence[str]) -> tuple[
         rows += formal_hours(year, groups if fine else (None,))
         rows += [
             Quantity(kind=Kind.HOURS, year=year, form=form)
-            for form in (DIVIDED if split else (Form.HIRED,))
+            for form in (HIRED_FORMS if split else (Form.HIRED,))
         ]
     return tuple(rows)
 
@@ -218,4 +226,4 @@ def _is_open(row: Quantity) -> bool:
     Print divides by group, and by agency and secondment, in increases only: their levels
     hang on what is assumed of the baseline.
     """
-    return row.group is not None or row.form in DIVIDED
+    return row.group is not None or row.form in HIRED_FORMS

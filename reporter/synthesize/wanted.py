@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reporter.annex.expression import Kind, Quantity
-from reporter.annex.indicator import Form, Sector
+from reporter.annex.indicator import HIRED_FORMS, Form, Sector
 from reporter.errors import CountingError
 
 if TYPE_CHECKING:
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from numpy.random import Generator
 
     from reporter.annex.delivered import Deliveries
-
-HIRED = (Form.AGENCY, Form.SECONDMENT)
-"""The forms of hired labour, which the deliveries divide neither by sector nor by group."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +57,7 @@ def wanted(deliveries: Deliveries, year: int) -> Wanted:
     have worked so.
     """
     formal = [_row(deliveries, year, Form.FORMAL, one.code, *Sector) for one in deliveries.groups]
-    hired = [_row(deliveries, year, form, None, None) for form in HIRED]
+    hired = [_row(deliveries, year, form, None, None) for form in HIRED_FORMS]
     unique = _amount(deliveries, Quantity(kind=Kind.PERSONS, year=year))
     found = Wanted(year=year, formal=tuple(formal), hired=tuple(hired), unique=unique)
     _refuse_the_impossible(found)
