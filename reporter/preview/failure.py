@@ -30,7 +30,7 @@ def render_failure(error: Exception, templates: Templates) -> str:
     return fill("voorbeeld-fout.html.j2", templates, title=title, faults=faults, lines=lines)
 
 
-def _of_file(fault: Fault) -> dict[str, str]:
+def _of_file(fault: Fault) -> list[tuple[str, str]]:
     """Give what is known of a fault, under Dutch names."""
     return _known(
         Bestand=fault.file,
@@ -42,13 +42,13 @@ def _of_file(fault: Fault) -> dict[str, str]:
     )
 
 
-def _of_template(error: TemplateFaultError, templates: Templates) -> dict[str, str]:
+def _of_template(error: TemplateFaultError, templates: Templates) -> list[tuple[str, str]]:
     source = _source(error, templates)
     return _known(Bestand=error.file, Rij=error.row, Regel=source or None, Gevonden=error.found)
 
 
-def _known(**points: object) -> dict[str, str]:
-    return {name: str(value) for name, value in points.items() if value is not None}
+def _known(**points: object) -> list[tuple[str, str]]:
+    return [(name, str(value)) for name, value in points.items() if value is not None]
 
 
 def _source(error: TemplateFaultError, templates: Templates) -> str:

@@ -60,15 +60,23 @@ def render_margin(compared: ComparedAnnex, templates: Templates) -> str:
         for note in table.notes
         if note.kind in NOT_ADDING_UP
     ]
+    texts = compared.chosen.texts if compared.chosen else ()
+    counts = {
+        "figures": len(compared.marks),
+        "texts": len(texts),
+        "checks": len(compared.checks),
+        "notes": sum(len(note.backlinks) for _, note in reasons),
+    }
     return fill(
         "voorbeeld-kantlijn.html.j2",
         templates,
         compared=compared,
+        marks=[(mark.change, mark.places[0], mark.places[1:]) for mark in compared.marks],
         sign=STANDINGS[compared.standing],
         severities=SEVERITIES,
-        texts=compared.chosen.texts if compared.chosen else (),
+        texts=texts,
         reasons=reasons,
-        noted=str(sum(len(note.backlinks) for _, note in reasons)),
+        counts={name: str(count) for name, count in counts.items()},
     )
 
 

@@ -229,12 +229,15 @@ PLACES = re.compile(rf"\b(?:{'|'.join(DUTCH)})\b(?= \d)")
 
 
 def _block(block: Paragraph | LetterTable, marked: Sequence[Marked]) -> dict[str, Any]:
-    """Give the words of a paragraph or a table, and the marks to explain beside it."""
+    """Give the words of a paragraph or a table, and the marks to explain beside it.
+
+    What is right in a table is ``folded``: explained where a reader asks for it.
+    """
     marks = [mark for mark, judged in marked if judged.status is not Status.NOT_OURS]
     if not isinstance(block, LetterTable):
         note = block.mark if block.role is Role.NOTE else ""
         words = _stretches(block.text, marked)
-        return {"tag": TAGS[block.role], "words": words, "note": note, "marks": marks}
+        return {"tag": TAGS[block.role], "words": words, "note": note, "marks": marks, "folded": ()}
     cells: dict[tuple[int, int] | None, list[Marked]] = defaultdict(list)
     for mark, judged in marked:
         cells[judged.cell].append((mark, judged))
@@ -243,7 +246,14 @@ def _block(block: Paragraph | LetterTable, marked: Sequence[Marked]) -> dict[str
         for i, row in enumerate(block.rows)
     ]
     words = _stretches(block.caption, cells[None])
-    return {"tag": "table", "words": words, "heads": block.heads, "rows": rows, "marks": marks}
+    return {
+        "tag": "table",
+        "words": words,
+        "heads": block.heads,
+        "rows": rows,
+        "marks": [mark for mark in marks if mark["status"] != Status.RIGHT.value],
+        "folded": [mark for mark in marks if mark["status"] == Status.RIGHT.value],
+    }
 
 
 def _stretches(text: str, marked: Sequence[Marked]) -> Stretches:
