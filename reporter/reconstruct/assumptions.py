@@ -70,20 +70,16 @@ def persons(
     ``baseline_jobs``, as if nobody had two kinds of work then; a later year is that plus the
     printed increase. The unique totals stand in print.
     """
-    stocks = {
-        figure.indicator.year: figure.value
-        for figure in figures
-        if _is_unique_stock(figure.indicator)
-    }
-    growth = [figure for figure in figures if _is_row_growth(figure.indicator)]
+    printed = [(figure.indicator, figure.value) for figure in figures]
+    stocks = {what.year: value for what, value in printed if _is_unique_stock(what)}
+    growth = [(what, value) for what, value in printed if _is_row_growth(what)]
     if BASELINE_YEAR not in stocks or not growth:
         return {}, frozenset()
     start = _spread(stocks[BASELINE_YEAR], baseline_jobs)
     rows = dict(start)
-    for figure in growth:
-        what = figure.indicator
+    for what, value in growth:
         row = Quantity(kind=Kind.PERSONS, year=what.year, form=what.form, group=what.group)
-        rows[row] = start.get(replace(row, year=BASELINE_YEAR), Fraction(0)) + figure.value
+        rows[row] = start.get(replace(row, year=BASELINE_YEAR), Fraction(0)) + value
     unique = {Quantity(kind=Kind.PERSONS, year=year): number for year, number in stocks.items()}
     return rows | unique, frozenset(rows)
 

@@ -117,16 +117,13 @@ def _hour_rows(indicators: Sequence[Indicator], groups: Sequence[str]) -> tuple[
     by_group = {int(what.year) for what in about if what.group}
     by_form = {int(what.year) for what in about if what.form in HIRED_FORMS}
     before = {int(what.year) - 1 for what in about if what.measure is Measure.CHANGE}
+    later = {int(what.year) for what in about}
     rows: list[Quantity] = []
-    for year in sorted({BASELINE_YEAR, *before, *(int(what.year) for what in about)}):
-        baseline = year == BASELINE_YEAR
-        fine = year in by_group or (baseline and by_group)
-        split = year in by_form or (baseline and by_form)
-        rows += formal_hours(year, groups if fine else (None,))
-        rows += [
-            Quantity(kind=Kind.HOURS, year=year, form=form)
-            for form in (HIRED_FORMS if split else (Form.HIRED,))
-        ]
+    for year in sorted({BASELINE_YEAR, *before, *later}):
+        of_year = {year, *later} if year == BASELINE_YEAR else {year}
+        forms = HIRED_FORMS if of_year & by_form else (Form.HIRED,)
+        rows += formal_hours(year, groups if of_year & by_group else (None,))
+        rows += [Quantity(kind=Kind.HOURS, year=year, form=form) for form in forms]
     return tuple(rows)
 
 
