@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reporter.cli.options import DATA, editions_begun, project_of
+from reporter.cli.options import DATA, editions_begun, project_of, reported_as
 
 if TYPE_CHECKING:
     from reporter.project import Project
@@ -28,13 +28,7 @@ if TYPE_CHECKING:
     shell_complete=editions_begun,
     help="Whose tables FILE names, if it names tables.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "json")),
-    default="text",
-    help="How to tell it (default: text).",
-)
+@reported_as("text", "json")
 @DATA
 def check(
     editions: tuple[str, ...], printed: str | None, tables: str | None, form: str, data: str | None

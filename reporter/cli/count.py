@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reporter.cli.options import FOLDER, data_option, project_of
+from reporter.cli.options import FOLDER, data_option, project_of, reported_as
 from reporter.cli.terminal import clear_progress, progress, shown
 from reporter.version import __version__
 
@@ -59,13 +59,7 @@ FIRST_YEAR, LAST_YEAR = 2012, 2100
 @click.option(
     "--whole-fingerprints", is_flag=True, help="Read Parquet files to the last byte for them."
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "json")),
-    default="text",
-    help="How to tell the protocol (default: text).",
-)
+@reported_as("text", "json", what="the protocol")
 def count(more_payroll: tuple[str, ...], **how: Any) -> None:  # noqa: ANN401 - click gives options of several types
     """Count deliveries from the registers: link, keep December, take unique persons.
 
@@ -99,10 +93,10 @@ def count(more_payroll: tuple[str, ...], **how: Any) -> None:  # noqa: ANN401 - 
     )
     done = count_registers(inquiry, project_of(how["data"]), __version__, progress)
     clear_progress()
-    _tell(done, how["form"], how["year"])
+    _report(done, how["form"], how["year"])
 
 
-def _tell(done: Registered, form: str, year: int) -> None:
+def _report(done: Registered, form: str, year: int) -> None:
     """Print the protocol and the files; what asks for attention goes to standard error."""
     for text in done.protocol["origin"]:
         click.echo(f"the registers say: {text}", err=True)
@@ -123,13 +117,13 @@ def _tell(done: Registered, form: str, year: int) -> None:
         click.echo(shown(path))
 
 
-def _lines(told: Mapping[str, Any]) -> Iterator[str]:
-    """Tell the protocol in lines: each record in one, and their sum."""
-    records = told["payroll_records"]
+def _lines(protocol: Mapping[str, Any]) -> Iterator[str]:
+    """Give the protocol in lines: each record in one, and their sum."""
+    records = protocol["payroll_records"]
     width = len(f"{records['read']:,}")
     yield f"{records['read']:>{width},} payroll records read, {records['linked']:,} linked"
     for outcome, number in records["by_outcome"].items():
         if number:
             yield f"{number:>{width},} {outcome}"
-    yield f"{told['persons']:,} persons, {told['hours']} hours ({told['rules']})"
-    yield f"{told['engine']}, {told['seconds']} s"
+    yield f"{protocol['persons']:,} persons, {protocol['hours']} hours ({protocol['rules']})"
+    yield f"{protocol['engine']}, {protocol['seconds']} s"

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from reporter.cli.options import ACCEPTED, DATA, editions_begun, project_of
+from reporter.cli.options import ACCEPTED, DATA, TO, editions_begun, project_of, reported_as
 from reporter.cli.terminal import put, shown
 
 
@@ -16,15 +16,9 @@ from reporter.cli.terminal import put, shown
 @click.argument("new", shell_complete=editions_begun)
 @DATA
 @ACCEPTED
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "html", "json", "csv", "ods")),
-    default="text",
-    help="How to tell it (default: text).",
-)
+@reported_as("text", "html", "json", "csv", "ods")
 @click.option("--only", default="", help="Only these classes, such as revised,new,text.")
-@click.option("--to", "target", type=click.Path(dir_okay=False), help="Write to this file.")
+@TO
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing; the exit code tells.")
 @click.option("--erratum", is_flag=True, help="Draft an erratum in Dutch of accepted changes.")
 def diff(old: str, new: str, data: str | None, output: str | None, **how: Any) -> None:  # noqa: ANN401 - click gives options of several types

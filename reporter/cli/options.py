@@ -18,6 +18,15 @@ OUTPUT = click.option("--output", type=FOLDER, help="Where the annexes go (defau
 ACCEPTED = click.option(
     "--output", type=FOLDER, help="The folder with accepted/ (default: output/)."
 )
+TO = click.option("--to", "target", type=click.Path(dir_okay=False), help="Write to this file.")
+
+
+def reported_as(
+    *forms: str, what: str = "it"
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add --format, which passes one of these as ``form``."""
+    text = f"How to tell {what} (default: text)."
+    return click.option("--format", "form", type=click.Choice(forms), default="text", help=text)
 
 
 def data_option(text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -46,15 +46,15 @@ def preview(edition: str, data: str | None, output: str | None, **how: object) -
     from reporter.preview.builder import PageBuilder
     from reporter.preview.server import serve
 
-    def started(told: Started) -> None:
-        _tell(told)
+    def begun(started: Started) -> None:
+        _report(started)
         if how["browse"]:
-            _open(told.url)
+            _open(started.url)
 
     project = project_of(data, output)
     builder = PageBuilder(project, str(how["against"]))
     _expect(edition, str(how["against"]), known_editions(project.data))
-    serve(builder, edition, int(str(how["port"])), started, poll=bool(how["poll"]))
+    serve(builder, edition, int(str(how["port"])), begun, poll=bool(how["poll"]))
 
 
 def _expect(edition: str, against: str, names: Sequence[str]) -> None:
@@ -75,7 +75,7 @@ def _expect(edition: str, against: str, names: Sequence[str]) -> None:
         raise ArchiveError(message)
 
 
-def _tell(started: Started) -> None:
+def _report(started: Started) -> None:
     from pathlib import Path
 
     click.echo("watched:")

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from reporter.cli.options import DATA, editions_begun, project_of
+from reporter.cli.options import DATA, TO, editions_begun, project_of, reported_as
 from reporter.cli.terminal import put
 
 
@@ -19,14 +19,8 @@ from reporter.cli.terminal import put
     help="The edition that the letter is about.",
 )
 @DATA
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "json", "html")),
-    default="text",
-    help="How to tell it (default: text).",
-)
-@click.option("--to", "target", type=click.Path(dir_okay=False), help="Write to this file.")
+@reported_as("text", "json", "html")
+@TO
 def proofread(letter: str, edition: str, data: str | None, form: str, target: str | None) -> None:
     """Hold every number and claim of LETTER against the figures of an edition.
 
