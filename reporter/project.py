@@ -39,6 +39,9 @@ class Templates:
     def __truediv__(self, name: str) -> Path:
         """The file that counts; one that is nowhere is expected in the last folder."""
         places = [folder / name for folder in self.folders]
+        if any(place.is_dir() for place in places):
+            message = f"{name} is a folder of templates, which several places may have; name a file"
+            raise IsADirectoryError(message)
         return next((place for place in places if place.is_file()), places[-1])
 
     def files(self) -> dict[str, Path]:

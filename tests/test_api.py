@@ -13,6 +13,7 @@ from pathlib import Path
 from shutil import copytree
 from typing import Any, get_type_hints
 
+import gptables
 import pandas as pd
 import pytest
 
@@ -165,6 +166,25 @@ def test_the_tidy_frame_tells_what_is_missing_assumed_and_noted() -> None:
     assert {cell["status"] for cell in frame.values()} <= {"", "aangenomen", *map(str, Absence)}
     assert frame["resultaten/doelstelling/markt"]["status"] == ""
     assert "afgeronde delen: " in frame["resultaten/totaal/overheid"]["notes"]
+
+
+def test_without_pandas_frames_say_what_to_install() -> None:
+    code = "import sys; sys.modules['pandas'] = None; import reporter; reporter.frames(2019)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)  # noqa: S603 - our own code
+    assert "ReporterError: frames need pandas; install it with: pip install" in done.stderr
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_every_frame_can_be_written_by_gptables(tmp_path: Path) -> None:
+    sheets = {}
+    for name, frame in reporter.frames(2019).items():
+        flat = frame.droplevel("maat", axis=1).reset_index()
+        flat.columns = list(flat.columns)
+        sheets[name] = gptables.GPTable(
+            flat, table_name=name, title=frame.attrs["title"], index_columns={1: 0}
+        )
+    gptables.write_workbook(tmp_path / "frames.xlsx", sheets, contentsheet=False)
+    assert (tmp_path / "frames.xlsx").read_bytes().startswith(b"PK")
 
 
 def test_every_frame_can_be_written_by_pandas(tmp_path: Path) -> None:

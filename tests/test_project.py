@@ -131,6 +131,8 @@ def test_a_template_of_the_project_goes_before_the_programs(tmp_path: Path) -> N
     templates = Project(templates=tmp_path / "own").templates
     assert templates / "stijl.css" == tmp_path / "own" / "stijl.css"
     assert templates / "tabel.html.j2" == CHECKOUT / "templates" / "tabel.html.j2"
+    with pytest.raises(IsADirectoryError, match="name a file"):
+        templates / "teksten"
     assert templates / "nergens.css" == CHECKOUT / "templates" / "nergens.css"
     files, shipped = templates.files(), HERE.templates.files()
     assert list(files) == sorted({*shipped, "teksten/nieuw.html.j2"})

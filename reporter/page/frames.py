@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from reporter.annex.indicator import ALL, Measure
+from reporter.errors import ReporterError
+
+try:
+    import pandas as pd
+except ModuleNotFoundError as error:
+    message = 'frames need pandas; install it with: pip install "banenafspraak-reporter[frames]"'
+    raise ReporterError(message) from error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
