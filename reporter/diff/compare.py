@@ -1,25 +1,40 @@
 """Compare two archives: pure, no file is touched and nothing is printed.
 
-Figures are matched by indicator and never by position.
+Figures are matched by indicator and never by position, texts by their place. Each change comes
+with what explains it.
 """
 
 from __future__ import annotations
 
+import math
+import re
 from bisect import bisect_left
 from dataclasses import replace
+from difflib import SequenceMatcher
 from fractions import Fraction
-from itertools import chain, repeat
-from typing import TYPE_CHECKING
+from itertools import chain, repeat, zip_longest
+from typing import TYPE_CHECKING, NamedTuple
 
 from reporter.annex.expression import Kind
 from reporter.annex.indicator import Indicator, Measure
-from reporter.diff.changes import Cause, Change, ChangeClass, Comparison, Effect, Headline, Turn
-from reporter.diff.texts import text_changes
+from reporter.diff.changes import (
+    Cause,
+    Change,
+    ChangeClass,
+    Comparison,
+    Effect,
+    Headline,
+    Origin,
+    TextChange,
+    TextKind,
+    Turn,
+)
+from reporter.page.archive import PROSE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from reporter.page.archive import Archive, ArchivedFigure, Term
+    from reporter.page.archive import Archive, ArchivedFigure, Place, Term
 
     There = Sequence[ArchivedFigure]
     """One figure at every place where it stands."""
@@ -32,16 +47,13 @@ TURNING = (Measure.GAP, Measure.CHANGE)
 def compare(old: Archive, new: Archive) -> Comparison:
     """Match figures by indicator and texts by place; what is equal is left out."""
     figures = _figure_changes(old, new)
-    changed = [change.indicator for change in figures]
-    came = sum(indicator not in old.figures for indicator in changed)
-    stayed = sum(indicator in old.figures and indicator in new.figures for indicator in changed)
     return Comparison(
         old=old,
         new=new,
         headlines=tuple(_headlines(old, new)),
         figures=tuple(sorted(figures, key=lambda change: WEIGHTS.index(change.kind))),
-        texts=tuple(text_changes(old, new, figures)),
-        unchanged=len(new.figures) - came - stayed,
+        texts=tuple(_text_changes(old, new, figures)),
+        unchanged=len(new.figures) - sum(change.indicator in new.figures for change in figures),
     )
 
 
@@ -91,26 +103,31 @@ def _moved(old: Archive, new: Archive) -> list[Indicator]:
     ]
 
 
+class Run(NamedTuple):
+    """A run of names in their new order: its last one, and the run before that."""
+
+    last: str
+    before: Run | None
+
+
 def out_of_order(old: Iterable[str], new: Iterable[str]) -> set[str]:
     """Give the fewest names that must move to bring the common names in their new order.
 
     The longest run of names whose new positions rise stays (patience sorting).
     """
     position = {name: number for number, name in enumerate(new)}
-    common = [name for name in old if name in position]
+    moved = {name for name in old if name in position}
     ends: list[int] = []
-    last: list[str] = []
-    before: dict[str, str | None] = {}
-    for name in common:
-        place = bisect_left(ends, position[name])
-        before[name] = last[place - 1] if place else None
-        ends[place : place + 1] = [position[name]]
-        last[place : place + 1] = [name]
-    moved = set(common)
-    stays = last[-1] if last else None
-    while stays is not None:
-        moved.remove(stays)
-        stays = before[stays]
+    runs: list[Run] = []
+    for name in old:
+        if name in moved:
+            place = bisect_left(ends, position[name])
+            run = Run(name, runs[place - 1] if place else None)
+            ends[place : place + 1], runs[place : place + 1] = [position[name]], [run]
+    stays = runs[-1] if runs else None
+    while stays:
+        moved.remove(stays.last)
+        stays = stays.before
     return moved
 
 
@@ -160,14 +177,17 @@ def _effects(
     other when the expression differs; then it gets the rest. Unknown where an amount is missing.
     """
     (old, then), (new, now) = before, after
-    amounts = {name: old.amount(then, name) for name in then.quantities}
-    if not then.terms or not now.terms or None in amounts.values():
+    known = {name: old.amount(then, name) for name in then.quantities}
+    amounts = {name: amount for name, amount in known.items() if amount is not None}
+    if not then.terms or not now.terms or amounts != known:
         return (Effect(cause=Cause.UNKNOWN, amount=moved),)
     found = []
     for kind, cause in DELIVERED.items():
-        others = {name: new.amount(now, name) for name in amounts if name.startswith(f"{kind}/")}
         others = {
-            name: amount for name, amount in others.items() if amount not in (None, amounts[name])
+            name: amount
+            for name in amounts
+            if name.startswith(f"{kind}/")
+            and (amount := new.amount(now, name) or amounts[name]) != amounts[name]
         }
         if others:
             start = _value(then.terms, amounts)
@@ -182,12 +202,13 @@ def _effects(
     return tuple(found)
 
 
-def _value(terms: Sequence[Term], amounts: Mapping[str, str | None]) -> Fraction:
+def _value(terms: Sequence[Term], amounts: Mapping[str, str]) -> Fraction:
     return sum(
         (
-            Fraction(term.coefficient)
-            * Fraction(amounts[term.quantity] or 0)
-            * (Fraction(amounts[term.key] or 0) if term.key else 1)
+            math.prod(
+                (Fraction(amounts[name]) for name in term[1:] if name),
+                start=Fraction(term.coefficient),
+            )
             for term in terms
         ),
         Fraction(0),
@@ -198,18 +219,14 @@ def _in_print(old: Archive, new: Archive, before: There, after: There) -> Change
     """Compare how an amount that stayed the same stands in print, table by table."""
     then = {figure.place.table: figure for figure in before}
     now = {figure.place.table: figure for figure in after}
-    lost = [was for table, was in then.items() if table not in now and _line_gone(was, new)]
-    come = [came for table, came in now.items() if table not in then and _line_gone(came, old)]
-    pairs = [(was, now[table]) for table, was in then.items() if table in now]
-    rewritten = [pair for pair in pairs if pair[0].printed != pair[1].printed]
-    marked = [pair for pair in pairs if _said(pair[0]) != _said(pair[1])]
-    if lost:
+    if lost := [was for table, was in then.items() if table not in now and _gone(was, new)]:
         return _one_sided(ChangeClass.DROPPED, old, lost)
-    if come:
+    if come := [came for table, came in now.items() if table not in then and _gone(came, old)]:
         return _one_sided(ChangeClass.NEW, new, come)
-    if rewritten:
+    pairs = [(was, now[table]) for table, was in then.items() if table in now]
+    if rewritten := [pair for pair in pairs if pair[0].printed != pair[1].printed]:
         return _two_sided(ChangeClass.FORMAT, new, *zip(*rewritten, strict=True))
-    if marked:
+    if marked := [pair for pair in pairs if _said(pair[0]) != _said(pair[1])]:
         return _two_sided(ChangeClass.NOTE, new, *zip(*marked, strict=True))
     return None
 
@@ -219,15 +236,13 @@ def _said(figure: ArchivedFigure) -> list[tuple[str, str]]:
     return [(note.kind, note.detail) for note in figure.notes]
 
 
-def _line_gone(figure: ArchivedFigure, annex: Archive) -> bool:
-    """Tell whether an annex has the table of a place, but not its row or column.
+def _gone(figure: ArchivedFigure, annex: Archive) -> bool:
+    """Tell whether an annex has the table of a figure, but not its row or column.
 
     Where the place holds another figure, such as next year's, nothing came or went.
     """
     table = annex.tables.get(figure.place.table)
-    if table is None:
-        return False
-    return figure.place.row not in table.rows or figure.place.column not in table.columns
+    return table is not None and not table.has(figure.place)
 
 
 def _one_sided(kind: ChangeClass, annex: Archive, there: There) -> Change:
@@ -238,8 +253,17 @@ def _one_sided(kind: ChangeClass, annex: Archive, there: There) -> Change:
         old=None if came else text,
         new=text if came else None,
         places=tuple(figure.place for figure in there),
-        labels=tuple(annex.label(figure.place) for figure in there),
+        labels=tuple(_label(annex, figure.place) for figure in there),
     )
+
+
+def _label(annex: Archive, place: Place) -> str:
+    """Name a place as a reader would find it: ``Tabel 1, Totaal, markt``."""
+    table = annex.tables.get(place.table)
+    if table is None:
+        return f"{place.table}, {place.row}"
+    row, column = table.rows[place.row], table.columns[place.column]
+    return f"{table.label}, {row.label}, {column.label}"
 
 
 def _two_sided(kind: ChangeClass, annex: Archive, before: There, after: There) -> Change:
@@ -273,3 +297,105 @@ def _turn(measure: Measure, then: Fraction, now: Fraction) -> Turn | None:
     if then * now >= 0:
         return None
     return Turn.FELL_NOW_GROWS if now > 0 else Turn.GREW_NOW_FALLS
+
+
+NUMBER = re.compile(r"[+–-]?\d+(?:\.\d{3})*(?:,\d+)?")
+YEAR_OF_A_KEY = re.compile(r"(?<=/)\d{4}(?=/)")
+WORD_LIST = "begrippen.csv"
+
+
+class Words(NamedTuple):
+    """A text; ``frame`` is what is left when its figures are taken out."""
+
+    text: str
+    frame: str
+
+
+def _text_changes(old: Archive, new: Archive, figures: Sequence[Change]) -> Iterator[TextChange]:
+    """Give each changed title, label, note, legend and paragraph, with its explanation."""
+    changed = {place.table for change in figures for place in change.places}
+    before, after = _words_by_place(old), _words_by_place(new)
+    for kind, place in dict.fromkeys((*after, *before)):
+        name, comma, line = place.partition(", ")
+        known = new.tables.get(name) or old.tables.get(name)
+        by_figures = (PROSE if kind is TextKind.TEXT else name) in changed
+        for then, now in _pairs(before.get((kind, place), []), after.get((kind, place), [])):
+            yield TextChange(
+                kind=kind,
+                place=place,
+                where=f"{known.label if known else name}{comma}{line}",
+                old=then.text if then else None,
+                new=now.text if now else None,
+                origin=_origin(old, new, kind, (then, now), by_figures=by_figures),
+            )
+
+
+def _words_by_place(annex: Archive) -> dict[tuple[TextKind, str], list[Words]]:
+    """List all words of an annex by kind and place, in reading order."""
+    found: dict[tuple[TextKind, str], list[Words]] = {}
+    for name, table in annex.tables.items():
+        texts = {(TextKind.TITLE, name): [table.title]}
+        for line, heads in (("rij", table.rows), ("kolom", table.columns)):
+            for key, head in heads.items():
+                texts[TextKind.LABEL, f"{name}, {line} {key}"] = [head.label]
+        texts[TextKind.NOTE, name] = [note.text for note in table.notes]
+        texts[TextKind.LEGEND, name] = [*table.legend]
+        # No figure is marked in a table, so every number may be one.
+        for place, said in texts.items():
+            if said:
+                found[place] = [Words(text, NUMBER.sub("{}", text)) for text in said]
+    for block in annex.text:
+        words = Words(block.text, block.wording)
+        found.setdefault((TextKind.TEXT, block.section), []).append(words)
+    return found
+
+
+def _pairs(
+    before: Sequence[Words], after: Sequence[Words]
+) -> Iterator[tuple[Words | None, Words | None]]:
+    """Align two lists of texts: equal ones fall out, others pair up in their order."""
+    old, new = [words.text for words in before], [words.text for words in after]
+    if old == new:
+        return
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for kind, i, j, k, m in matcher.get_opcodes():
+        if kind != "equal":
+            yield from zip_longest(before[i:j], after[k:m])
+
+
+def _origin(
+    old: Archive,
+    new: Archive,
+    kind: TextKind,
+    pair: tuple[Words | None, Words | None],
+    *,
+    by_figures: bool,
+) -> Origin:
+    """Name what explains that a text became another; the closest reason first.
+
+    ``by_figures`` tells that figures changed in the same table, or in the running text.
+    """
+    then, now = pair
+    word_lists = [annex.card.deliveries.get(WORD_LIST) for annex in (old, new)]
+    listed = kind in {TextKind.LABEL, TextKind.NOTE}
+    edition = old.edition_file != new.edition_file
+    if then and now:
+        follows = kind is not TextKind.LABEL and then.frame == now.frame
+        of_its_year = edition and _yearless(then) == _yearless(now)
+    else:
+        follows, of_its_year = kind is not TextKind.TEXT, False
+    reasons = (
+        (by_figures and follows, Origin.FIGURE),
+        (of_its_year, Origin.EDITION),
+        (listed and word_lists[0] != word_lists[1], Origin.DELIVERY),
+        (kind is TextKind.TEXT and old.card.templates != new.card.templates, Origin.TEMPLATE),
+        (old.card.code != new.card.code, Origin.PROGRAM),
+        (by_figures, Origin.FIGURE),
+        (edition, Origin.EDITION),
+    )
+    return next((origin for holds, origin in reasons if holds), Origin.UNEXPLAINED)
+
+
+def _yearless(words: Words) -> str:
+    """Leave every number out, so that two editions say the same, each of its own year."""
+    return NUMBER.sub("{}", YEAR_OF_A_KEY.sub("", words.frame))

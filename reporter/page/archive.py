@@ -138,6 +138,10 @@ class ArchivedTable:
         """What a reader calls it: ``Tabel 1``."""
         return f"Tabel {self.number}"
 
+    def has(self, place: Place) -> bool:
+        """Tell whether it has the row and the column of a place."""
+        return place.row in self.rows and place.column in self.columns
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunCard:
@@ -189,14 +193,6 @@ class Archive:
     def amount(self, figure: ArchivedFigure, quantity: str) -> str | None:
         """Look up the delivered amount that went into a figure of this archive."""
         return (figure.inputs or self.amounts).get(quantity)
-
-    def label(self, place: Place) -> str:
-        """Name a place as a reader would find it: ``Tabel 1, Totaal, markt``."""
-        table = self.tables.get(place.table)
-        if table is None:
-            return f"{place.table}, {place.row}"
-        row, column = table.rows[place.row], table.columns[place.column]
-        return f"{table.label}, {row.label}, {column.label}"
 
 
 def archive_of(annex: PrintedAnnex, text: Sequence[TextBlock], templates: Templates) -> Archive:
@@ -457,7 +453,7 @@ def _problems(archive: Archive) -> Iterator[str]:
     for cell in archive.cells:
         name, row, column = cell.place
         table = archive.tables.get(name)
-        if table and not (row in table.rows and column in table.columns):
+        if table and not table.has(cell.place):
             yield f"table {name} has no {row}, {column}, where {cell.indicator.key} is to stand"
     for indicator, (first, *others) in archive.figures.items():
         seen = {first.place.table}

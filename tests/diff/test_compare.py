@@ -55,6 +55,7 @@ def test_other_hours_make_a_figure_revised() -> None:
     assert (change.kind, change.indicator) == (ChangeClass.REVISED, indicator("formeel", 2019))
     assert (change.old, change.new, change.difference) == ("20", "23", Fraction(3))
     assert change.places == (Place("resultaten", "formeel", "2019"),)
+    assert change.labels == ("Tabel 1, Formele dienstverbanden, 2019",)
     assert change.effects == (
         Effect(cause=Cause.HOURS, amount=Fraction(3), quantities=(hours("formeel", 2019),)),
     )
