@@ -32,7 +32,8 @@ def bind(span: Span, units: Values = COUNTS) -> Bound:
     if passage.said(Facet.SAME):  # it speaks on of what the sentence before named
         explicit |= {facet for facet in (Facet.SECTOR, Facet.FORM) if context.before(facet)}
         if measures == (Measure.STOCK,):
-            measures = unique((*measures, *context.measures))
+            before = context.last.said(Facet.MEASURE) if context.last else ()
+            measures = unique((*measures, *values_of(before)))
     groups = values_of(span.said(Facet.GROUP)) or span.nearest(Facet.GROUP)
     later = values_of(span.later(Facet.GROUP))
     return Bound(
@@ -104,7 +105,7 @@ def _compared(reference: Mention) -> frozenset[Measure]:
 
 
 def _years(span: Span, measures: Values | None) -> Values:
-    year, context = span.context.year, span.context
+    year, context = span.context.figures.year, span.context
     before = context.before(Facet.YEAR)
     compared = _dated(values_of(span.passage.references), before, year)
     own = _dated(values_of(span.said(Facet.YEAR)), before, year, compared)

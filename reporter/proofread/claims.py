@@ -1,11 +1,12 @@
 """Claims in words that the figures may contradict: gehaald, afgenomen, verdubbeld, vier-meting.
 
 A kind of claim is a heading of the vocabulary and a function that finds, for words under it, what
-they claim: None, or where it stands and what should stand there (None where it is so).
+they claim: where it stands, whether it is so, and what should stand there else.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
@@ -24,7 +25,7 @@ from reporter.annex.indicator import (
 from reporter.proofread.binding import bind
 from reporter.proofread.context import Context, Span, values_of
 from reporter.proofread.passages import Passage, baseline
-from reporter.proofread.verdicts import Judgement, Status, Subject, claimed
+from reporter.proofread.verdicts import Judgement, Subject, claimed
 from reporter.proofread.vocabulary import Facet, Mention, in_order
 
 if TYPE_CHECKING:
@@ -32,14 +33,13 @@ if TYPE_CHECKING:
 
     from reporter.proofread.catalogue import Bound, Figures
 
-Claimed = tuple[tuple[int, int], str | None]
-"""Where a claim stands, and what should stand there; None where the claim is right."""
+
+Claim = tuple[tuple[int, int], bool, str]
 
 
 class _Sentence(NamedTuple):
     """What a claim may be held against."""
 
-    figures: Figures
     passage: Passage
     context: Context
     judged: Sequence[Judgement]
@@ -62,23 +62,22 @@ class _Sentence(NamedTuple):
     def jobs(
         self, measure: Measure, year: Year, sector: Sector | None, form: Form | None = None
     ) -> Fraction | None:
-        return self.figures.amount(
+        return self.context.figures.amount(
             Indicator(measure=measure, unit=Unit.JOBS, year=year, sector=sector, form=form)
         )
 
 
-def claims(
-    figures: Figures, passage: Passage, context: Context, judged: Sequence[Judgement]
-) -> Iterator[Judgement]:
+def claims(passage: Passage, context: Context, judged: Sequence[Judgement]) -> Iterator[Judgement]:
     """Find what a sentence claims and hold it against the figures."""
     if passage.said(Facet.ELSEWHERE):
         return
-    sentence = _Sentence(figures, passage, context, judged)
+    sentence = _Sentence(passage, context, judged)
     for facet, claim_of in KINDS:
         for mention in passage.said(facet):
             claim = claim_of(sentence, mention)
             if claim and not sentence.span(*claim[0]).restricted:
-                yield claimed(passage.text, claim[0], Subject.CLAIM, claim[1])
+                place, right, otherwise = claim
+                yield claimed(passage.text, place, Subject.CLAIM, otherwise, right=right)
 
 
 CONCLUSIONS = ("dus", "daarmee", "hiermee")
@@ -88,7 +87,7 @@ NEAR_NOT = 4
 """Words between ``niet`` and the verb it denies."""
 
 
-def _target(sentence: _Sentence, mention: Mention) -> Claimed | None:
+def _target(sentence: _Sentence, mention: Mention) -> Claim | None:
     """Judge whether a target was reached, where the sentence says it as a fact."""
     passage = sentence.passage
     about_targets = passage.names_target or passage.has(*AGREED, *LOOSELY_AGREED)
@@ -96,7 +95,7 @@ def _target(sentence: _Sentence, mention: Mention) -> Claimed | None:
         return None
     (start, end), denied = _with_denial(passage, mention)
     bound = _narrowed(sentence, sentence.bound(mention))
-    edition = sentence.figures.year
+    edition = sentence.context.figures.year
     years = [year for year in bound.years if isinstance(year, int) and year <= edition]
     year = next(iter(years), edition)
     gaps = [sentence.jobs(Measure.GAP, year, sector) for sector in bound.sectors]
@@ -106,7 +105,7 @@ def _target(sentence: _Sentence, mention: Mention) -> Claimed | None:
     reached = ("ja" in mention.values) != denied
     words = passage.text[start:end]
     other = words.replace("niet ", "", 1).replace(" niet", "", 1) if denied else f"niet {words}"
-    return (start, end), None if any((gap >= 0) == reached for gap in known) else other
+    return (start, end), any((gap >= 0) == reached for gap in known), other
 
 
 def _decided(passage: Passage, mention: Mention) -> bool:
@@ -121,10 +120,10 @@ def _decided(passage: Passage, mention: Mention) -> bool:
 def _with_denial(passage: Passage, mention: Mention) -> tuple[tuple[int, int], bool]:
     """Find the ``niet`` that belongs to a verb, right before it or a little way off."""
     starts = [word.start for word in passage.words]
-    places = [i for i, start in enumerate(starts) if mention.start <= start < mention.end]
+    first, behind = (bisect_left(starts, place) for place in (mention.start, mention.end))
     for denial in passage.said(Facet.NEGATION):
         at = starts.index(denial.start)
-        if places and (0 < places[0] - at <= NEAR_NOT or 0 < at - places[-1] <= NEAR_NOT):
+        if 0 < first - at <= NEAR_NOT or 0 <= at - behind < NEAR_NOT:
             return (min(denial.start, mention.start), max(denial.end, mention.end)), True
     return (mention.start, mention.end), False
 
@@ -162,15 +161,15 @@ MOVES = (Measure.INCREASE, Measure.CHANGE)
 DOUBLE = (Fraction(9, 5), Fraction(23, 10))
 
 
-def _opposed(passage: Passage, mention: Mention, *, right: bool | None) -> Claimed | None:
+def _opposed(passage: Passage, mention: Mention, *, right: bool | None) -> Claim | None:
     if right is None:
         return None
     text = passage.text[mention.start : mention.end]
     opposite = OPPOSITE.get(text.lower(), f"niet {text}")
-    return (mention.start, mention.end), None if right else opposite
+    return (mention.start, mention.end), right, opposite
 
 
-def _direction(sentence: _Sentence, mention: Mention) -> Claimed | None:
+def _direction(sentence: _Sentence, mention: Mention) -> Claim | None:
     """Judge a verb of growth or decline: by the number it goes with, else by the figures."""
     if "verdubbeld" in mention.values:
         right = _doubled(sentence, sentence.bound(mention))
@@ -214,7 +213,7 @@ def _right_behind(mention: Mention, judged: Sequence[Judgement]) -> bool:
 
 def _went(sentence: _Sentence, mention: Mention) -> bool | None:
     """Tell whether jobs went the way a verb says; None where words do not say which jobs."""
-    figures, passage = sentence.figures, sentence.passage
+    figures, passage = sentence.context.figures, sentence.passage
     told = passage.said(Facet.SAME) and sentence.context.units == (Unit.JOBS,)
     named = told or passage.said(Facet.UNIT) or passage.said(Facet.FORM)
     if not named or passage.said(Facet.CONDITION):
@@ -248,7 +247,7 @@ def _past(figures: Figures, bound: Bound) -> int:
 
 def _doubled(sentence: _Sentence, bound: Bound) -> bool | None:
     """Tell whether a stock or an increase is about twice what it was."""
-    edition, last = sentence.figures.year, _past(sentence.figures, bound)
+    edition, last = sentence.context.figures.year, _past(sentence.context.figures, bound)
     grown = [
         now / then
         for measure in (Measure.STOCK, Measure.INCREASE)
@@ -260,7 +259,7 @@ def _doubled(sentence: _Sentence, bound: Bound) -> bool | None:
     return any(DOUBLE[0] <= times <= DOUBLE[1] for times in grown) if grown else None
 
 
-def _comparison(sentence: _Sentence, mention: Mention) -> Claimed | None:
+def _comparison(sentence: _Sentence, mention: Mention) -> Claim | None:
     """Judge ``meer dan de 40.000`` where that is a target."""
     values, passage = mention.values & {"meer", "minder"}, sentence.passage
     after = passage.text[mention.end : mention.end + NEAR]
@@ -278,7 +277,7 @@ def _comparison(sentence: _Sentence, mention: Mention) -> Claimed | None:
 TIMES = ("keer", "maal", "jaar")
 
 
-def _row(sentence: _Sentence, mention: Mention) -> Claimed | None:
+def _row(sentence: _Sentence, mention: Mention) -> Claim | None:
     """Count ``voor de vierde maal op rij``: years in which a target was reached, or missed."""
     passage = sentence.passage
     behind = [word for word in passage.words if word.start > mention.start][:3]
@@ -290,16 +289,16 @@ def _row(sentence: _Sentence, mention: Mention) -> Claimed | None:
     if not runs:
         return None
     right = any(run in mention.values for run in runs)
-    names = passage.vocabulary.names(Facet.RANK, runs[0])
+    names = sentence.context.vocabulary.names(Facet.RANK, runs[0])
     expected = f"{names[0]} … op rij" if names else str(runs[0])
-    return (mention.start, behind[-1].end), None if right else expected
+    return (mention.start, behind[-1].end), right, expected
 
 
 def _runs(sentence: _Sentence, sector: Sector | None) -> list[int]:
     """Count back how often the target was reached, or missed, and how often there was growth."""
     counts: list[int] = []
     for measure in (Measure.GAP, Measure.INCREASE):
-        years = range(sentence.figures.year, FIRST_YEAR - 1, -1)
+        years = range(sentence.context.figures.year, FIRST_YEAR - 1, -1)
         amounts = [sentence.jobs(measure, year, sector) for year in years]
         signs = [amount >= 0 for amount in amounts if amount is not None]
         if len(signs) < len(amounts):
@@ -316,8 +315,9 @@ KINDS = (
 )
 
 
-def measurement_names(year: int, passage: Passage) -> Iterator[Judgement]:
+def measurement_names(passage: Passage, context: Context) -> Iterator[Judgement]:
     """Judge ``vier-meting``: right of its own year, or of the edition's where none is named."""
+    year = context.figures.year
     for mention in passage.said(Facet.MEASUREMENT):
         number = in_order(mention.values)[0]
         if number == 0:
@@ -327,28 +327,27 @@ def measurement_names(year: int, passage: Passage) -> Iterator[Judgement]:
         if {"vorig", "eerder"} & set(years):
             named.append(year - 1)
         wanted = [measured - FIRST_YEAR + 1 for measured in named or [year]]
-        expected = None if number in wanted else _name(wanted[0], passage, mention.start)
-        yield claimed(passage.text, (mention.start, mention.end), Subject.MEASUREMENT, expected)
+        name = _name(wanted[0], passage.text[mention.start :], context)
+        place = (mention.start, mention.end)
+        yield claimed(passage.text, place, Subject.MEASUREMENT, name, right=number in wanted)
 
 
-def _name(number: int, passage: Passage, place: int) -> str:
+def _name(number: int, written: str, context: Context) -> str:
     """Write the name of a measurement the way the letter does: with a hyphen or without."""
-    names = passage.vocabulary.names(Facet.MEASUREMENT, number)
-    hyphen = "-" in passage.text[place : place + 15].split(" ", 1)[0]
-    return next((name for name in names if ("-" in name) == hyphen), (names or [str(number)])[0])
+    names = context.vocabulary.names(Facet.MEASUREMENT, number)
+    hyphen = "-" in written[:15].split(" ", 1)[0]
+    alike = [name for name in names if ("-" in name) == hyphen]
+    return [*alike, *names, str(number)][0]
 
 
 def stale_years(year: int, passage: Passage, judged: Sequence[Judgement]) -> Iterator[Judgement]:
     """Find a year in a sentence whose figure is the one of the edition's own year."""
     for number in judged:
-        known, also = number.figure, number.also
-        if number.status is not Status.WRONG or known is None or also is None:
+        if not number.figure or not number.also:
             continue
-        stale = known.indicator.year
-        same = replace(also.indicator, year=stale) == known.indicator
-        if not same or also.indicator.year != year or stale == year:
-            continue
-        for mention in passage.said(Facet.YEAR):
-            if stale in mention.values:
-                place = (mention.start, mention.end)
-                yield claimed(passage.text, place, Subject.YEAR, str(year))
+        known = number.figure.indicator
+        if known.year != year and replace(known, year=year) == number.also.indicator:
+            for mention in passage.said(Facet.YEAR):
+                if known.year in mention.values:
+                    place = (mention.start, mention.end)
+                    yield claimed(passage.text, place, Subject.YEAR, str(year))

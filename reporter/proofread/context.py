@@ -11,11 +11,12 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from reporter.proofread.passages import REACH, Clause, Passage, restricted
-from reporter.proofread.vocabulary import Facet, Mention, Values, in_order
+from reporter.proofread.vocabulary import Facet, Mention, Values, Vocabulary, in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
+    from reporter.proofread.catalogue import Figures
     from reporter.proofread.numerals import Numeral
 
 LEVELS = ("naar", "tot", "op")
@@ -42,12 +43,14 @@ BARE = 3
 
 @dataclass(slots=True)
 class Context:
-    """What was said before, by heading of the vocabulary; the nearest sentence counts.
+    """What a sentence is read with, and what was said before it; the nearest sentence counts.
 
-    ``year`` is that of the edition, of which a letter speaks where it names none.
+    ``notes`` are the marks of the notes that the letter has.
     """
 
-    year: int
+    figures: Figures
+    vocabulary: Vocabulary
+    notes: Collection[str]
     heading: dict[Facet, Values] = field(default_factory=dict)
     paragraph: dict[Facet, Values] = field(default_factory=dict)
     """Of the paragraph before this one, under the same heading."""
@@ -55,11 +58,10 @@ class Context:
     right_below: frozenset[Facet] = frozenset()
     """What a bare heading such as ``Sector markt`` names, in the first paragraph below it."""
     _bare: frozenset[Facet] = frozenset()
-    measures: Values = ()
-    """What the sentence before says about its quantities."""
+    last: Passage | None = None
+    """The sentence before, in the same paragraph."""
     units: Values = ()
-    """What the sentence before counts."""
-    _elsewhere: bool = False
+    """What the sentences before count."""
     numbers: list[Numeral] = field(default_factory=list)
     """Of this paragraph, for a percentage that is said of them."""
 
@@ -77,7 +79,7 @@ class Context:
         self.right_below, self._bare = self._bare, frozenset()
         self.paragraph = {**self.paragraph, **self.sentence}
         self.sentence, self.numbers = {}, []
-        self.measures, self.units, self._elsewhere = (), (), False
+        self.last, self.units = None, ()
 
     def hear(self, passage: Passage) -> None:
         """Remember what a sentence said."""
@@ -85,14 +87,16 @@ class Context:
         if said.get(Facet.SECTOR) == (None,) and Facet.SECTOR in self.heading:
             del said[Facet.SECTOR]  # the total of the sector that the heading names
         self.sentence.update(said)
-        self.measures = values_of(passage.said(Facet.MEASURE))
+        self.last = passage
         self.units = values_of(passage.said(Facet.UNIT)) or self.units
-        self._elsewhere = bool(passage.said(Facet.ELSEWHERE)) or restricted(passage.mentions)
         self.numbers = [*self.numbers, *passage.numerals][-KEPT:]
 
     def carried(self, passage: Passage) -> Passage:
         """Add that a sentence is of other work where it speaks on of one that was."""
-        if not self._elsewhere or not passage.said(Facet.SAME) or passage.said(Facet.SECTOR):
+        last = self.last
+        if not last or not (last.said(Facet.ELSEWHERE) or restricted(last.mentions)):
+            return passage
+        if not passage.said(Facet.SAME) or passage.said(Facet.SECTOR):
             return passage
         other = Mention(Facet.ELSEWHERE, frozenset({"ja"}), passage.start, passage.start)
         return passage._replace(mentions=[other, *passage.mentions])

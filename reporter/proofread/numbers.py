@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reporter.annex.indicator import BASELINE_YEAR, JOB_NORM, Form, Measure, Unit
 from reporter.annex.numbers import round_half_away
@@ -35,7 +35,7 @@ SHORTEST = 100
 """A smaller number is only a figure of another meaning where its own measure is named."""
 
 
-def judge(figures: Figures, passage: Passage, context: Context) -> Iterator[Judgement]:
+def judge(passage: Passage, context: Context) -> Iterator[Judgement]:
     """Judge each number of a sentence."""
     for number, clause in zip(passage.numerals, passage.clauses, strict=True):
         how, units = counted(passage, number)
@@ -43,9 +43,9 @@ def judge(figures: Figures, passage: Passage, context: Context) -> Iterator[Judg
         if units == (HOURS,):
             yield _hours(passage, number)
         elif units == (Unit.PERCENT,):
-            yield _percentage(figures, span, bind(span, units), number)
+            yield _percentage(span, bind(span, units), number)
         else:
-            yield _count(figures, span, bind(span, units), number, how)
+            yield _count(span, bind(span, units), number, how)
 
 
 def _hours(passage: Passage, number: Numeral) -> Judgement:
@@ -61,12 +61,12 @@ def _hours(passage: Passage, number: Numeral) -> Judgement:
     return Judgement(number)
 
 
-def _count(figures: Figures, span: Span, bound: Bound, numeral: Numeral, how: Counted) -> Judgement:
+def _count(span: Span, bound: Bound, numeral: Numeral, how: Counted) -> Judgement:
     """Judge a number of jobs or persons."""
-    said = span.passage.said
+    figures, said = span.context.figures, span.passage.said
     number = Surrounded(
         numeral=numeral,
-        hedge=_hedge_before(span.passage, numeral),
+        hedge=_hedge_before(span, numeral),
         turned=_turned(span),
         fallen=bool(span.passage.values(Facet.DIRECTION) & {"neer", "minder"}),
     )
@@ -82,56 +82,51 @@ def _count(figures: Figures, span: Span, bound: Bound, numeral: Numeral, how: Co
         return weighed
     if how is Counted.FOREIGN:
         return Judgement(numeral)
-    return _mismatch(_Unexplained(figures, span, bound, number, candidates), how)
+    named = how is Counted.NAMED
+    return _mismatch(span, bound, number, candidates, named=named)
 
 
-class _Unexplained(NamedTuple):
-    """A number that no candidate explains."""
-
-    figures: Figures
-    span: Span
-    bound: Bound
-    number: Surrounded
-    candidates: tuple[Known, ...]
-
-
-def _mismatch(case: _Unexplained, how: Counted) -> Judgement:
+def _mismatch(
+    span: Span, bound: Bound, number: Surrounded, candidates: tuple[Known, ...], *, named: bool
+) -> Judgement:
     """Decide whether a number that fits nothing is wrong, or cannot be judged, or is not ours."""
-    numeral, candidates, strength = case.number.numeral, case.candidates, len(case.bound.explicit)
-    also = _elsewhere(case)
+    numeral, strength = number.numeral, len(bound.explicit)
+    also = _elsewhere(span.context.figures, bound, numeral)
     best = _best(numeral, candidates, also)
     if best is None:
         return Judgement(numeral)
     close = slipped(numeral, best)
     sized = comparable(numeral, best)
     sure = close or (also is not None and strength > 0) or (sized and strength > 1)
-    if case.number.hedge:
-        same = [known for known in case.figures.known if known.counts_like(best)]
-        sure = strength > 1 and (sized or weigh(case.number, same) is not None)
-    if case.span.passage.said(Facet.ELSEWHERE) and not (close and strength > 1):
+    if number.hedge:
+        same = [known for known in span.context.figures.known if known.counts_like(best)]
+        sure = strength > 1 and (sized or weigh(number, same) is not None)
+    if span.passage.said(Facet.ELSEWHERE) and not (close and strength > 1):
         sure = False
-    if sure and not case.span.restricted:
-        if _excused(case):
+    if sure and not span.restricted:
+        if _excused(span, bound, number):
             return Judgement(numeral, Status.AMBIGUOUS, candidates=candidates)
         return Judgement(numeral, Status.WRONG, best, candidates=candidates, also=also)
-    status = Status.AMBIGUOUS if sized and how is Counted.NAMED else Status.NOT_OURS
+    status = Status.AMBIGUOUS if sized and named else Status.NOT_OURS
     return Judgement(numeral, status, candidates=candidates)
 
 
-def _elsewhere(case: _Unexplained) -> Known | None:
+def _elsewhere(figures: Figures, bound: Bound, numeral: Numeral) -> Known | None:
     """Find the figure of another sector, year or form that was printed instead."""
-    numeral, measures = case.number.numeral, case.bound.measures or ()
     if numeral.decimals:
         return None
-    found = [
+    measures, year = bound.measures or (), figures.year
+    found = (
         known
-        for known in case.figures.valued(numeral.value)
-        if known.indicator.unit in case.bound.units
+        for known in figures.valued(numeral.value)
+        if known.indicator.unit in bound.units
         and (abs(numeral.value) >= SHORTEST or (known.measure in measures and numeral.value))
-    ]
-    year = case.figures.year
-    found.sort(key=lambda known: (known.measure not in measures, known.indicator.year != year))
-    return found[0] if found else None
+    )
+    return min(
+        found,
+        key=lambda known: (known.measure not in measures, known.indicator.year != year),
+        default=None,
+    )
 
 
 def _best(numeral: Numeral, candidates: Sequence[Known], also: Known | None) -> Known | None:
@@ -144,21 +139,21 @@ def _best(numeral: Numeral, candidates: Sequence[Known], also: Known | None) -> 
     return min(candidates, key=unlike, default=None)
 
 
-def _excused(case: _Unexplained) -> bool:
+def _excused(span: Span, bound: Bound, number: Surrounded) -> bool:
     """Tell whether the number may be right in a way that words tell too loosely to judge.
 
     It is the figure of another measure with all else the same, it is of a year to come, or it
     compares with a year that is neither the baseline nor the year before.
     """
-    span, edition = case.span, case.figures.year
+    figures = span.context.figures
     years = _years(span.said(Facet.YEAR))
-    to_come = bool(years) and min(years) > edition
-    if to_come and not (span.passage.names_target and years & case.figures.years):
+    to_come = bool(years) and min(years) > figures.year
+    if to_come and not (span.passage.names_target and years & figures.years):
         return True
-    if any(BASELINE_YEAR < year < edition - 1 for year in _years(span.passage.references)):
+    if any(BASELINE_YEAR < year < figures.year - 1 for year in _years(span.passage.references)):
         return True
-    others = case.figures.find(replace(case.bound, measures=None))
-    found = weigh(case.number, _after_reference(span, others))
+    others = figures.find(replace(bound, measures=None))
+    found = weigh(number, _after_reference(span, others))
     return found is not None and found.status is Status.RIGHT
 
 
@@ -199,13 +194,13 @@ def _double_counted(figures: Figures, numeral: Numeral) -> Judgement | None:
     return None
 
 
-def _hedge_before(passage: Passage, number: Numeral) -> Hedge | None:
+def _hedge_before(span: Span, number: Numeral) -> Hedge | None:
     """Find the words right before a number that make it round; the longest count."""
-    start = number.start
+    passage, start = span.passage, number.start
     before = [word for word in passage.words if start - 40 < word.start < start]
     if not before or passage.text[before[-1].end : start].strip():
         return None
-    hedges = passage.vocabulary.hedges
+    hedges = span.context.vocabulary.hedges
     phrases = (tuple(word.text for word in before[-size:]) for size in (3, 2, 1))
     return next((hedges[phrase] for phrase in phrases if phrase in hedges), None)
 
@@ -227,20 +222,21 @@ FARTHEST = 2
 """A percentage more than this many times the share that is meant is no misprint of it."""
 
 
-def _percentage(figures: Figures, span: Span, bound: Bound, number: Numeral) -> Judgement:
+def _percentage(span: Span, bound: Bound, number: Numeral) -> Judgement:
     """Hold a percentage against the keys, the shares and the numbers around it."""
+    figures = span.context.figures
     before = [earlier for earlier in span.passage.numerals if earlier.start < number.start]
     numbers = [*span.context.numbers, *before]
     pairs = list(_pairs(numbers))
     explains = _explains(span, number)
-    named = _named_shares(figures, span, bound)
+    named = _named_shares(span, bound)
     shares = _shares(figures, bound)
     followed: list[Value] = [*pairs, *shares]
     if explains:  # the number before it is the part
         values = {abs(part.value) for part in numbers[-2:]}
         parts = {known.indicator for value in values for known in figures.valued(value)}
         followed = [*named, *pairs, *(share for share in shares if share.indicator in parts)]
-    keys = _keys(figures, span, bound, number)
+    keys = _keys(span, bound, number)
     for known in keys or followed:
         if prints_as(known.amount, number):
             return Judgement(number, Status.RIGHT, known)
@@ -256,16 +252,16 @@ def _percentage(figures: Figures, span: Span, bound: Bound, number: Numeral) -> 
     return Judgement(number, Status.ROUNDING if beside else Status.WRONG, best)
 
 
-def _keys(figures: Figures, span: Span, bound: Bound, number: Numeral) -> tuple[Known, ...]:
+def _keys(span: Span, bound: Bound, number: Numeral) -> tuple[Known, ...]:
     """Give the distribution keys where the words speak of one."""
     said = Measure.KEY in span.passage.values(Facet.MEASURE)
     if not said and not (number.decimals and Form.HIRED in bound.forms):
         return ()
     years = bound.years
     if {"van", "naar"} <= {word.text for word in span.passage.words}:  # one year against another
-        years = (*years, figures.year - 1, BASELINE_YEAR)
+        years = (*years, span.context.figures.year - 1, BASELINE_YEAR)
     key = Bound(measures=(Measure.KEY,), units=PERCENT, years=years, sectors=bound.sectors)
-    return figures.find(key)
+    return span.context.figures.find(key)
 
 
 def _shares(figures: Figures, bound: Bound) -> list[Known]:
@@ -279,14 +275,14 @@ def _shares(figures: Figures, bound: Bound) -> list[Known]:
     ]
 
 
-def _named_shares(figures: Figures, span: Span, bound: Bound) -> tuple[Known, ...]:
+def _named_shares(span: Span, bound: Bound) -> tuple[Known, ...]:
     """Give the shares of the forms that are named in the sentence or were before."""
     said = span.passage.values(Facet.FORM)
     forms = tuple(form for form in bound.forms if form in said) or bound.forms[:1]
     if forms == (None,):
         return ()
     share = replace(bound, measures=(Measure.SHARE,), units=PERCENT, forms=forms, groups=(None,))
-    return figures.find(share)
+    return span.context.figures.find(share)
 
 
 def _explains(span: Span, number: Numeral) -> bool:

@@ -55,7 +55,6 @@ class Passage(NamedTuple):
     references: Sequence[Mention]
     numerals: Sequence[Numeral]
     clauses: Sequence[Clause]
-    vocabulary: Vocabulary
 
     def said(self, facet: Facet, clause: Clause | None = None) -> list[Mention]:
         """Give what is said under a heading, in the sentence or in one clause of it."""
@@ -124,7 +123,6 @@ def passages(text: str, digits: Digits, vocabulary: Vocabulary) -> Iterator[Pass
             references=references,
             numerals=numbers,
             clauses=_clauses(text, span, [(number.start, number.end) for number in numbers], kept),
-            vocabulary=vocabulary,
         )
 
 
@@ -154,12 +152,10 @@ def _in_words(words: Sequence[Token], vocabulary: Vocabulary) -> Iterator[Numera
 def _ours(mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Leave out words of other work inside a form: ``detachering vanuit de sociale …``."""
     forms = [mention for mention in mentions if mention.facet is Facet.FORM]
-    reach = 0
     for mention in mentions:
-        while reach < len(forms) and forms[reach].end < mention.start:
-            reach += 1
-        within = reach < len(forms) and forms[reach].start < mention.start
-        if mention.facet is not Facet.ELSEWHERE or not within or mention.end > forms[reach].end:
+        place = bisect_left(forms, mention.start, key=attrgetter("end"))
+        around = [form for form in forms[place : place + 1] if form.start < mention.start]
+        if mention.facet is not Facet.ELSEWHERE or not around or mention.end > around[0].end:
             yield mention
 
 
@@ -187,34 +183,20 @@ def _restrictions(words: Sequence[Token], told: Sequence[Mention]) -> Iterator[M
     at: dict[int, list[Mention]] = defaultdict(list)
     for mention in told:
         at[mention.start].append(mention)
-    known, onward, reach = set(), set(), 0
-    for word in words:
+    reach, left = 0, 0
+    for before, word in pairwise((Token("", 0, 0), *words)):
         here = at.get(word.start, ())
         reach = max([reach, *(mention.end for mention in here)])
-        if reach > word.start:
-            known.add(word)
-        if word.text in ARTICLES or any(ONWARD in mention.values for mention in here):
-            onward.add(word)
-    for place, word in enumerate(words):
+        adjacent = word.start - before.end <= 1  # no number or sign in between
+        left = left - 1 if adjacent else 0
+        onward = word.text in ARTICLES or any(ONWARD in mention.values for mention in here)
+        if left > 0 and not onward:
+            left = 0
+            if reach <= word.start:
+                yield Mention(Facet.RESTRICTION, frozenset({RESTRICTED}), word.start, word.end)
         # no phrase goes on behind the preposition, such as ``in totaal``
-        alone = all(mention.end == word.end for mention in at.get(word.start, ()))
-        if word.text in PREPOSITIONS and alone:
-            noun = _noun(words[place : place + LONGEST], onward)
-            if noun and noun not in known:
-                yield Mention(Facet.RESTRICTION, frozenset({RESTRICTED}), noun.start, noun.end)
-
-
-def _noun(words: Sequence[Token], onward: set[Token]) -> Token | None:
-    """Give the first word behind a preposition that means something.
-
-    A number or a sign in between ends the search.
-    """
-    for before, word in pairwise(words):
-        if word.start - before.end > 1:
-            return None
-        if word not in onward:
-            return word
-    return None
+        if word.text in PREPOSITIONS and all(mention.end == word.end for mention in here):
+            left = LONGEST
 
 
 def _within(items: Sequence[Placed], span: Stretch) -> Sequence[Placed]:
@@ -225,17 +207,15 @@ def _within(items: Sequence[Placed], span: Stretch) -> Sequence[Placed]:
 
 def _references(said: Sequence[Mention], numbers: Sequence[Numeral]) -> list[Mention]:
     """Find the years after ``ten opzichte van`` and the like, with no number in between."""
-    starts = [number.start for number in numbers]
-    found: list[Mention] = []
-    for reference in said:
-        if reference.facet is not Facet.REFERENCE:
-            continue
-        for year in said:
-            after = year.start >= reference.start and year.start - reference.end <= REACH
-            near = after and year.facet is Facet.YEAR and THEN not in year.values
-            if near and not any(reference.end <= number < year.start for number in starts):
-                found.append(year)
-    return found
+    years = [year for year in said if year.facet is Facet.YEAR and THEN not in year.values]
+    return [
+        year
+        for reference in said
+        if reference.facet is Facet.REFERENCE
+        for year in years
+        if reference.start <= year.start <= reference.end + REACH
+        and not any(reference.end <= number.start < year.start for number in numbers)
+    ]
 
 
 END = re.compile(r"[.!?]\d{0,2}[\"'”’»)]?\s+(?=[«\"'“‘(]?[A-ZÀ-Ý0-9])")
@@ -249,23 +229,19 @@ LONGEST_SENTENCE = 1500
 
 
 def _sentences(text: str) -> Iterator[Stretch]:
-    start = 0
+    ends = [0]
     for found in END.finditer(text):
-        before = text[max(start, found.start() - LONGEST_SHORT) : found.start()]
-        if found[0][0] == "." and SHORT.search(before):
-            continue
-        yield from _bounded(text, start, found.end())
-        start = found.end()
-    yield from _bounded(text, start, len(text))
-
-
-def _bounded(text: str, start: int, end: int) -> Iterator[Stretch]:
-    while end - start > LONGEST_SENTENCE:
-        cut = text.rfind(" ", start, start + LONGEST_SENTENCE) + 1 or start + LONGEST_SENTENCE
-        yield start, cut
-        start = cut
-    if start < end:
-        yield start, end
+        at = found.start()
+        if found[0][0] != "." or not SHORT.search(text, max(0, at - LONGEST_SHORT), at):
+            ends.append(found.end())
+    for begin, end in pairwise((*ends, len(text))):
+        start = begin
+        while end - start > LONGEST_SENTENCE:
+            cut = text.rfind(" ", start, start + LONGEST_SENTENCE) + 1 or start + LONGEST_SENTENCE
+            yield start, cut
+            start = cut
+        if start < end:
+            yield start, end
 
 
 STRENGTH = {";": 6, ":": 6, ",": 4, "sterk": 5, "midden": 3, "zwak": 2, "zwakst": 1}

@@ -168,11 +168,8 @@ def _meaning(known: Value | None) -> str:
 
 
 TAGS = {Role.HEADING: "h3", Role.TEXT: "p", Role.ITEM: "p", Role.NOTE: "p"}
-Mark = dict[str, str]
+Mark = dict[str, Any]
 """What the page shows of a judgement; ``number`` links words to their explanation."""
-Marked = tuple["Mark", "Judgement"]
-Stretches = list[tuple[str, "Mark | None"]]
-"""Words of the letter, each with their mark if they have one."""
 
 
 def proof_page(proof: Proof, templates: Templates) -> str:
@@ -182,13 +179,10 @@ def proof_page(proof: Proof, templates: Templates) -> str:
     """
     from reporter.page.html import fill  # noqa: PLC0415 - only for a page
 
-    faults: list[Mark] = []
-    by_block: dict[int, list[Marked]] = defaultdict(list)
-    for place, judged in enumerate(proof.judgements, start=1):
-        mark = _mark(judged, place)
-        by_block[judged.block].append((mark, judged))
-        if judged.status.severity is not Severity.GOOD:
-            faults.append(mark)
+    marks = [_mark(judged, number) for number, judged in enumerate(proof.judgements, start=1)]
+    blocks: list[list[Mark]] = [[] for _ in proof.letter.blocks]
+    for mark, judged in zip(marks, proof.judgements, strict=True):
+        blocks[judged.block].append(mark)
     page = {
         "name": proof.letter.name,
         "edition": proof.edition,
@@ -196,16 +190,18 @@ def proof_page(proof: Proof, templates: Templates) -> str:
             (WORDS[status].sign, status.value, WORDS[status].dutch, count)
             for status, count in _counts(proof)
         ],
-        "faults": faults,
+        "faults": [mark for mark in marks if Status(mark["status"]).severity is not Severity.GOOD],
         "revised": proof.letter.revised,
-        "blocks": [_block(block, by_block[i]) for i, block in enumerate(proof.letter.blocks)],
+        "blocks": list(map(_block, proof.letter.blocks, blocks)),
     }
     return fill("nagekeken.html.j2", templates, page=page)
 
 
-def _mark(judged: Judgement, place: int) -> Mark:
+def _mark(judged: Judgement, number: int) -> Mark:
     return {
-        "number": str(place),
+        "number": str(number),
+        "place": judged.place,
+        "cell": judged.cell,
         "sign": WORDS[judged.status].sign,
         "status": judged.status.value,
         "word": WORDS[judged.status].dutch,
@@ -228,40 +224,43 @@ DUTCH = {
 PLACES = re.compile(rf"\b(?:{'|'.join(DUTCH)})\b(?= \d)")
 
 
-def _block(block: Paragraph | LetterTable, marked: Sequence[Marked]) -> dict[str, Any]:
+def _block(block: Paragraph | LetterTable, marks: Sequence[Mark]) -> dict[str, Any]:
     """Give the words of a paragraph or a table, and the marks to explain beside it.
 
     What is right in a table is ``folded``: explained where a reader asks for it.
     """
-    marks = [mark for mark, judged in marked if judged.status is not Status.NOT_OURS]
+    explained = [mark for mark in marks if mark["status"] != Status.NOT_OURS]
     if not isinstance(block, LetterTable):
-        note = block.mark if block.role is Role.NOTE else ""
-        words = _stretches(block.text, marked)
-        return {"tag": TAGS[block.role], "words": words, "note": note, "marks": marks, "folded": ()}
-    cells: dict[tuple[int, int] | None, list[Marked]] = defaultdict(list)
-    for mark, judged in marked:
-        cells[judged.cell].append((mark, judged))
+        return {
+            "tag": TAGS[block.role],
+            "words": _stretches(block.text, marks),
+            "note": block.mark if block.role is Role.NOTE else "",
+            "marks": explained,
+            "folded": (),
+        }
+    cells = defaultdict(list)
+    for mark in marks:
+        cells[mark["cell"]].append(mark)
     rows = [
         (row.label, [_stretches(cell, cells[i, j]) for j, cell in enumerate(row.cells)])
         for i, row in enumerate(block.rows)
     ]
-    words = _stretches(block.caption, cells[None])
     return {
         "tag": "table",
-        "words": words,
+        "words": _stretches(block.caption, cells[None]),
         "heads": block.heads,
         "rows": rows,
-        "marks": [mark for mark in marks if mark["status"] != Status.RIGHT.value],
-        "folded": [mark for mark in marks if mark["status"] == Status.RIGHT.value],
+        "marks": [mark for mark in explained if mark["status"] != Status.RIGHT],
+        "folded": [mark for mark in explained if mark["status"] == Status.RIGHT],
     }
 
 
-def _stretches(text: str, marked: Sequence[Marked]) -> Stretches:
+def _stretches(text: str, marks: Sequence[Mark]) -> list[tuple[str, Mark | None]]:
     """Cut a text at its marks; where two marks overlap, the first stands."""
-    cut: Stretches = []
+    cut: list[tuple[str, Mark | None]] = []
     last = 0
-    for mark, judged in sorted(marked, key=lambda pair: pair[1].place[0]):
-        start, end = judged.place
+    for mark in sorted(marks, key=lambda mark: mark["place"][0]):
+        start, end = mark["place"]
         if start >= last:
             cut += [(text[last:start], None), (text[start:end] or mark["text"], mark)]
             last = end

@@ -19,7 +19,7 @@ from reporter.proofread.verdicts import Judgement, Proof, Status, Subject, claim
 from reporter.proofread.vocabulary import Token, Vocabulary, read_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from reporter.project import Project
@@ -51,15 +51,15 @@ def proofread_letter(path: Path, edition: str, project: Project) -> Proof:
 
 def proofread(letter: Letter, edition: str, figures: Figures, vocabulary: Vocabulary) -> Proof:
     """Judge every number and claim of a letter. Time is linear in the length of the letter."""
-    context = Context(year=figures.year)
     paragraphs = [block for block in letter.blocks if isinstance(block, Paragraph)]
     notes = {paragraph.mark for paragraph in paragraphs if paragraph.role is Role.NOTE}
+    context = Context(figures, vocabulary, notes)
     judgements: list[Judgement] = []
     for number, block in enumerate(letter.blocks):
         if isinstance(block, LetterTable):
-            found = _table(figures, vocabulary, block, notes)
+            found = _table(block, context)
         else:
-            found = _paragraph(figures, vocabulary, block, context, notes)
+            found = _paragraph(block, context)
         in_order = sorted(found, key=lambda judged: (judged.cell or HEADS, judged.place[0]))
         judgements += [
             replace(judged, block=number, where=judged.where or block.where) for judged in in_order
@@ -67,27 +67,21 @@ def proofread(letter: Letter, edition: str, figures: Figures, vocabulary: Vocabu
     return Proof(letter=letter, edition=edition, judgements=tuple(judgements))
 
 
-def _paragraph(
-    figures: Figures,
-    vocabulary: Vocabulary,
-    paragraph: Paragraph,
-    context: Context,
-    notes: Collection[str],
-) -> Iterator[Judgement]:
-    text = paragraph.text
+def _paragraph(paragraph: Paragraph, context: Context) -> Iterator[Judgement]:
+    text, notes = paragraph.text, context.notes
     read = digits(text, notes)
-    sentences = list(passages(text, read, vocabulary))
+    sentences = list(passages(text, read, context.vocabulary))
     if paragraph.role is Role.HEADING:
         context.open_section(sentences)
     elif paragraph.role is Role.NOTE:
-        context = Context(year=figures.year)
+        context = Context(context.figures, context.vocabulary, notes)
     else:
         context.open_paragraph()
     for start, end in read.others:
         yield Judgement(Token(text[start:end], start, end))
     for sentence in sentences:
         passage = context.carried(sentence)
-        yield from _sentence(figures, passage, context)
+        yield from _sentence(passage, context)
         if paragraph.role is not Role.HEADING:
             context.hear(passage)
     for offset, mark in read.marks:
@@ -98,23 +92,21 @@ def _paragraph(
             yield Judgement(Token(mark, offset, offset), Status.WRONG, subject=Subject.NOTE)
 
 
-def _sentence(figures: Figures, passage: Passage, context: Context) -> Iterator[Judgement]:
-    judged = list(judge(figures, passage, context))
+def _sentence(passage: Passage, context: Context) -> Iterator[Judgement]:
+    judged = list(judge(passage, context))
     yield from judged
-    yield from claims(figures, passage, context, judged)
-    yield from measurement_names(figures.year, passage)
-    yield from stale_years(figures.year, passage, judged)
+    yield from claims(passage, context, judged)
+    yield from measurement_names(passage, context)
+    yield from stale_years(context.figures.year, passage, judged)
 
 
-def _table(
-    figures: Figures, vocabulary: Vocabulary, table: LetterTable, notes: Collection[str]
-) -> Iterator[Judgement]:
+def _table(table: LetterTable, context: Context) -> Iterator[Judgement]:
     """Judge the cells of a table, and the year and the measurement in the line above it."""
-    judged = list(judge_table(figures, vocabulary, table, notes))
+    judged = list(judge_table(table, context))
     yield from judged
     read = digits(table.caption)
-    for passage in passages(table.caption, read, vocabulary):
-        yield from measurement_names(figures.year, passage)
+    for passage in passages(table.caption, read, context.vocabulary):
+        yield from measurement_names(passage, context)
     for year in read.years:
         other = stale_year(judged, int(year.value))
         if other:

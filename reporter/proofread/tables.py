@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from reporter.annex.indicator import BASELINE_YEAR, STRUCTURAL, Form, Measure, Unit, Year
 from reporter.proofread.binding import common_measures
 from reporter.proofread.catalogue import Bound, Figures
-from reporter.proofread.context import unique, values_of
+from reporter.proofread.context import Context, unique, values_of
 from reporter.proofread.numerals import Numeral, digits
 from reporter.proofread.passages import Passage, baseline, passages
 from reporter.proofread.verdicts import Judgement, Status, Surrounded, slipped, weigh
 from reporter.proofread.vocabulary import Facet, Values, Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from reporter.proofread.letter.letter import LetterTable
 
@@ -27,17 +27,16 @@ LITTLE = frozenset(
 """Words that tell nothing of what stands in a row."""
 
 
-def judge_table(
-    figures: Figures, vocabulary: Vocabulary, table: LetterTable, notes: Collection[str]
-) -> Iterator[Judgement]:
+def judge_table(table: LetterTable, context: Context) -> Iterator[Judgement]:
     """Judge each number of a table, row by row."""
+    figures, vocabulary = context.figures, context.vocabulary
     caption = _read(table.caption, vocabulary)
     heads = [_read(head, vocabulary) for head in table.heads]
     labels = [_read(row.label, vocabulary) for row in table.rows]
     divided = any(Form.SECONDMENT in label.values(Facet.FORM) for label in labels)
     for i, row in enumerate(table.rows):
         for j, cell in enumerate(row.cells):
-            for number in digits(cell, notes).numerals:
+            for number in digits(cell, context.notes).numerals:
                 bound = _bound(figures.year, (caption, heads[j], labels[i]), divided=divided)
                 judged = _judged(figures, bound, number)
                 if _tells_nothing(labels[i]) and judged.status is Status.WRONG:
@@ -48,13 +47,12 @@ def judge_table(
 
 def stale_year(judged: Sequence[Judgement], year: int) -> Year | None:
     """Find the year that nearly all cells are of, where the caption names another."""
-    ours = [cell for cell in judged if cell.status is not Status.NOT_OURS]
-    wrong = [cell for cell in ours if cell.status is Status.WRONG]
-    years = Counter(cell.also.indicator.year for cell in wrong if cell.also)
-    if not years:
-        return None
-    best, times = years.most_common(1)[0]
-    return best if best != year and times >= 3 and times * 2 >= len(ours) else None  # noqa: PLR2004 - two may be chance
+    ours = sum(cell.status is not Status.NOT_OURS for cell in judged)
+    years = Counter(cell.also.indicator.year for cell in judged if cell.also)
+    for best, times in years.most_common(1):
+        if best != year and times >= 3 and times * 2 >= ours:  # noqa: PLR2004 - two may be chance
+            return best
+    return None
 
 
 def _read(text: str, vocabulary: Vocabulary) -> Passage:
@@ -69,7 +67,6 @@ def _read(text: str, vocabulary: Vocabulary) -> Passage:
         references=[year for passage in read for year in passage.references],
         numerals=(),
         clauses=(),
-        vocabulary=vocabulary,
     )
 
 

@@ -103,11 +103,14 @@ class Proof:
         return all(judged.status.severity is not Severity.WRONG for judged in self.judgements)
 
 
-def claimed(text: str, place: tuple[int, int], subject: Subject, expected: str | None) -> Judgement:
-    """Say of words at a place of a text whether they are right: nothing else is ``expected``."""
-    status = Status.RIGHT if expected is None else Status.WRONG
+def claimed(
+    text: str, place: tuple[int, int], subject: Subject, otherwise: str, *, right: bool = False
+) -> Judgement:
+    """Say of words at a place of a text whether they are right, and what belongs there else."""
     said = Token(text[slice(*place)], *place)
-    return Judgement(said, status, subject=subject, words=expected or "")
+    if right:
+        return Judgement(said, Status.RIGHT, subject=subject)
+    return Judgement(said, Status.WRONG, subject=subject, words=otherwise)
 
 
 MOVING = (Measure.INCREASE, Measure.CHANGE, Measure.GAP)
