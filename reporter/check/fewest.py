@@ -44,17 +44,11 @@ def fewest_wrong(
     """
     search = _Search(limits, np.array([1 + COPY * (number - 1) for number in copies]))
     search.conflicts += conflicts
-    first = search.next(np.inf)
-    if not first:
-        return [], False
-    found = [first]
-    while len(found) <= MOST_SETS:
-        search.told.append(found[-1])
-        other = search.next(search.cost(first) + SAME)
-        if other is None:
-            break
-        found.append(other)
-    return found[:MOST_SETS], len(found) > MOST_SETS
+    most, told = np.inf, search.told
+    while len(told) <= MOST_SETS and (found := search.next(most)):
+        told.append(found)
+        most = search.cost(told[0]) + SAME
+    return told[:MOST_SETS], len(told) > MOST_SETS
 
 
 class _Search:
@@ -66,7 +60,6 @@ class _Search:
         self.told: list[frozenset[int]] = []
 
     def cost(self, figures: frozenset[int]) -> float:
-        """Add up what the places of a set count for."""
         return float(self.costs[list(figures)].sum())
 
     def next(self, most: float) -> frozenset[int] | None:
@@ -91,7 +84,7 @@ class _Search:
     def _smallest(self) -> frozenset[int] | None:
         """Choose one figure of every conflict, as few as possible."""
         if not self.conflicts:
-            return frozenset() if not self.told else None
+            return frozenset()
         sets = (*self.conflicts, *self.told)
         rows = np.zeros((len(sets), len(self.costs)))
         for row, figures in zip(rows, sets, strict=True):
@@ -122,10 +115,9 @@ class _Search:
     def _conflicts_by_key(self, chosen: frozenset[int]) -> Iterator[frozenset[int]]:
         """Give the figures that leave no key in the place of one that would be wrong."""
         for key in sorted(chosen):
-            if self.limits.readings[key].steps:
-                seen_in = partial(_no_other_key, self.limits, key)
-                if conflict := seen_in(self.limits.without(chosen)):
-                    yield self._stripped(conflict, seen_in)
+            seen_in = partial(_no_other_key, self.limits, key)
+            if conflict := seen_in(self.limits.without(chosen)):
+                yield self._stripped(conflict, seen_in)
 
     def _stripped(
         self, conflict: frozenset[int], seen_in: Callable[[Numbers], frozenset[int]]
@@ -149,9 +141,9 @@ def whole_steps(low: float, high: float) -> tuple[int, int]:
 
 
 def _no_other_key(limits: Limits, figure: int, lines: Numbers) -> frozenset[int]:
-    """Give figures that cannot all be right whatever the key is; none if a key is left.
+    """Give figures that cannot all be right whatever the key at ``figure`` is.
 
-    ``lines`` are those of the figures other than the printed key at ``figure``.
+    None if a key is left, or if the figure is no key; ``lines`` are those of other figures.
     """
     left = _left(limits, figure, lines)
     if left is None or len(left) > MOST_TRIED:
@@ -167,10 +159,10 @@ def _no_other_key(limits: Limits, figure: int, lines: Numbers) -> frozenset[int]
 
 
 def _left(limits: Limits, figure: int, lines: Numbers) -> range | None:
-    low, high = limits.span(figure, lines)
+    steps = limits.readings[figure].steps
+    low, high = limits.span(figure, lines) if steps else (None, None)
     if low is None or high is None:
         return None
-    steps = limits.readings[figure].steps
     first, last = whole_steps(low * steps, high * steps)
     return range(first, last + 1)
 

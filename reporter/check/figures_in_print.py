@@ -24,7 +24,7 @@ from reporter.annex.indicator import (
     Unit,
 )
 from reporter.annex.tables import prose_figures
-from reporter.check.identities import decimals_of
+from reporter.check.identities import Interval, decimals_of
 from reporter.deliveries.columns import (
     CODE,
     LAST_YEAR,
@@ -52,17 +52,20 @@ if TYPE_CHECKING:
 class PublishedFigure:
     """One cell of a printed table; ``row`` and ``column`` are its labels in print.
 
-    ``text`` is exactly as printed (``(+6.000)``); ``value`` is None for a dash,
-    and holds decimals where print does (``76,0``);
-    ``line`` is the line of the file it was transcribed in.
+    ``text`` is exactly as printed (``(+6.000)``); ``line`` is the line of the file it was
+    transcribed in.
     """
 
     table: str
     row: str
     column: str
     text: str
-    value: Fraction | None
     line: int
+
+    @property
+    def value(self) -> Fraction | None:
+        """What the text says; None for a dash."""
+        return _value(self.text)
 
     @property
     def address(self) -> str:
@@ -84,47 +87,49 @@ class LetterFigure:
 class PrintedFigure:
     """A figure of anybody's table: its meaning, its text, and where it stands.
 
-    ``value`` is what the text says and ``decimals`` how precisely. A figure that is printed
-    alike in several places is one figure with several ``places``.
+    The text is no dash. A figure that is printed alike in several places is one figure with
+    several ``places``.
     """
 
     indicator: Indicator
     text: str
-    value: Fraction
-    decimals: int
     places: tuple[str, ...]
 
+    @property
+    def value(self) -> Fraction:
+        """What the text says."""
+        return _value(self.text) or Fraction(0)
 
-class PrintedText(NamedTuple):
-    """A text in print as it was read; there is no value to a dash."""
-
-    text: str
-    value: Fraction | None
+    @property
+    def decimals(self) -> int:
+        """How precisely it says so."""
+        return decimals_of(self.text)
 
 
 DASHES = "–−-"
 SIGN = rf"[+{DASHES}]?"
 DECIMALS = r"(?:,[0-9]{1,2})?"
-PARENTHESES = r"(?P<open>\()?(?P<number>%s)(?(open)\))"
+PARENTHESES = r"(?P<open>\()?%s(?(open)\))"
 FIGURE = re.compile(
     PARENTHESES % rf"{SIGN}(?:0|[1-9][0-9]{{0,2}}(?:\.[0-9]{{3}}){{0,4}}){DECIMALS}"
 )
 WITHOUT_POINTS = re.compile(PARENTHESES % rf"{SIGN}(?:0|[1-9][0-9]{{0,14}}){DECIMALS}")
 
 
-def _as_printed(text: str) -> PrintedText | Refusal:
+def _value(text: str) -> Fraction | None:
+    """Give what a printed text says; there is no value to a dash."""
+    number = text.strip("()")
+    size = number.lstrip(f"+{DASHES}").replace(".", "").replace(",", ".")
+    if not size:
+        return None
+    return -Fraction(size) if number[0] in DASHES else Fraction(size)
+
+
+def _as_printed(text: str) -> str | Refusal:
     """Read a figure as Dutch print has it: ``46.218``, ``(+6.000)`` or a dash."""
-    if text and len(text) == 1 and text in DASHES:
-        return PrintedText(text, None)
-    match = FIGURE.fullmatch(text)
-    if match is None:
-        return Refusal(expected="a printed figure such as 46.218, –984, (+6.000), 76,0 or –")
-    return PrintedText(text, _value(match["number"]))
-
-
-def _value(number: str) -> Fraction:
-    size = Fraction(number.lstrip(f"+{DASHES}").replace(".", "").replace(",", "."))
-    return -size if number[0] in DASHES else size
+    if FIGURE.fullmatch(text) or text in [*DASHES]:
+        return text
+    return Refusal(expected="a printed figure such as 46.218, –984, (+6.000), 76,0 or –")
 
 
 TABLE = Column(name="tabel", holds=NAME, description="Tabel in de brief.")
@@ -156,8 +161,7 @@ def read_published(path: Path) -> tuple[PublishedFigure, ...]:
             table=row[TABLE],
             row=row[ROW],
             column=row[COLUMN],
-            text=row[PRINTED].text,
-            value=row[PRINTED].value,
+            text=row[PRINTED],
             line=row.number,
         )
         for row in read_sheet(path, file, GEPUBLICEERD).rows
@@ -239,19 +243,25 @@ ADVICE = (
 )
 
 
-def _as_typed(text: str) -> PrintedText | Refusal:
-    """Read a figure with or without its thousands points; a dash is no figure."""
-    if match := WITHOUT_POINTS.fullmatch(text):
-        return PrintedText(text, _value(match["number"]))
-    printed = _as_printed(text)
-    if isinstance(printed, PrintedText):
-        return printed
+def _as_typed(text: str) -> str | Refusal:
+    """Read a figure with or without its thousands points, or a dash."""
+    if WITHOUT_POINTS.fullmatch(text) or not isinstance(_as_printed(text), Refusal):
+        return text
     advice = next((advice for pattern, advice in ADVICE if pattern.fullmatch(text)), "")
     return Refusal(expected=EXPECTED, advice=advice)
 
 
 EXAMPLE = "toename/banen/2019/markt/formeel/totaal"
-PARTS = ("measure", "unit", "year", "sector", "form", "group")
+PARTS: dict[str, list[str]] = {
+    "measure": [*Measure],
+    "unit": [*Unit],
+    "year": [],
+    "sector": [*Sector, ALL],
+    "form": [*Form, ALL],
+    "group": [ALL],
+}
+"""The parts of an indicator with the codes that are known; groups are added to theirs."""
+YEARS = f"a year from {BASELINE_YEAR} to {LAST_YEAR} or {STRUCTURAL}"
 PERCENT = (Measure.KEY, Measure.SHARE)
 NEARLY = 0.85
 """How alike two names of groups are if one is the other misspelt; new groups are welcome."""
@@ -263,17 +273,14 @@ def parse_indicator(text: str, groups: Collection[str]) -> Indicator | Refusal:
     if len(parts) != len(PARTS):
         form = "/".join(PARTS)
         return Refusal(expected=f"an indicator of the form {form}, such as {EXAMPLE}")
-    codes: tuple[list[str], ...] = (
-        [*Measure],
-        [*Unit],
-        [],
-        [*Sector, ALL],
-        [*Form, ALL],
-        [*groups, ALL],
-    )
-    for position, known in enumerate(codes):
-        if not _is_known(PARTS[position], parts[position], known):
-            return _refused(parts, position, known)
+    codes = {**PARTS, "group": [*groups, ALL]}
+    for position, (name, known) in enumerate(codes.items()):
+        if not _is_known(name, parts[position], known):
+            # name the part that is not known, and the nearest whole key
+            expected = f"as its {name} one of {listed(known)}" if known else YEARS
+            near = get_close_matches(parts[position].casefold(), known, 1)
+            whole = "/".join([*parts[:position], *near, *parts[position + 1 :]])
+            return Refusal(expected=expected, advice=f'Did you mean "{whole}"?' if near else "")
     return next(_at_odds(parts), None) or Indicator.of_key(text)
 
 
@@ -282,17 +289,6 @@ def _is_known(name: str, part: str, known: Collection[str]) -> bool:
         return not isinstance(TARGET_YEAR.parse(part), Refusal)
     may_be_new = name == "group" and CODE.parse(part) == part
     return part in known or (may_be_new and not get_close_matches(part, known, 1, NEARLY))
-
-
-def _refused(parts: list[str], position: int, known: Sequence[str]) -> Refusal:
-    """Name the part that is not known, and the nearest whole key."""
-    expected = listed(known) or f"a year from {BASELINE_YEAR} to {LAST_YEAR} or {STRUCTURAL}"
-    near = get_close_matches(parts[position].casefold(), known, 1)
-    whole = "/".join([*parts[:position], *near, *parts[position + 1 :]])
-    return Refusal(
-        expected=f"as its {PARTS[position]} one of {expected}" if known else expected,
-        advice=f'Did you mean "{whole}"?' if near else "",
-    )
 
 
 def _at_odds(parts: list[str]) -> Iterator[Refusal]:
@@ -334,20 +330,11 @@ def read_by_indicator(path: Path, file: str, groups: Collection[str]) -> list[Pr
         indicator, printed = parse_indicator(cell.key, groups), _as_typed(cell.printed)
         if isinstance(indicator, Refusal) or isinstance(printed, Refusal):
             faults += _faults(file, cell, indicator, printed)
-        elif printed.value is not None:
-            figure = PrintedFigure(
-                indicator=indicator,
-                text=cell.printed,
-                value=printed.value,
-                decimals=decimals_of(cell.printed),
-                places=(cell.place,),
-            )
-            figures.append(figure)
+        elif _value(printed) is not None:
+            figures.append(PrintedFigure(indicator=indicator, text=printed, places=(cell.place,)))
     faults += _contradictions(figures, file)
-    if not faults and not figures:
-        faults = [Fault(file=file, found="no figures", expected=EITHER_FORM)]
-    if faults:
-        raise InputError(faults)
+    if faults or not figures:
+        raise InputError(faults or [Fault(file=file, found="no figures", expected=EITHER_FORM)])
     return figures
 
 
@@ -429,9 +416,9 @@ def _contradictions(figures: Sequence[PrintedFigure], file: str) -> Iterator[Fau
     first: dict[Indicator, PrintedFigure] = {}
     for figure in figures:
         earlier = first.setdefault(figure.indicator, figure)
-        halves = Fraction(1, 2 * 10**figure.decimals) + Fraction(1, 2 * 10**earlier.decimals)
         place = earlier.places[0]
-        if figure.value != earlier.value and abs(figure.value - earlier.value) >= halves:
+        amounts, others = (Interval.printed(one.value, one.decimals) for one in (figure, earlier))
+        if not amounts.meets(others):
             yield Fault(
                 file=f"{file}, {figure.places[0]}",
                 found=f"{quoted(figure.text)} for {figure.indicator.key}",

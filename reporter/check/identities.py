@@ -11,8 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
-from hashlib import blake2b
 from operator import add
+from random import Random
 from typing import TYPE_CHECKING
 
 from reporter.annex.expression import Factor, Kind, Quantity
@@ -105,47 +105,37 @@ def coded(expressions: Iterable[Expression]) -> list[Coded]:
     """Write expressions as numbers."""
     weights: dict[Factor, int] = {}
     bits: dict[tuple[Factor, Fraction | int], int] = {}
+    draw = Random(0)  # noqa: S311 - two sums of different terms are never alike by chance
     found = []
     for expression in expressions:
         mark: Fraction | int = 0
         terms = 0
         for factor, number in _by_sector(expression):
             if factor not in weights:
-                weights[factor] = _weight(factor)
+                weights[factor] = draw.getrandbits(128)
             mark += number * weights[factor]
             terms |= 1 << bits.setdefault((factor, number), len(bits))
         found.append((mark, terms))
     return found
 
 
-def _by_sector(expression: Expression) -> list[tuple[Factor, Fraction | int]]:
-    """Write every hired term as one for each sector, so that both together are the whole."""
+def _by_sector(expression: Expression) -> Iterator[tuple[Factor, Fraction | int]]:
+    """Write every hired term as one for each sector, so that both together are the whole.
+
+    Hours are counted in jobs: the coefficients are then whole, and quick to add.
+    """
     added: dict[Factor, Fraction] = {}
     for factor, coefficient in expression.terms:
-        for one in _divided(factor):
+        row, factors = factor.quantity, [factor]
+        if factor.key is None and row.kind is Kind.HOURS and row.sector is None:
+            keys = (Quantity(kind=Kind.KEY, year=row.year, sector=sector) for sector in Sector)
+            factors = [Factor(row, key) for key in keys]
+        for one in factors:
             added[one] = added[one] + coefficient if one in added else coefficient
-    return [(factor, _scaled(factor, number)) for factor, number in added.items() if number]
-
-
-def _divided(factor: Factor) -> Iterator[Factor]:
-    row = factor.quantity
-    if factor.key is None and row.kind is Kind.HOURS and row.sector is None:
-        for sector in Sector:
-            yield Factor(row, Quantity(kind=Kind.KEY, year=row.year, sector=sector))
-    else:
-        yield factor
-
-
-def _weight(factor: Factor) -> int:
-    """Give a large number that depends on the term alone: 128 bits meet by chance never."""
-    name = f"{factor.quantity.key}×{factor.key.key if factor.key else ''}"
-    return int.from_bytes(blake2b(name.encode(), digest_size=16).digest(), "big")
-
-
-def _scaled(factor: Factor, coefficient: Fraction) -> Fraction | int:
-    """Count hours in jobs: the coefficients are then whole, and quick to add."""
-    number = coefficient * JOB_NORM.december if factor.quantity.kind is Kind.HOURS else coefficient
-    return number.numerator if number.denominator == 1 else number
+    for factor, number in added.items():
+        jobs = number * JOB_NORM.december if factor.quantity.kind is Kind.HOURS else number
+        if jobs:
+            yield factor, jobs.numerator if jobs.denominator == 1 else jobs
 
 
 def _pairs(marks: Sequence[Fraction | int]) -> Iterator[Identity]:

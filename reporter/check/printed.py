@@ -24,7 +24,6 @@ from reporter.check.figures_in_print import (
     names_places,
     read_by_indicator,
 )
-from reporter.check.identities import decimals_of
 from reporter.deliveries.reading import read_words_and_targets
 from reporter.errors import CheckingError
 
@@ -55,7 +54,8 @@ def review_figures(figures: Sequence[PrintedFigure], frame: Deliveries) -> Revie
     """Review figures that are printed together; of ``frame`` only its words are used."""
     from reporter.check.suspects import review  # noqa: PLC0415 - loads SciPy
 
-    rows = _every_row([figure.indicator for figure in figures], _groups(figures, frame))
+    indicators = [figure.indicator for figure in figures]
+    rows = tuple(dict.fromkeys(_every_row(indicators, _groups(figures, frame))))
     measurement = Measurement(replace(frame, amounts=dict.fromkeys(rows, Fraction(0))))
     return review([(figure, _meaning(figure, measurement, figures)) for figure in figures], rows)
 
@@ -74,11 +74,7 @@ def _figures(
         raise CheckingError(message)
     return (
         PrintedFigure(
-            indicator=figure.indicator,
-            text=figure.place.text,
-            value=figure.value,
-            decimals=decimals_of(figure.place.text),
-            places=(figure.place.address,),
+            indicator=figure.indicator, text=figure.place.text, places=(figure.place.address,)
         )
         for figure in figures_of_letter(path, file, edition, project, frame)
     )
@@ -132,35 +128,25 @@ def _meaning(
     return some.times(sign), all_of_it.times(sign)
 
 
-def _every_row(
-    indicators: Sequence[Indicator], groups: tuple[str | None, ...]
-) -> tuple[Quantity, ...]:
+def _every_row(indicators: Sequence[Indicator], groups: Sequence[str | None]) -> Iterator[Quantity]:
     """List every row that figures of anybody's tables can speak of, equally fine in each year.
 
     ``groups`` together are all of the target group; ``(None,)`` where nobody divides by it.
     """
-    hired = (
-        HIRED_FORMS
-        if any(indicator.form in HIRED_FORMS for indicator in indicators)
-        else (Form.HIRED,)
-    )
-    rows: dict[Quantity, None] = {}
+    divided = any(indicator.form in HIRED_FORMS for indicator in indicators)
+    hired = HIRED_FORMS if divided else (Form.HIRED,)
     years = {year for indicator in indicators for year in _spoken_of(indicator)}
     for year in sorted(years, key=str):
         for kind in (Kind.TARGET, Kind.KEY):
-            rows |= {Quantity(kind=kind, year=year, sector=sector): None for sector in Sector}
-        if year != STRUCTURAL:
-            rows |= dict.fromkeys(formal_hours(int(year), groups))
-            rows |= {Quantity(kind=Kind.HOURS, year=year, form=form): None for form in hired}
-            rows |= dict.fromkeys(_persons(int(year), groups, hired))
-    return tuple(rows)
-
-
-def formal_hours(year: int, groups: Sequence[str | None]) -> Iterator[Quantity]:
-    """List the rows of formal work of a year, by sector and group."""
-    for sector in Sector:
+            yield from (Quantity(kind=kind, year=year, sector=sector) for sector in Sector)
+        if year == STRUCTURAL:
+            continue
+        yield from formal_hours(int(year), groups)
+        yield from (Quantity(kind=Kind.HOURS, year=year, form=form) for form in hired)
         for group in groups:
-            yield Quantity(kind=Kind.HOURS, year=year, sector=sector, form=Form.FORMAL, group=group)
+            yield Quantity(kind=Kind.PERSONS, year=year, form=Form.FORMAL, group=group)
+        for form in (*hired, None):  # by form, and once over all forms
+            yield Quantity(kind=Kind.PERSONS, year=year, form=form)
 
 
 def _spoken_of(what: Indicator) -> Iterator[Year]:
@@ -171,9 +157,8 @@ def _spoken_of(what: Indicator) -> Iterator[Year]:
         yield BASELINE_YEAR
 
 
-def _persons(year: int, groups: Sequence[str | None], hired: Sequence[Form]) -> Iterator[Quantity]:
-    """Count persons by group, by form of hired labour, and once over all forms."""
-    for group in groups:
-        yield Quantity(kind=Kind.PERSONS, year=year, form=Form.FORMAL, group=group)
-    for form in (*hired, None):
-        yield Quantity(kind=Kind.PERSONS, year=year, form=form)
+def formal_hours(year: int, groups: Sequence[str | None]) -> Iterator[Quantity]:
+    """List the rows of formal work of a year, by sector and group."""
+    for sector in Sector:
+        for group in groups:
+            yield Quantity(kind=Kind.HOURS, year=year, sector=sector, form=Form.FORMAL, group=group)

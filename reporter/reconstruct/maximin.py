@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.optimize import linprog
 
-from reporter.annex.expression import Kind, Quantity
+from reporter.annex.expression import Factor, Kind, Quantity
 from reporter.annex.indicator import Form, Sector
 from reporter.check.limits import System, market_key, silent_solver
 from reporter.errors import ReconstructionError
@@ -108,14 +108,11 @@ def find_keys(
         raise ReconstructionError(NO_HOURS)
     amounts = dict(zip(free.columns, hours, strict=True))
     keys: dict[Quantity, Fraction] = {}
-    for market in dict.fromkeys(market_key(row) for row in rows if row.form is not Form.FORMAL):
-        hired = [
-            (factor, amount)
-            for factor, amount in amounts.items()
-            if factor.quantity.form is not Form.FORMAL and factor.quantity.year == market.year
-        ]
-        part = sum(amount for factor, amount in hired if factor.key)
-        whole = sum(amount for factor, amount in hired if not factor.key)
+    hired = [row for row in rows if row.form is not Form.FORMAL]
+    for market in dict.fromkeys(market_key(row) for row in hired):
+        of_year = [row for row in hired if row.year == market.year]
+        part = sum(amounts[Factor(row, market)] for row in of_year)
+        whole = sum(amounts[Factor(row)] for row in of_year)
         if whole <= 0:  # the solver may take none, so print says next to nothing
             raise ReconstructionError(_not_one(market, "any percentage"))
         keys |= _only_key(rows, equations, market, round(STEPS * part / whole))

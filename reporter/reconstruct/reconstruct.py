@@ -1,13 +1,14 @@
-"""From the figures in print to deliveries: read the letters, solve, write data/."""
+"""From the figures in print to deliveries: read the letters, assume, solve, write data/."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reporter.annex.expression import Expression, Kind, Quantity
+from reporter.annex.expression import Expression, Factor, Kind, Quantity
 from reporter.annex.indicator import (
     BASELINE_YEAR,
     HIRED_FORMS,
@@ -27,11 +28,10 @@ from reporter.deliveries.publishing import publish
 from reporter.deliveries.reading import not_ours, read_kind, read_words_and_targets
 from reporter.deliveries.schema import Provenance, data_package, render_deliveries, render_kind
 from reporter.errors import PublishingError, ReconstructionError
-from reporter.reconstruct.assumptions import assumptions, persons
 from reporter.reconstruct.maximin import Equation, find_keys, maximin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from reporter.annex.delivered import Deliveries
@@ -96,15 +96,18 @@ def reconstruct(figures: Sequence[LetterFigure], frame: Deliveries) -> Reconstru
     keys = find_keys(rows, sound)
     _verify_keys(figures, keys)
     system = System(rows, keys)
-    settled = system.matrix(list(assumptions(rows, _formal_growth(sound))))
+    settled = system.matrix(list(_assumptions(rows, _formal_growth(sound))))
     jobs = maximin(system, sound, settled)
     hours = {row: _cents(number) for row, number in zip(rows, jobs, strict=True)}
     _verify_hours(sound, {**hours, **keys})
     baseline = {row: number for row, number in hours.items() if row.year == BASELINE_YEAR}
-    heads, assumed_heads = persons(figures, baseline)
+    found = {**hours, **keys, **_persons(figures, baseline)}
     return Reconstruction(
-        amounts={**hours, **keys, **heads},
-        assumed=frozenset({row for row in rows if _is_open(row)} | assumed_heads),
+        amounts=found,
+        # print divides in increases only: the levels hang on what is assumed of the baseline
+        assumed=frozenset(
+            row for row in found if _is_divided(row) or (row.kind is Kind.PERSONS and row.form)
+        ),
         misprints=tuple(equation.figure for equation in wrong),
     )
 
@@ -134,14 +137,12 @@ def _equations(figures: Sequence[LetterFigure], measurement: Measurement) -> lis
         if figure.indicator.measure is Measure.SHARE:
             continue
         expression = measurement.expression(figure.indicator)
-        if isinstance(expression, Expression) and _is_about_hours(expression):
+        if isinstance(expression, Expression) and all(
+            factor.quantity.kind is Kind.HOURS for factor, _ in expression.terms
+        ):
             alike = (figure.indicator, figure.value)
             distinct.setdefault(alike, Equation(figure, expression))
     return list(distinct.values())
-
-
-def _is_about_hours(expression: Expression) -> bool:
-    return all(factor.quantity.kind is Kind.HOURS for factor, _ in expression.terms)
 
 
 def misprints(system: System, equations: Sequence[Equation]) -> list[Equation]:
@@ -217,10 +218,93 @@ def _verify_hours(equations: Sequence[Equation], amounts: Mapping[Quantity, Frac
             raise ReconstructionError(message)
 
 
-def _is_open(row: Quantity) -> bool:
-    """Tell whether print leaves the level of a row open.
+NEW_GROUPS = ("participatiewet",)
+"""Groups of a law that is younger than the baseline: they had no stock in it."""
 
-    Print divides by group, and by agency and secondment, in increases only: their levels
-    hang on what is assumed of the baseline.
+
+def _assumptions(
+    rows: Sequence[Quantity], increase: Mapping[tuple[Year, Sector], Fraction]
+) -> Iterator[Expression]:
+    """Give expressions that are nought by assumption.
+
+    A new group has no stock in the baseline, so its increase is its number; the old ones have
+    equal shares of it. ``increase`` is the printed increase of formal jobs per year and sector:
+    what an old group gained or lost is spread over the sectors in that proportion.
     """
-    return row.group is not None or row.form in HIRED_FORMS
+    baseline = [row for row in rows if row.year == BASELINE_YEAR]
+    old = [row for row in baseline if row.group not in NEW_GROUPS]
+    yield from (_of((row, 1)) for row in baseline if row not in old)
+    for sector in (*Sector, None):  # in one sector each group, or agency work and secondment
+        for one, other in pairwise(row for row in old if row.sector is sector):
+            yield _of((one, 1), (other, -1))
+    for row in rows:
+        divided = row.form is Form.FORMAL and row.group is not None and row.group not in NEW_GROUPS
+        if divided and row.sector is Sector.MARKET and row.year != BASELINE_YEAR:
+            of_market, of_government = (increase[row.year, sector] for sector in Sector)
+            scale = 1 / (of_market + of_government)
+            government = replace(row, sector=Sector.GOVERNMENT)
+            yield _of(
+                (row, of_government * scale),
+                (replace(row, year=BASELINE_YEAR), -of_government * scale),
+                (government, -of_market * scale),
+                (replace(government, year=BASELINE_YEAR), of_market * scale),
+            )
+
+
+def _of(*terms: tuple[Quantity, Fraction | int]) -> Expression:
+    return Expression.of((Factor(row), Fraction(number)) for row, number in terms)
+
+
+def _persons(
+    figures: Sequence[LetterFigure], baseline_jobs: Mapping[Quantity, Fraction]
+) -> dict[Quantity, Fraction]:
+    """Give the persons of every row, and the unique totals, which stand in print.
+
+    The unique persons of the baseline are spread over its rows in proportion to
+    ``baseline_jobs``, as if nobody had two kinds of work then; a later year is that plus the
+    printed increase.
+    """
+    printed = [
+        (figure.indicator, figure.value)
+        for figure in figures
+        if figure.indicator.unit is Unit.PERSONS
+    ]
+    stocks = {
+        what.year: value
+        for what, value in printed
+        if what.measure is Measure.STOCK and what.form is None
+    }
+    growth = [
+        (what, value)
+        for what, value in printed
+        if what.measure is Measure.INCREASE and _is_divided(what)
+    ]
+    if BASELINE_YEAR not in stocks or not growth:
+        return {}
+    start = _spread(stocks[BASELINE_YEAR], baseline_jobs)
+    rows = dict(start)
+    for what, value in growth:
+        row = Quantity(kind=Kind.PERSONS, year=what.year, form=what.form, group=what.group)
+        rows[row] = start.get(replace(row, year=BASELINE_YEAR), Fraction(0)) + value
+    unique = {Quantity(kind=Kind.PERSONS, year=year): number for year, number in stocks.items()}
+    return rows | unique
+
+
+def _is_divided(what: Indicator | Quantity) -> bool:
+    """Tell whether it is of a group of formal work, or of one of the two kinds of hired labour."""
+    return what.group is not None or what.form in HIRED_FORMS
+
+
+def _spread(whole: Fraction, jobs: Mapping[Quantity, Fraction]) -> dict[Quantity, Fraction]:
+    """Spread whole persons in proportion to jobs; the largest remainders get the rest."""
+    weight: dict[Quantity, Fraction] = {}
+    for row, number in jobs.items():
+        place = replace(row, kind=Kind.PERSONS, sector=None)
+        weight[place] = weight.get(place, Fraction(0)) + number
+    exact = {place: whole * one / sum(weight.values()) for place, one in weight.items()}
+    spread = {place: Fraction(one // 1) for place, one in exact.items()}
+    rest = int(whole - sum(spread.values()))
+    order = sorted(exact, key=lambda place: exact[place] - spread[place], reverse=True)
+    for place in [place for place in order if place.group not in NEW_GROUPS][:rest]:
+        spread[place] += 1
+    return spread

@@ -32,11 +32,11 @@ TABLE = {
 def figure(key: str, text: str, places: tuple[str, ...] = ("row 2",)) -> PrintedFigure:
     indicator = parse_indicator(key, GROUPS)
     assert isinstance(indicator, Indicator), indicator
+    printed = PrintedFigure(indicator=indicator, text=text, places=places)
     digits = text.strip("()+").replace(".", "").replace(",", ".").replace("–", "-")
-    decimals = len(text.partition(",")[2])
-    return PrintedFigure(
-        indicator=indicator, text=text, value=Fraction(digits), decimals=decimals, places=places
-    )
+    assert printed.value == Fraction(digits)
+    assert printed.decimals == len(text.partition(",")[2])
+    return printed
 
 
 def reviewed(figures: dict[str, str]) -> Review:

@@ -23,9 +23,7 @@ GOVERNMENT = Quantity(kind=Kind.KEY, year=2019, sector=Sector.GOVERNMENT)
 def says(value: int, key: Quantity | None = None) -> Equation:
     """Print says so many hired jobs, in all or in the sector of a key."""
     text = str(value)
-    place = PublishedFigure(
-        table="meting", row="inleen", column="markt", text=text, value=None, line=2
-    )
+    place = PublishedFigure(table="meting", row="inleen", column="markt", text=text, line=2)
     indicator = Indicator(measure=Measure.STOCK, unit=Unit.JOBS, year=2019)
     figure = LetterFigure(indicator=indicator, value=Fraction(value), letter="2019", place=place)
     return Equation(figure, Expression.of([(Factor(HIRED, key), 1 / JOB_NORM.december)]))

@@ -26,9 +26,7 @@ NO_ASSUMPTIONS = np.zeros((0, 2))
 
 def says(value: int, *rows: Quantity) -> Equation:
     """Print says that these rows together are so many jobs."""
-    place = PublishedFigure(
-        table="meting", row="formeel", column="markt", text=str(value), value=None, line=2
-    )
+    place = PublishedFigure(table="meting", row="formeel", column="markt", text=str(value), line=2)
     indicator = Indicator(measure=Measure.STOCK, unit=Unit.JOBS, year=2019)
     figure = LetterFigure(indicator=indicator, value=Fraction(value), letter="2019", place=place)
     jobs = [(Factor(row), 1 / JOB_NORM.december) for row in rows]
