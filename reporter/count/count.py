@@ -17,7 +17,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from reporter.annex.expression import Kind, Quantity
-from reporter.annex.indicator import Form, Sector
+from reporter.annex.indicator import HIRED_FORMS, Form, Sector
 from reporter.count.checks import Task, check, wrong_together
 from reporter.count.engines import DUCKDB, engine, private_folder
 from reporter.count.intake import fingerprint, take_in, telling_unreadable_files
@@ -53,7 +53,6 @@ ALONG = (
     COUNTING_RULES,
 )
 """What of a data folder a new one needs too."""
-HIRED = (Form.AGENCY, Form.SECONDMENT)
 HUNDREDTHS = 100
 UNLINKED = (Fate.SET_ASIDE, Fate.OUTSIDE_DECEMBER, Fate.NOT_IN_REGISTER)
 
@@ -284,9 +283,9 @@ def _rows(tally: Tally, year: int, groups: Sequence[str]) -> dict[Quantity, Frac
     persons = partial(Quantity, kind=Kind.PERSONS, year=year)
     rows = [
         *(hours(form=Form.FORMAL, sector=sector, group=one) for sector in Sector for one in groups),
-        *(hours(form=form) for form in HIRED),
+        *(hours(form=form) for form in HIRED_FORMS),
         *(persons(form=Form.FORMAL, group=group) for group in groups),
-        *(persons(form=form) for form in HIRED),
+        *(persons(form=form) for form in HIRED_FORMS),
         persons(),
     ]
     return {

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reporter.annex.indicator import Form
+from reporter.annex.indicator import HIRED_FORMS, Form
 from reporter.deliveries.columns import PERCENTAGE, Layout, Refusal, choice
 from reporter.deliveries.editions import read_settings
 from reporter.deliveries.schema import column_of
@@ -72,7 +72,7 @@ class Rules:
 
 
 NOT_COUNTED = "telt niet"
-FORMS = {form.value: form for form in (Form.FORMAL, Form.AGENCY, Form.SECONDMENT)}
+FORMS = (Form.FORMAL, *HIRED_FORMS)
 NAME, WORK, GROUND, ORDER, KEY = "naam", "aard", "grondslag", "voorrang", "verdeelsleutel"
 GROUPS, MARKET = "doelgroepen", "markt"
 
@@ -86,9 +86,7 @@ def read_rules(path: Path, schema: Schema, groups: Sequence[str]) -> Rules:
     readers: Readers = {
         NAME: _name,
         WORK: dict.fromkeys(schema["payroll"].codes(WORK), _code(FORMS)),
-        GROUND: dict.fromkeys(
-            schema["register"].codes(GROUND), _code({group: group for group in groups})
-        ),
+        GROUND: dict.fromkeys(schema["register"].codes(GROUND), _code(groups)),
         ORDER: {GROUPS: partial(_priority, groups)},
         KEY: {MARKET: _share},
     }
@@ -110,9 +108,9 @@ def _name(value: object) -> str | Refusal:
     return Refusal(expected='a name such as "zonder detacheringen"')
 
 
-def _code(values: Mapping[str, object]) -> Callable[[object], object]:
+def _code(values: Sequence[str]) -> Callable[[object], object]:
     """Read what a code counts as; None is for what does not count."""
-    counted = choice({**values, NOT_COUNTED: None})
+    counted = choice((*values, None), none=NOT_COUNTED)
     return lambda value: counted.parse(value if isinstance(value, str) else "")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 import ibis
 
-from reporter.annex.indicator import Form, Sector
+from reporter.annex.indicator import HIRED_FORMS, Form, Sector
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -172,8 +172,7 @@ FAULTY = (Fate.CONTRADICTORY, Fate.NO_SECTOR, Fate.TWO_SECTORS)
 LINES = (
     (Form.FORMAL, Sector.MARKET),
     (Form.FORMAL, Sector.GOVERNMENT),
-    (Form.AGENCY, None),
-    (Form.SECONDMENT, None),
+    *((form, None) for form in HIRED_FORMS),
 )
 """The forms of employment, formal ones by sector; a person may have several."""
 
@@ -224,7 +223,7 @@ def judged(records: Table, employers: Table, rules: Rules, month: December) -> T
 
 def _line(filed: Table, rules: Rules) -> ibis.Value:
     government = filed.sector == Sector.GOVERNMENT.value
-    lines = {form: LINES.index((form, None)) for form in (Form.AGENCY, Form.SECONDMENT)}
+    lines = {form: LINES.index((form, None)) for form in HIRED_FORMS}
     cases = [
         (filed.aard == work, government.ifelse(1, 0) if form is Form.FORMAL else lines[form])
         for work, form in rules.forms.items()

@@ -13,7 +13,7 @@ from reporter.annex.indicator import BASELINE_YEAR, STRUCTURAL, Year
 from reporter.errors import Fault, listed, quoted, suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -94,18 +94,21 @@ class Layout:
         return self.columns[self.names.index(name)].codes
 
 
-def choice(values: Mapping[str, T]) -> ColumnType[T]:
-    """Read one of a few codes."""
-    codes = {value: code for code, value in values.items()}
+def choice(values: Iterable[T], none: str = "") -> ColumnType[T]:
+    """Read one of a few values by its text; ``none`` is what stands for None."""
+    named = {none if value is None else str(value): value for value in values}
 
     def parse(text: str) -> T | Refusal:
-        if text in values:
-            return values[text]
-        near = suggestion(text.casefold(), values)
-        return Refusal(expected=f"one of {listed(values)}", advice=near)
+        if text in named:
+            return named[text]
+        near = suggestion(text.casefold(), named)
+        return Refusal(expected=f"one of {listed(named)}", advice=near)
 
-    constraints = {"required": True, "enum": list(values)}
-    return ColumnType(parse=parse, write=codes.__getitem__, constraints=constraints)
+    return ColumnType(
+        parse=parse,
+        write=lambda value: none if value is None else str(value),
+        constraints={"required": True, "enum": list(named)},
+    )
 
 
 def or_else(holds: ColumnType[T], default: T) -> ColumnType[T]:
@@ -142,19 +145,14 @@ ADVICE = (
 )
 
 
-def decimal(maximum: int) -> ColumnType[Fraction]:
-    """Read a number from 0 to ``maximum`` with at most two decimals, after a point or a comma."""
-    return _number(maximum, DECIMAL, "a number such as 1234 or 1234.56", 2)
+def number(maximum: int, places: int) -> ColumnType[Fraction]:
+    """Read a number from 0 to ``maximum``: in digits only when it is written without decimals.
 
+    Else at most two are read, after a point or a comma, and ``places`` of them written.
+    """
+    pattern = DECIMAL if places else WHOLE
+    expected = "a number such as 1234 or 1234.56" if places else "a whole number such as 1234"
 
-def whole(maximum: int) -> ColumnType[Fraction]:
-    """Read a whole number from 0 to ``maximum``, written in digits only."""
-    return _number(maximum, WHOLE, "a whole number such as 1234", 0)
-
-
-def _number(
-    maximum: int, pattern: re.Pattern[str], expected: str, places: int
-) -> ColumnType[Fraction]:
     def parse(text: str) -> Fraction | Refusal:
         if not pattern.fullmatch(text):
             advice = next((advice for wrong, advice in ADVICE if wrong.fullmatch(text)), "")
@@ -167,15 +165,15 @@ def _number(
             return Refusal(expected=f"a number of at most {maximum:,}")
         return Fraction(value)
 
-    def write(number: Fraction) -> str:
-        return f"{Decimal(number.numerator) / Decimal(number.denominator):.{places}f}"
+    def write(value: Fraction) -> str:
+        return f"{Decimal(value.numerator) / Decimal(value.denominator):.{places}f}"
 
     kind = "number" if places else "integer"
     constraints = {"required": True, "minimum": 0, "maximum": maximum}
     return ColumnType(parse=parse, write=write, name=kind, constraints=constraints)
 
 
-_PERCENT = _number(100, DECIMAL, "a number such as 1234 or 1234.56", 1)
+_PERCENT = number(100, 1)
 
 
 def _part(text: str) -> Fraction | Refusal:

@@ -28,23 +28,19 @@ FINGERPRINT = 12
 """Characters of the hash that stand in the colophon of an annex."""
 
 
-def read_deliveries(data: Path) -> Deliveries:
-    """Read the five delivered files.
-
-    Raises InputError with every fault of every file.
-    """
-    return _read(data, schema.LAYOUTS)
-
-
 def read_words_and_targets(data: Path) -> Deliveries:
     """Read only the words and the targets, which are there before any hours are.
 
     Raises InputError with every fault of both files.
     """
-    return _read(data, (schema.BEGRIPPEN, schema.DOELSTELLINGEN))
+    return read_deliveries(data, (schema.BEGRIPPEN, schema.DOELSTELLINGEN))
 
 
-def _read(data: Path, layouts: Sequence[Layout]) -> Deliveries:
+def read_deliveries(data: Path, layouts: Sequence[Layout] = schema.LAYOUTS) -> Deliveries:
+    """Read the five delivered files, or some of them.
+
+    Raises InputError with every fault of every file.
+    """
     if not data.is_dir():
         expected = f"a folder with {listed(layout.name for layout in layouts)}"
         raise InputError([Fault(file=shown(data), found="no such folder", expected=expected)])
@@ -55,33 +51,31 @@ def _read(data: Path, layouts: Sequence[Layout]) -> Deliveries:
             sheets[layout.name] = read_sheet(data / layout.name, shown(data, layout.name), layout)
         except InputError as error:
             faults += error.faults
-    faults += rule_faults(sheets)
-    if faults:
-        raise InputError(faults)
     rows: dict[Quantity, Delivered] = {}
     for kind in Kind:
         if f"{kind}.csv" in sheets:
             rows |= schema.entries(kind, sheets[f"{kind}.csv"])
+    faults += rule_faults(sheets, rows)
+    if faults:
+        raise InputError(faults)
     files = {name: sheets[name].sha256 for name in sorted(sheets)}
+    hashes = "".join(f"{name}:{sha256}\n" for name, sha256 in files.items())
     words = sheets[schema.BEGRIPPEN.name]
     return Deliveries(
         amounts={row: delivered.amount for row, delivered in rows.items()},
-        sources={row: _source(row, delivered) for row, delivered in rows.items()},
+        sources={
+            row: Source(
+                file=f"{row.kind}.csv",
+                row=delivered.row,
+                assumed=delivered.origin is schema.Provenance.ASSUMED,
+            )
+            for row, delivered in rows.items()
+        },
         groups=schema.concepts(words, schema.ConceptKind.GROUP),
         forms={Form(word.code): word for word in schema.concepts(words, schema.ConceptKind.FORM)},
         files=files,
-        fingerprint=_fingerprint(files),
+        fingerprint=hashlib.sha256(hashes.encode()).hexdigest()[:FINGERPRINT],
     )
-
-
-def _source(row: Quantity, delivered: Delivered) -> Source:
-    assumed = delivered.origin is schema.Provenance.ASSUMED
-    return Source(file=f"{row.kind}.csv", row=delivered.row, assumed=assumed)
-
-
-def _fingerprint(files: Mapping[str, str]) -> str:
-    text = "".join(f"{name}:{sha256}\n" for name, sha256 in files.items())
-    return hashlib.sha256(text.encode()).hexdigest()[:FINGERPRINT]
 
 
 def read_kind(data: Path, kind: Kind) -> dict[Quantity, Delivered]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reporter.annex.expression import Kind
-from reporter.annex.indicator import ALL, BASELINE_YEAR, Form, Sector
+from reporter.annex.indicator import ALL, BASELINE_YEAR, HIRED_FORMS, Form, Sector
 from reporter.deliveries import schema
 from reporter.deliveries.columns import EMPTY, Refusal
 from reporter.errors import Fault, listed, quoted, suggestion
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from reporter.deliveries.sheet import CsvFile, SheetRow
 
     Groups = Sequence[str]
-
-HIRED_TOGETHER = frozenset({Form.HIRED})
-HIRED_APART = frozenset({Form.AGENCY, Form.SECONDMENT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +45,15 @@ class YearRows:
         return Fault(file=self.file, row=first, found=found, expected=expected)
 
 
-def rule_faults(sheets: Mapping[str, CsvFile]) -> list[Fault]:
+def rule_faults(
+    sheets: Mapping[str, CsvFile], amounts: Mapping[Quantity, Delivered]
+) -> list[Fault]:
     """Check the files (by name) whose rows are sound; rules that need another file wait.
 
     A rule is tried only where the rows it looks at could be read: otherwise one mistake would
     be told many times over.
     """
-    years = {kind: _by_year(kind, sheets.get(f"{kind}.csv")) for kind in Kind}
+    years = _by_year(sheets, amounts)
     faults: list[Fault] = []
     if schema.BEGRIPPEN.name in sheets:
         words = sheets[schema.BEGRIPPEN.name]
@@ -72,16 +71,18 @@ def rule_faults(sheets: Mapping[str, CsvFile]) -> list[Fault]:
     return faults
 
 
-def _by_year(kind: Kind, sheet: CsvFile | None) -> tuple[YearRows, ...]:
-    """Gather the rows of each year, in the order in which years first appear."""
-    if sheet is None:
-        return ()
-    years: dict[Year, dict[Quantity, Delivered]] = {}
-    for row, delivered in schema.entries(kind, sheet).items():
-        years.setdefault(row.year, {})[row] = delivered
-    return tuple(
-        YearRows(file=sheet.file, year=year, amounts=found) for year, found in years.items()
-    )
+def _by_year(
+    sheets: Mapping[str, CsvFile], amounts: Mapping[Quantity, Delivered]
+) -> dict[Kind, list[YearRows]]:
+    """Gather the rows of each kind by year, in the order in which years first appear."""
+    found: dict[tuple[Kind, Year], dict[Quantity, Delivered]] = {}
+    for row, delivered in amounts.items():
+        found.setdefault((row.kind, row.year), {})[row] = delivered
+    years: dict[Kind, list[YearRows]] = {kind: [] for kind in Kind}
+    for (kind, year), rows in found.items():
+        file = sheets[f"{kind}.csv"].file
+        years[kind].append(YearRows(file=file, year=year, amounts=rows))
+    return years
 
 
 def _concept_faults(sheet: CsvFile, groups: Groups) -> Iterator[Fault]:
@@ -176,7 +177,7 @@ def _sector_faults(rows: YearRows, sector: Sector, groups: Groups) -> Iterator[F
 def _hired_faults(rows: YearRows, what: str) -> Iterator[Fault]:
     """Refuse a year that does not hold hired work once: together, or in its two kinds."""
     forms = {row.form for row in rows.amounts} - {Form.FORMAL, None}
-    if forms not in (HIRED_TOGETHER, HIRED_APART):
+    if forms not in ({Form.HIRED}, set(HIRED_FORMS)):
         present = listed(form for form in Form if form in forms)
         kinds = f" but {present}" if present else ""
         found = f"no complete hired {what} of {rows.year}{kinds}"

@@ -42,8 +42,7 @@ class ConceptKind(StrEnum):
     FORM = "vorm"
 
 
-_FORMS = {form.value: form for form in Form}
-_SECTOR = columns.choice({sector.value: sector for sector in Sector})
+_SECTOR = columns.choice(Sector)
 
 YEAR = Column(name="jaar", holds=columns.YEAR, description="Stand in december van dit jaar.")
 TARGET_YEAR = Column(
@@ -51,10 +50,10 @@ TARGET_YEAR = Column(
     holds=columns.TARGET_YEAR,
     description="Jaar van de doelstelling, of structureel: de doelstelling die blijft gelden.",
 )
-FORM = Column(name="vorm", holds=columns.choice(_FORMS), description="Vorm van het werk.")
+FORM = Column(name="vorm", holds=columns.choice(Form), description="Vorm van het werk.")
 FORM_OR_TOTAL = Column(
     name="vorm",
-    holds=columns.choice({**_FORMS, ALL: None}),
+    holds=columns.choice((*Form, None), none=ALL),
     description="Vorm van het werk; totaal telt iedereen één keer.",
 )
 SECTOR = Column(name="sector", holds=_SECTOR, description="Sector van de werkgever.")
@@ -70,9 +69,7 @@ GROUP = Column(
 )
 ORIGIN = Column(
     name="herkomst",
-    holds=columns.or_else(
-        columns.choice({origin.value: origin for origin in Provenance}), Provenance.DELIVERED
-    ),
+    holds=columns.or_else(columns.choice(Provenance), Provenance.DELIVERED),
     description=(
         "Waar het cijfer vandaan komt: geleverd, gepubliceerd (staat zo in een brief), herleid "
         "(volgt uit gepubliceerde cijfers) of aangenomen. Leeg betekent geleverd."
@@ -81,11 +78,13 @@ ORIGIN = Column(
 )
 HOURS = Column(
     name="verloonde_uren",
-    holds=columns.decimal(MOST_HOURS),
+    holds=columns.number(MOST_HOURS, 2),
     description="Verloonde uren in december, met hooguit twee decimalen.",
 )
 PERSONS = Column(
-    name="personen", holds=columns.whole(MOST_PERSONS), description="Personen in december."
+    name="personen",
+    holds=columns.number(MOST_PERSONS, 0),
+    description="Personen in december.",
 )
 PERCENTAGE = Column(
     name="percentage",
@@ -94,12 +93,12 @@ PERCENTAGE = Column(
 )
 JOBS = Column(
     name="banen",
-    holds=columns.whole(MOST_PERSONS),
+    holds=columns.number(MOST_PERSONS, 0),
     description="Extra banen ten opzichte van de nulmeting.",
 )
 KIND = Column(
     name="soort",
-    holds=columns.choice({kind.value: kind for kind in ConceptKind}),
+    holds=columns.choice(ConceptKind),
     description="Of dit een doelgroep is of een vorm van werk.",
 )
 CODE = Column(name="code", holds=columns.CODE, description="Code in de andere bestanden.")
