@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from duckdb import Error
 
-from reporter.count.engines import about_room
+from reporter.count.engines import answers
 from reporter.deliveries.sheet import header_faults
 from reporter.errors import Fault, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from duckdb import DuckDBPyConnection
@@ -59,6 +58,7 @@ BROKEN = {
     "UNQUOTED VALUE": "a cell whose quotation marks do not close",
     "INVALID ENCODING": "bytes that are no UTF-8 text",
 }
+BROKEN_LINE, WHOLE_LINE = "a line that cannot be read", "cells as in the header"
 
 
 def copy_csv(
@@ -74,26 +74,34 @@ def copy_csv(
         f"CASE WHEN trim({c.name}) <> '' AND {_typed(c)} IS NULL THEN '{c.name}' END"
         for c in layout.columns
     )
-    duckdb.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
+    answers(duckdb, "DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
     try:
-        duckdb.execute(
+        answers(
+            duckdb,
             f"CREATE OR REPLACE TEMP TABLE delivered AS SELECT {values}, "  # noqa: S608 - the names are the schema's, the path is quoted
             "row_number() OVER () + 1 AS regel, "
-            f"nullif(concat_ws(',', {unread}), '') AS unread FROM {source}"
+            f"nullif(concat_ws(',', {unread}), '') AS unread FROM {source}",
         )
-        rejected = duckdb.execute(REJECTED).fetchall()
-    except Error as error:
-        if about_room(error):
-            raise
+        rejected = answers(duckdb, REJECTED)
+    except Error:
         found, expected = "a file that cannot be read as CSV", "a CSV file in UTF-8"
         raise InputError([Fault(file=str(file), found=found, expected=expected)]) from None
     if rejected:
-        duckdb.execute(SHIFTED)
-    wrong = duckdb.execute(UNREAD).fetchall()
-    duckdb.execute(f"COPY ({SOUND}) TO {_quoted(str(copy))} (FORMAT parquet)")
-    duckdb.execute("DROP TABLE delivered")
-    faults = [*_broken_lines(str(file), rejected), *_unread_cells(str(file), wrong, layout)]
-    return len(wrong) + len(rejected), faults
+        answers(duckdb, SHIFTED)
+    wrong = answers(duckdb, UNREAD)
+    answers(duckdb, f"COPY ({SOUND}) TO {_quoted(str(copy))} (FORMAT parquet)")
+    answers(duckdb, "DROP TABLE delivered")
+    # each cell that is not what its column holds is named, never what stands in it
+    held = {column.name: READ[column.holds.name][3] for column in layout.columns}
+    cells = [(line, name) for line, names in wrong for name in names.split(",")]
+    unreadable = [
+        *((line, None, BROKEN.get(kind, BROKEN_LINE), WHOLE_LINE) for line, kind in rejected),
+        *((line, name, "something else", held[name]) for line, name in cells),
+    ]
+    return len(wrong) + len(rejected), [
+        Fault(file=str(file), row=line, column=name, found=what, expected=wanted)
+        for line, name, what, wanted in unreadable
+    ]
 
 
 def _source(file: Path, layout: Layout) -> str:
@@ -116,22 +124,6 @@ def _typed(column: Column[str]) -> str:
     cell = f"trim({column.name})"
     cast = f"TRY_CAST({ready.format(cell)} AS {kind})"
     return f"CASE WHEN regexp_full_match({cell}, '{pattern}') AND {cell} <> '' THEN {cast} END"
-
-
-def _broken_lines(file: str, rejected: list[tuple[int, str]]) -> Iterator[Fault]:
-    for line, kind in rejected:
-        found = BROKEN.get(kind, "a line that cannot be read")
-        yield Fault(file=file, row=line, found=found, expected="cells as in the header")
-
-
-def _unread_cells(file: str, wrong: list[tuple[int, str]], layout: Layout) -> Iterator[Fault]:
-    """Name each cell that is not what its column holds; never what stands in it."""
-    expected = {column.name: READ[column.holds.name][3] for column in layout.columns}
-    for line, names in wrong:
-        for name in names.split(","):
-            yield Fault(
-                file=file, row=line, column=name, found="something else", expected=expected[name]
-            )
 
 
 def _quoted(text: str) -> str:

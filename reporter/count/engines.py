@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import tempfile
 import threading
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn, Protocol, cast
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeAlias, cast
 
 import duckdb
 import ibis
@@ -23,6 +22,10 @@ if TYPE_CHECKING:
 
     from ibis.expr.types import BooleanValue, Table
 
+    from reporter.count.spark import Spark
+
+    Engine: TypeAlias = "DuckDB | Spark"
+    """What runs Ibis expressions over Parquet files."""
     Question = tuple[Table, BooleanValue]
     """Records, and what they may meet."""
 
@@ -30,26 +33,6 @@ DUCKDB: Final = "duckdb"
 SPARK = re.compile(r"spark(://[^/\s]+:[0-9]{1,5})?")
 MEMORY = re.compile(r"(?P<amount>[1-9][0-9]*) ?(?P<unit>MiB|GiB)")
 MEBIBYTES = {"MiB": 1, "GiB": 1024}
-
-
-class Engine(Protocol):
-    """Runs Ibis expressions over Parquet files."""
-
-    @property
-    def name(self) -> str:
-        """What the protocol calls this engine, with its version."""
-
-    def table(self, name: str, files: Sequence[Path], *, numbered: bool = False) -> Table:
-        """Register a view over Parquet files.
-
-        ``numbered`` adds the columns ``filename`` and ``file_row_number``, counted from 0.
-        """
-
-    def counts(self, questions: Sequence[Question]) -> list[int]:
-        """Count the records that meet each condition, as this engine does that fastest."""
-
-    def rows(self, expression: Table) -> list[tuple[object, ...]]:
-        """Run an expression and give its rows. Raises EngineError if the engine cannot."""
 
 
 @contextmanager
@@ -62,11 +45,8 @@ def engine(address: str, private: Path, memory: str | None = None) -> Iterator[E
     """
     limit = None if memory is None else _mebibytes(memory)
     if address == DUCKDB:
-        started = DuckDB(private, limit or USUAL_LIMIT)
-        try:
+        with closing(DuckDB(private, limit or USUAL_LIMIT)) as started:
             yield started
-        finally:
-            started.close()
     elif SPARK.fullmatch(address):
         try:
             from reporter.count.spark import Spark  # noqa: PLC0415 - heavy, and may be absent
@@ -122,18 +102,20 @@ class DuckDB:
 
     @property
     def name(self) -> str:
-        """Name the engine."""
+        """What the protocol calls this engine."""
         return f"DuckDB {self._backend.version}"
 
     def table(self, name: str, files: Sequence[Path], *, numbered: bool = False) -> Table:
-        """Register a view over Parquet files."""
+        """Register a view over Parquet files.
+
+        ``numbered`` adds the columns ``filename`` and ``file_row_number``, counted from 0.
+        """
         columns = ", filename=true, file_row_number=true" if numbered else ""
         paths = ", ".join("'" + str(file).replace("'", "''") + "'" for file in files)
         source = f"read_parquet([{paths}], hive_partitioning=false{columns})"
-        with telling_no_room():
-            # Ibis would ask for the columns by way of Arrow, which takes long to import.
-            self._backend.con.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS FROM {source}')
-            found = self._backend.con.execute(f'DESCRIBE "{name}"').fetchall()
+        answers(self._backend.con, f'CREATE OR REPLACE TEMP VIEW "{name}" AS FROM {source}')
+        # Ibis would ask for the columns by way of Arrow, which takes long to import.
+        found = answers(self._backend.con, f'DESCRIBE "{name}"')
         return ibis.table({row[0]: DuckDBType.from_string(row[1]) for row in found}, name=name)
 
     def counts(self, questions: Sequence[Question]) -> list[int]:
@@ -154,21 +136,21 @@ class DuckDB:
 
     def rows(self, expression: Table) -> list[tuple[object, ...]]:
         """Run an expression; rows come without a frame, which would have to be imported."""
-        sql = str(self._backend.compile(expression))
-        with telling_no_room():
-            return list(self._backend.con.execute(sql).fetchall())
+        return answers(self._backend.con, str(self._backend.compile(expression)))
 
 
 FULL = "No space left"
 
 
-@contextmanager
-def telling_no_room() -> Iterator[None]:
-    """Raise EngineError when memory or disk is full; other errors are left to the caller."""
+def answers(database: duckdb.DuckDBPyConnection, question: str, *values: object) -> list[Any]:
+    """Ask DuckDB, and give the rows.
+
+    Raises EngineError when memory or disk is full; other errors are left to the caller.
+    """
     try:
-        yield
+        return database.execute(question, values).fetchall()
     except duckdb.Error as error:
-        if not about_room(error):
+        if not isinstance(error, duckdb.OutOfMemoryException) and FULL not in str(error):
             raise
         message = (
             "The count needs more memory than it may use. Give it more, such as --memory 2GiB."
@@ -181,11 +163,6 @@ def telling_no_room() -> Iterator[None]:
         raise EngineError(message) from None
 
 
-def about_room(error: Exception) -> bool:
-    """Tell whether an error of DuckDB is about memory or disk."""
-    return isinstance(error, duckdb.OutOfMemoryException) or FULL in str(error)
-
-
 ENDINGS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 """Windows knows no SIGHUP."""
 
@@ -193,12 +170,11 @@ ENDINGS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasat
 @contextmanager
 def private_folder() -> Iterator[Path]:
     """Give an empty folder of mode 0700; it goes too when the process is told to end."""
-    folder = Path(tempfile.mkdtemp(prefix="reporter-"))
-    try:
-        with _ending_as_interrupt():
-            yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with (
+        tempfile.TemporaryDirectory(prefix="reporter-", ignore_cleanup_errors=True) as folder,
+        _ending_as_interrupt(),
+    ):
+        yield Path(folder)
 
 
 @contextmanager

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from reporter.count.csv_files import copy_csv
-from reporter.count.engines import telling_no_room
 from reporter.count.parquet_files import TAIL, check_parquet, read_footers, unreadable_file
 from reporter.errors import EngineError, Fault, InputError
 
@@ -179,9 +178,5 @@ def telling_unreadable_files(registers: Iterable[Register], private: Path) -> It
         raise EngineError(message) from None
 
 
-@contextmanager
-def _connected(private: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with telling_no_room():
-        where = str(private)
-        with duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": where}) as connection:
-            yield connection
+def _connected(private: Path) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(private)})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from duckdb import Error
 
-from reporter.count.engines import about_room
+from reporter.count.engines import answers
 from reporter.deliveries.sheet import header_faults
 from reporter.errors import Fault, InputError
 
@@ -90,10 +90,8 @@ def _damaged(file: Path) -> Fault:
 def _asked(question: str, files: Sequence[Path], duckdb: DuckDBPyConnection) -> list[Any]:
     """Ask about all files at once; if that fails, find the one that it fails for."""
     try:
-        return duckdb.execute(question, [[str(file) for file in files]]).fetchall()
-    except Error as error:
-        if about_room(error):
-            raise
+        return answers(duckdb, question, [str(file) for file in files])
+    except Error:
         fault = unreadable_file(files, duckdb, question) or _damaged(files[0])
         raise InputError([fault]) from None
 
@@ -104,10 +102,8 @@ def unreadable_file(
     """Find the file of which a question cannot be answered: its pages are not whole."""
     for file in files:
         try:
-            duckdb.execute(question, [[str(file)]]).fetchall()
-        except Error as error:
-            if about_room(error):
-                raise
+            answers(duckdb, question, [str(file)])
+        except Error:
             return _damaged(file)
     return None
 
@@ -173,7 +169,7 @@ def read_footers(files: Sequence[Path], layout: Layout, duckdb: DuckDBPyConnecti
     held = {column.name: KINDS.get(column.holds.name) for column in layout.columns}
     footers = {str(file): dict.fromkeys(layout.names, Bounds()) for file in files}
     question = BOUNDS.format(bounds=", ".join(pairs))
-    for file, name, records, nulls, *bounds in duckdb.execute(question, [[*footers]]).fetchall():
+    for file, name, records, nulls, *bounds in answers(duckdb, question, [*footers]):
         kind = held.get(name)
         at = 2 * kinds.index(kind) if kind else len(bounds)
         least, greatest = bounds[at : at + 2] or (None, None)

@@ -6,18 +6,22 @@ import csv
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import duckdb
 import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
 from reporter.count import intake
+from reporter.count.csv_files import copy_csv
 from tests.count.calls import KINDS, count, refused
 from tests.count.five_people import PEOPLE, SHOP, pay
 from tests.count.populations import write_csv, write_parquet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from duckdb import DuckDBPyConnection
+
+    from reporter.deliveries.columns import Layout
 
     Spoil = Callable[[Path], object]
 
@@ -242,10 +246,10 @@ def test_a_disk_without_room_for_the_copy_of_a_csv_file_is_told(
 ) -> None:
     write_csv(PEOPLE, tmp_path / "in")
 
-    def full(*_: object) -> None:
-        raise duckdb.IOException("IO Error: Could not write file: No space left on device")  # noqa: EM101, TRY003 - as DuckDB says it
+    def on_a_full_disk(file: Path, layout: Layout, _: Path, database: DuckDBPyConnection) -> object:
+        return copy_csv(file, layout, Path("/dev/full"), database)
 
-    monkeypatch.setattr(intake, "copy_csv", full)
+    monkeypatch.setattr(intake, "copy_csv", on_a_full_disk)
     assert refused(tmp_path / "in", "csv").startswith("The disk has no room for temporary files.")
 
 
