@@ -1,4 +1,4 @@
-"""The lines of a letter made into paragraphs, notes and tables, as a reader takes them together."""
+"""Lines made into paragraphs, notes and tables, as a reader takes them together; and plain text."""
 
 from __future__ import annotations
 
@@ -8,14 +8,28 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from reporter.proofread.letter.letter import Letter, LetterTable, Paragraph, Role
-from reporter.proofread.letter.lines import CLOSES, MARK, OPENS, bare, joined, words_of, written
+from reporter.proofread.letter.letter import Letter, Paragraph, Role, refuse
+from reporter.proofread.letter.lines import (
+    CLOSES,
+    LINE_END,
+    MARK,
+    OPENS,
+    Piece,
+    TextLine,
+    bare,
+    cleared,
+    decoded,
+    joined,
+    spelled,
+    words_of,
+    written,
+)
 from reporter.proofread.letter.printed_tables import CAPTION, table_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from reporter.proofread.letter.lines import TextLine
+    from reporter.proofread.letter.letter import Block
 
 _NOTE = re.compile(
     rf"(?:{OPENS}(?P<raised>[^{CLOSES}]+){CLOSES}\s*|(?P<plain>\d{{1,3}}|[a-z])\s+)"
@@ -44,7 +58,53 @@ _PAGE_NUMBER = re.compile(
 )
 
 
-def letter_of(name: str, pages: Iterable[Sequence[TextLine]]) -> Letter:
+_PIECE = re.compile(r"\S+(?: \S+)*")
+MOST_LINES = 100_000
+MOST_INDENTED = 0.2
+"""Where more lines than this begin with one space, it is no sign of a new page."""
+
+
+def read_plain(content: bytes) -> Letter:
+    """Read a letter of plain text: wrapped lines, pages divided by form feeds if at all."""
+    text = cleared(decoded(content))
+    rows = LINE_END.split(text)
+    if len(rows) > MOST_LINES + 1:
+        refuse(f"{len(rows) - 1:,} lines", f"a letter of at most {MOST_LINES:,} lines")
+    filled = [row for row in rows if row.strip()]
+    begun = len([row for row in filled if row.startswith(" ")])
+    indented = "\f" in text or begun > MOST_INDENTED * len(filled)
+    return letter_of(_pages(rows, indented=indented))
+
+
+def _pages(rows: Iterable[str], *, indented: bool) -> list[list[TextLine]]:
+    pages: list[list[TextLine]] = [[]]
+    apart = True
+    for number, row in enumerate(rows, start=1):
+        for place, part in enumerate(row.split("\f")):
+            if place:
+                pages.append([])
+            text = part.expandtabs()
+            if not text.strip():
+                apart = True
+                continue
+            alone = text.startswith(" ") and not text.startswith("  ")
+            fresh = not pages[-1] or (alone and not indented)
+            found = _PIECE.finditer(text)
+            pieces = tuple(Piece(spelled(piece[0]), *piece.span()) for piece in found)
+            pages[-1].append(
+                TextLine(
+                    text=" ".join(piece.text for piece in pieces),
+                    pieces=pieces,
+                    where=f"line {number}",
+                    apart=apart or fresh,
+                    fresh=fresh,
+                )
+            )
+            apart = False
+    return pages
+
+
+def letter_of(pages: Iterable[Sequence[TextLine]]) -> Letter:
     """Give the letter that the lines of its pages make, in reading order."""
     lines = tuple(_without_edges(pages))
     flow = _Flow(lines, known=words_of(line.text for line in lines))
@@ -59,7 +119,7 @@ def letter_of(name: str, pages: Iterable[Sequence[TextLine]]) -> Letter:
         flow.hold(block, lines[place:end])
         place = end
     flow.close()
-    return Letter(name=name, blocks=tuple(flow.blocks))
+    return Letter(blocks=tuple(flow.blocks))
 
 
 def _without_edges(pages: Iterable[Sequence[TextLine]]) -> Iterator[TextLine]:
@@ -97,13 +157,13 @@ class _Flow:
 
     lines: Sequence[TextLine]
     known: frozenset[str]
-    blocks: list[Paragraph | LetterTable] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
     open: list[TextLine] = field(default_factory=list)
-    held: list[Paragraph | LetterTable] = field(default_factory=list)
+    held: list[Block] = field(default_factory=list)
     referred: set[str] = field(default_factory=set)
     last: int = 0
 
-    def hold(self, block: Paragraph | LetterTable, lines: Iterable[TextLine]) -> None:
+    def hold(self, block: Block, lines: Iterable[TextLine]) -> None:
         """Keep a note or table until the paragraph in which it is printed comes to its end."""
         self.held.append(block)
         if not self.open or _ends(self.open[-1]):

@@ -10,12 +10,14 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise, product, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from reporter.proofread.letter.letter import Letter, LetterTable, Paragraph, Role, refusal
+from reporter.proofread.letter.letter import Letter, LetterTable, Paragraph, Role, refuse
 from reporter.proofread.letter.lines import bare, spelled, written, written_table
 from reporter.proofread.letter.printed_tables import CAPTION, FIGURE, YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from reporter.proofread.letter.letter import Block
 
 MOST_COLUMNS = 200
 MOST_SLOTS = 100_000
@@ -75,22 +77,18 @@ def text_of(blocks: Iterable[RawBlock]) -> str:
     return " ".join(block.text for block in blocks if isinstance(block, RawParagraph))
 
 
-def gathered(name: str, blocks: Iterable[RawBlock], *, revised: bool) -> Letter:
-    """Make the letter of what a file holds, in that order.
-
-    Raises InputError for a table too large for a letter.
-    """
-    gathering = _Gathering(name=name)
+def gathered(blocks: Iterable[RawBlock], *, revised: bool) -> Letter:
+    """Make the letter of what a file holds, in that order."""
+    gathering = _Gathering()
     for block in blocks:
         gathering.take(block)
     gathering.flush()
-    return Letter(name=name, blocks=tuple(gathering.blocks), revised=revised)
+    return Letter(blocks=tuple(gathering.blocks), revised=revised)
 
 
 @dataclass(slots=True)
 class _Gathering:
-    name: str
-    blocks: list[Paragraph | LetterTable] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
     paragraphs: int = 0
     tables: int = 0
     waiting: RawParagraph | None = None
@@ -134,7 +132,7 @@ class _Gathering:
         raw = raw if raw.caption else _titled_inside(raw)
         inside = [block for cell in raw.cells for block in cell.blocks]
         layout = not raw.caption and _is_layout(raw)
-        table = None if layout else _laid_out(raw, self.tables + 1, self.name)
+        table = None if layout else _laid_out(raw, self.tables + 1)
         if table is not None:
             self.tables += 1
             self.blocks.append(table)
@@ -184,9 +182,9 @@ class _Slot(NamedTuple):
 _EMPTY = _Slot("", first=True)
 
 
-def _laid_out(raw: RawTable, number: int, name: str) -> LetterTable | None:
+def _laid_out(raw: RawTable, number: int) -> LetterTable | None:
     """Read a table; None when it holds no cells beside its labels."""
-    grid = _grid(raw, name)
+    grid = _grid(raw)
     width = len(grid[0]) if grid else 0
     if width < 2:  # noqa: PLR2004 - a label and a cell
         return None
@@ -208,13 +206,12 @@ def _laid_out(raw: RawTable, number: int, name: str) -> LetterTable | None:
     )
 
 
-def _grid(raw: RawTable, name: str) -> list[list[_Slot]]:
+def _grid(raw: RawTable) -> list[list[_Slot]]:
     """Lay the cells on a grid, each where the ones before it leave room."""
     grid: dict[tuple[int, int], _Slot] = {}
     widths: list[int] = []
     slots = 0
     found = f"a table of more than {MOST_COLUMNS} columns or {MOST_SLOTS} cells"
-    large = refusal(name, found, "the tables of a letter")
     for row, (_, cells) in enumerate(raw.rows):
         column = 0
         for cell in cells:
@@ -224,7 +221,7 @@ def _grid(raw: RawTable, name: str) -> list[list[_Slot]]:
             down = min(max(cell.down, 1), len(raw.rows) - row)
             slots += across * down
             if slots > MOST_SLOTS or column + across > MOST_COLUMNS:
-                raise large
+                refuse(found, "the tables of a letter")
             above = grid.get((row - 1, column), _EMPTY)
             text = above.text if cell.goes_on else spelled(cell.text)
             taken = product(range(row, row + down), range(column, column + across))
@@ -236,7 +233,7 @@ def _grid(raw: RawTable, name: str) -> list[list[_Slot]]:
         widths.append(column)
     width = max(widths, default=0)
     if width * len(widths) > MOST_SLOTS:
-        raise large
+        refuse(found, "the tables of a letter")
     return [
         [grid[row, column] for column in range(own)] + [_EMPTY] * (width - own)
         for row, own in enumerate(widths)

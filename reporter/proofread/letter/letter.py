@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NoReturn
 
 from reporter.errors import Fault, InputError
 
@@ -63,18 +64,28 @@ class TableRow:
     marks: tuple[tuple[int, str], ...] = ()
 
 
+Block = Paragraph | LetterTable
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """A letter in reading order; ``revised`` tells that the file held tracked changes."""
+    """A letter in reading order; ``revised`` tells that the file held tracked changes.
 
-    name: str
-    blocks: tuple[Paragraph | LetterTable, ...]
+    ``name`` is that of its file.
+    """
+
+    blocks: tuple[Block, ...]
+    name: str = ""
     revised: bool = False
 
 
 LETTER = "a letter as .txt, .docx, .odt, .html or .pdf"
 
 
-def refusal(name: str, found: str, expected: str = LETTER, advice: str = "") -> InputError:
-    """Say of a file what was found, what was expected and what its owner can do."""
-    return InputError([Fault(file=name, found=found, expected=expected, advice=advice)])
+def refuse(found: str, expected: str = LETTER, advice: str = "") -> NoReturn:
+    """Say what was found, what was expected and what the owner of the file can do.
+
+    The readers refuse what is damaged, locked, hostile or no letter with an InputError, into which
+    ``read_letter`` puts the name of the file.
+    """
+    raise InputError([Fault(file="", found=found, expected=expected, advice=advice)])

@@ -1,4 +1,4 @@
-"""How a letter is written: one writing for numbers, marks of notes apart, broken lines made whole.
+"""How a letter is written: its encoding and numbers, marks of notes apart, broken lines made whole.
 
 While a letter is being read, the marks of its notes go along in its texts (see ``marked``); they
 are taken out where a paragraph or table is finished.
@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from reporter.proofread.letter.letter import LetterTable, TableRow
+from reporter.proofread.letter.letter import LetterTable, TableRow, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,6 +53,43 @@ _UNIT = re.compile(r"\b[ckd]?m$")
 _ORDINAL = re.compile(r"(?<![\d.,])\d{1,2}$")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz*†‡"
 _SPACES = re.compile(r"\s+")
+
+
+MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+LINE_END = re.compile(r"\r\n|[\n\r\v\x85\u2028\u2029]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+ADVICE = "Save the letter as plain text in UTF-8, or hand in the .docx, .odt, .html or .pdf itself."
+SAMPLE = 4096
+
+
+def decoded(content: bytes) -> str:
+    """Give the text of a file in UTF-8, UTF-16 or Windows-1252; no guess beyond those."""
+    mark = next(filter(content.startswith, MARKS), b"")
+    content = content.removeprefix(mark)
+    try:
+        text = content.decode(MARKS.get(mark) or _encoding(content))
+    except UnicodeDecodeError as error:
+        found = f"the byte 0x{error.object[error.start]:02X} (byte {error.start + 1})"
+        refuse(found, "text in UTF-8, UTF-16 or Windows-1252", ADVICE)
+    control = _CONTROL.search(text)
+    if control:
+        row = len(LINE_END.findall(text, 0, control.start())) + 1
+        found = f"the control character 0x{ord(control[0]):02X} on line {row}"
+        refuse(found, "plain text", ADVICE)
+    return text
+
+
+def _encoding(content: bytes) -> str:
+    """Know UTF-16 by its noughts (every other byte of Dutch text) and UTF-8 by its soundness."""
+    sample = content[:SAMPLE]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if max(even, odd) > len(sample) / 3 and not min(even, odd):
+        return "utf-16-le" if odd else "utf-16-be"
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return "windows-1252"
+    return "utf-8"
 
 
 def marked(mark: str) -> str:
@@ -121,19 +158,12 @@ def written_table(
 ) -> LetterTable:
     """Finish a table of texts that hold their marks; a row is its label, cells and place."""
     title, names, marks = _written_row(caption, heads)
-    return LetterTable(
-        caption=title,
-        heads=names,
-        rows=tuple(_table_row(label, cells, place) for label, cells, place in rows),
-        where=where,
-        marks=marks,
-    )
-
-
-def _table_row(label: str, cells: Iterable[str], where: str) -> TableRow:
-    name, texts, marks = _written_row(label, cells)
-    figures = tuple("–" if text in {"-", "—"} else text for text in texts)
-    return TableRow(label=name, cells=figures, where=where, marks=marks)
+    read: list[TableRow] = []
+    for label, cells, place in rows:
+        name, texts, own = _written_row(label, cells)
+        figures = tuple("–" if text in {"-", "—"} else text for text in texts)
+        read.append(TableRow(label=name, cells=figures, where=place, marks=own))
+    return LetterTable(caption=title, heads=names, rows=tuple(read), where=where, marks=marks)
 
 
 def _written_row(label: str, cells: Iterable[str]) -> tuple[str, tuple[str, ...], Marks]:
@@ -195,15 +225,20 @@ MEASUREMENTS = re.compile(
 
 NEAR = 200
 """How much of a line is looked at to see how it ends; a line may be as long as its file."""
-_THOUSANDS = re.compile(r"(?:^|[^\d.,\w])[+–(-]*\d{1,3}\.$")
-_NAMED = re.compile(
-    r"(?:tabel|tabellen|grafiek|figuur|artikel|artikelen|art\.?|lid|bijlage|paragraaf|hoofdstuk"
-    r"|nr\.?|noot|pagina|p\.?|stap|fase|deel|week)\s+(?:\d+\s+en\s+)?\d{1,3}\.$",
+_BROKEN_NUMBERS = (
+    (r"(?:^|[^\d.,\w])[+–(-]*\d{1,3}\.$", r"\d{3}(?![\d.,]*\d)"),
+    (r"(?:^|[^\d.,])\d{1,3}$", r"(?:\.\d{3})+(?!\d)"),
+    (r"(?:^|\s)(?:\(?\+|\([–-]?)$", r"[+–]?\d"),
+    (r"(?:^|[^\d.,])\d{1,3},$", r"\d\s*(?:procent|%)|\d\d\s+(?:verloonde\s+)?uur"),
+)
+"""How a line ends and the next begins where the line end broke a number."""
+_WHOLE_NUMBER = re.compile(
+    r"(?:(?:tabel|tabellen|grafiek|figuur|artikel|artikelen|art\.?|lid|bijlage|paragraaf|hoofdstuk"
+    r"|nr\.?|noot|pagina|p\.?|stap|fase|deel|week)\s+(?:\d+\s+en\s+)?\d{1,3}\."
+    r"|\d,\s+(?:\d+,\s+)*\d+,)$",
     re.IGNORECASE,
 )
-_REST = re.compile(r"\d{3}(?![\d.,]*\d)")
-_WAITING = re.compile(r"(?:^|\s)(?:\(?\+|\([–-]?)$")
-_LISTED = re.compile(r"\d,\s+(?:\d+,\s+)*\d+,$")
+"""The number of a table or article that ends a sentence, or the next of a list."""
 
 
 def words_of(texts: Iterable[str]) -> frozenset[str]:
@@ -233,15 +268,10 @@ def _seam(before: str, after: str, known: frozenset[str]) -> tuple[str, str]:
 
 def _number_goes_on(before: str, after: str) -> bool:
     """Tell whether the line end broke a number; two numbers stay two."""
-    if _THOUSANDS.search(before):
-        return bool(_REST.match(after)) and not _NAMED.search(before)
-    if re.search(r"(?:^|[^\d.,])\d{1,3}$", before) and re.match(r"(?:\.\d{3})+(?!\d)", after):
-        return True
-    if _WAITING.search(before):
-        return after[:1].isdigit() or bool(re.match(r"[+–]\d", after))
-    if re.search(r"(?:^|[^\d.,])\d{1,3},$", before) and not _LISTED.search(before):
-        return bool(re.match(r"\d\s*(?:procent|%)|\d\d\s+(?:verloonde\s+)?uur", after))
-    return False
+    broken = any(
+        re.search(end, before) and re.match(start, after) for end, start in _BROKEN_NUMBERS
+    )
+    return broken and not _WHOLE_NUMBER.search(before)
 
 
 def _at_hyphen(before: str, after: str, known: frozenset[str]) -> tuple[str, str]:
@@ -258,11 +288,11 @@ def _at_hyphen(before: str, after: str, known: frozenset[str]) -> tuple[str, str
 
 def _keeps(stem: str, tail: str) -> bool:
     """Tell whether a hyphen is part of the word: ``Wsw-detachering``, ``LKV-banenafspraak``."""
-    if not tail[0].islower() or not stem.isalpha():
+    if not tail[0].islower() or not stem.isalpha() or (len(stem) > 1 and stem.isupper()):
         return True
-    short = not _VOWEL.search(stem.lower()) or (len(stem) > 1 and stem.isupper())
-    measured = tail.startswith("meting") and MEASUREMENTS.match(stem.lower())
-    return short or bool(measured) or stem.lower() in KEEPING
+    word = stem.lower()
+    measured = tail.startswith("meting") and MEASUREMENTS.match(word)
+    return word in KEEPING or bool(measured) or not _VOWEL.search(word)
 
 
 def _by_the_letter(before: str, after: str, known: frozenset[str]) -> tuple[str, str]:

@@ -7,18 +7,27 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reporter.proofread.letter.gathering import RawCell, RawParagraph, RawTable, gathered, text_of
-from reporter.proofread.letter.letter import Role, refusal
+from reporter.proofread.letter.letter import Role, refuse
 from reporter.proofread.letter.lines import cleared, marked, raised
-from reporter.proofread.letter.markup import local, locked, number, opened, under, words_in
+from reporter.proofread.letter.markup import (
+    local,
+    number,
+    opened,
+    refuse_locked,
+    tree_of,
+    under,
+    unpacked,
+    words_in,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from zipfile import ZipFile
 
     from lxml.etree import _Element
 
     from reporter.proofread.letter.gathering import RawBlock, RawRow
     from reporter.proofread.letter.letter import Letter
-    from reporter.proofread.letter.markup import Parts
 
     _Styles = dict[str, tuple[str, _Element]]
 
@@ -51,42 +60,36 @@ MOST_REPEATS = 200
 DEEPEST_STYLE = 12
 
 
-def read_word(content: bytes, name: str) -> Letter:
-    """Read a .docx with its tracked changes accepted.
-
-    Raises InputError for a file that is damaged, locked or hostile.
-    """
-    parts = opened(content, name)
-    if "word/document.xml" not in parts:
-        raise refusal(name, "no text (word/document.xml) in the file", "a Word document")
-    root = parts.tree("word/document.xml")
+def read_word(content: bytes) -> Letter:
+    """Read a .docx with its tracked changes accepted."""
+    parts = opened(content)
+    if "word/document.xml" not in parts.namelist():
+        refuse("no text (word/document.xml) in the file", "a Word document")
+    root = tree_of(parts, "word/document.xml")
     document = _Word(parts)
     body = root.find("{*}body")
     if body is None:
-        raise refusal(name, "a Word document without body", "a letter")
+        refuse("a Word document without body", "a letter")
     revised = next(root.iter("{*}del", "{*}moveFrom", "{*}ins", "{*}moveTo"), None) is not None
-    return gathered(name, [*_blocks(document, body), *document.notes()], revised=revised)
+    return gathered([*_blocks(document, body), *document.notes()], revised=revised)
 
 
-def read_opendocument(content: bytes, name: str) -> Letter:
-    """Read an .odt with its tracked changes accepted.
-
-    Raises InputError for a file that is damaged, locked or hostile.
-    """
-    parts = opened(content, name)
-    if "content.xml" not in parts:
-        raise refusal(name, "no text (content.xml) in the file", "an OpenDocument text")
+def read_opendocument(content: bytes) -> Letter:
+    """Read an .odt with its tracked changes accepted."""
+    parts = opened(content)
+    if "content.xml" not in parts.namelist():
+        refuse("no text (content.xml) in the file", "an OpenDocument text")
     manifest = "META-INF/manifest.xml"
-    if manifest in parts and b"encryption-data" in parts.read(manifest):
-        raise locked(name, "a letter that is locked with a password")
-    root = parts.tree("content.xml")
+    if manifest in parts.namelist() and b"encryption-data" in unpacked(parts, manifest):
+        refuse_locked("a letter that is locked with a password")
+    root = tree_of(parts, "content.xml")
     body = next(root.iter("{urn:oasis:names:tc:opendocument:xmlns:office:1.0}text"), None)
     if body is None:
-        raise refusal(name, "an OpenDocument file that holds no text", "a letter as .odt")
-    roots = [root, parts.tree("styles.xml")] if "styles.xml" in parts else [root]
-    document = _OpenDocument(roots)
+        refuse("an OpenDocument file that holds no text", "a letter as .odt")
+    styles = [tree_of(parts, "styles.xml")] if "styles.xml" in parts.namelist() else []
+    document = _OpenDocument([root, *styles])
     revised = next(root.iter("{*}changed-region"), None) is not None
-    return gathered(name, [*_blocks(document, body), *document.notes], revised=revised)
+    return gathered([*_blocks(document, body), *document.notes], revised=revised)
 
 
 class _Word:
@@ -94,7 +97,7 @@ class _Word:
 
     wrapping = CONVEYING
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: ZipFile) -> None:
         self._parts = parts
         self._styles = _by_key(
             (under(style, "styleId"), under(style.find("{*}basedOn"), "val"), style)
@@ -105,7 +108,7 @@ class _Word:
         self.boxes: list[_Element] = []
 
     def _part(self, part: str) -> Iterable[_Element]:
-        return self._parts.tree(part) if part in self._parts else ()
+        return tree_of(self._parts, part) if part in self._parts.namelist() else ()
 
     def notes(self) -> Iterator[RawParagraph]:
         """Give the notes that the text refers to, in that order."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pypdfium2 import PdfDocument, PdfiumError, raw
 
 from reporter.proofread.letter.flow import letter_of
-from reporter.proofread.letter.letter import refusal
+from reporter.proofread.letter.letter import refuse
 from reporter.proofread.letter.lines import Piece, TextLine, cleared, raised, spelled
 
 if TYPE_CHECKING:
@@ -58,42 +58,38 @@ class _SetLine(NamedTuple):
     baseline: float
 
 
-def read_pdf(content: bytes, name: str) -> Letter:
-    """Read a PDF by the characters on its pages.
-
-    Raises InputError for one that is locked, damaged, scanned without text, or no letter.
-    """
+def read_pdf(content: bytes) -> Letter:
+    """Read a PDF by the characters on its pages."""
     try:
         with closing(PdfDocument(content)) as document:
-            pages = list(_pages(document, name))
+            pages = list(_pages(document))
     except PdfiumError as error:
         if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
             found = "a PDF that is locked with a password"
             advice = "Save it without password."
-            raise refusal(name, found, "a PDF without password", advice) from error
+            refuse(found, "a PDF without password", advice)
         found = f"no sound PDF ({str(error).rstrip('.')})"
-        raise refusal(name, found, "a PDF", "Print or export the letter again.") from error
+        refuse(found, "a PDF", "Print or export the letter again.")
     if not any(pages):
-        raise refusal(
-            name,
+        refuse(
             "a PDF without any text: probably a scan",
             "a PDF with text that can be selected",
             "Recognise its text first (OCR), or hand in the file it was printed from.",
         )
-    return letter_of(name, pages)
+    return letter_of(pages)
 
 
-def _pages(document: PdfDocument, name: str) -> Iterator[list[TextLine]]:
+def _pages(document: PdfDocument) -> Iterator[list[TextLine]]:
     if len(document) > MOST_PAGES:
         found = f"a PDF of {len(document):,} pages"
-        raise refusal(name, found, f"a letter of at most {MOST_PAGES} pages")
+        refuse(found, f"a letter of at most {MOST_PAGES} pages")
     characters = 0
     for number in range(len(document)):
         with closing(document[number]) as page:
             glyphs = list(_glyphs(page))
         characters += len(glyphs)
         if characters > MOST_CHARACTERS:
-            raise refusal(name, f"a PDF of over {MOST_CHARACTERS:,} characters", "a letter")
+            refuse(f"a PDF of over {MOST_CHARACTERS:,} characters", "a letter")
         yield list(_lines(_set_lines(glyphs), number + 1))
 
 

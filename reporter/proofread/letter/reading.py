@@ -6,8 +6,8 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reporter.errors import listed, quoted, suggestion
-from reporter.proofread.letter.letter import refusal
+from reporter.errors import InputError, listed, quoted, suggestion
+from reporter.proofread.letter.letter import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,49 +50,56 @@ def read_letter(path: Path) -> Letter:
     Raises InputError for a file that is not there, of another kind than its name says, locked,
     damaged, hostile, or without text.
     """
-    name = quoted(str(path))[1:-1] if not str(path).isprintable() else str(path)
+    try:
+        return replace(_read(path), name=path.name)
+    except InputError as refused:
+        name = str(path) if str(path).isprintable() else quoted(str(path))[1:-1]
+        raise InputError([replace(fault, file=name) for fault in refused.faults]) from refused
+
+
+def _read(path: Path) -> Letter:
     extension = path.suffix.lower()
     if extension not in KINDS:
         found = f"the extension {quoted(path.suffix)}" if path.suffix else "no extension"
-        raise refusal(name, found, f"one of {listed(KINDS)}", suggestion(extension, KINDS))
-    content = _content(path, name)
-    _check_kind(content, extension, name)
-    letter = _reader(extension)(content, name)
+        refuse(found, f"one of {listed(KINDS)}", suggestion(extension, KINDS))
+    content = _content(path)
+    _check_kind(content, extension)
+    letter = _reader(extension)(content)
     if not letter.blocks:
-        raise refusal(name, "no text")
-    return replace(letter, name=path.name)
+        refuse("no text")
+    return letter
 
 
-def _content(path: Path, name: str) -> bytes:
+def _content(path: Path) -> bytes:
     if not path.exists():
-        raise refusal(name, "no such file")
+        refuse("no such file")
     if not path.is_file():  # reading a pipe would wait for ever
         found = "a folder" if path.is_dir() else "something that is not an ordinary file"
-        raise refusal(name, found)
+        refuse(found)
     try:
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             content = file.read(MOST_BYTES + 1) if size <= MOST_BYTES else b""
     except OSError as error:
-        raise refusal(name, f"a file that cannot be read ({error.strerror})") from error
+        refuse(f"a file that cannot be read ({error.strerror})")
     if size > MOST_BYTES or len(content) > MOST_BYTES:
-        raise refusal(name, f"a file of {size:,} bytes", f"a letter of at most {MOST_BYTES:,}")
+        refuse(f"a file of {size:,} bytes", f"a letter of at most {MOST_BYTES:,}")
     if not content.strip():
-        raise refusal(name, "an empty file")
+        refuse("an empty file")
     return content
 
 
-def _check_kind(content: bytes, extension: str, name: str) -> None:
+def _check_kind(content: bytes, extension: str) -> None:
     kind, most = KINDS[extension], UNPACKED.get(extension)
     found, advice = _really(content)
     if not found and most is None:
         found = "something else, or a damaged file"
         advice = "Open the letter in Word or LibreOffice and save it again."
     if found and found != kind:
-        raise refusal(name, found, kind, advice)
+        refuse(found, kind, advice)
     if most is not None and len(content) > most:
         size = f"a file of {len(content):,} bytes"
-        raise refusal(name, size, f"{kind} of at most {most:,} bytes")
+        refuse(size, f"{kind} of at most {most:,} bytes")
 
 
 def _really(content: bytes) -> tuple[str, str]:
@@ -130,11 +137,11 @@ def _renamed(extension: str) -> tuple[str, str]:
     return KINDS[extension], f"Rename it to end in {extension}, if it is the letter."
 
 
-def _reader(extension: str) -> Callable[[bytes, str], Letter]:
+def _reader(extension: str) -> Callable[[bytes], Letter]:
     """Load the one reader that is needed: each brings a library of its own."""
     match extension:
         case ".txt":
-            from reporter.proofread.letter.plain import read_plain as read  # noqa: PLC0415
+            from reporter.proofread.letter.flow import read_plain as read  # noqa: PLC0415
         case ".docx":
             from reporter.proofread.letter.office import read_word as read  # noqa: PLC0415
         case ".odt":

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from reporter.proofread.letter.gathering import RawCell, RawParagraph, RawTable, gathered, text_of
 from reporter.proofread.letter.letter import Role
-from reporter.proofread.letter.lines import cleared, marked, raised
+from reporter.proofread.letter.lines import cleared, decoded, marked, raised
 from reporter.proofread.letter.markup import html_of, local, number, words_in
-from reporter.proofread.letter.plain import decoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,17 +37,14 @@ _LATIN = frozenset({"iso-8859-1", "iso-8859-15", "windows-1252", "cp1252", "lati
 START = 4096
 
 
-def read_webpage(content: bytes, name: str) -> Letter:
-    """Read a page of HTML; what is folded up or hidden is not read.
-
-    Raises InputError for what is no page, or one too large to be a letter.
-    """
+def read_webpage(content: bytes) -> Letter:
+    """Read a page of HTML; what is folded up or hidden is not read."""
     declared = _CHARSET.search(content[:START])
     latin = declared is not None and declared[1].decode().lower() in _LATIN
-    text = content.decode("windows-1252", errors="replace") if latin else decoded(content, name)
-    root = html_of(text, name)
+    text = content.decode("windows-1252", errors="replace") if latin else decoded(content)
+    root = html_of(text)
     revised = next(root.iter("ins", "del"), None) is not None
-    return gathered(name, _Page(root).blocks(root), revised=revised)
+    return gathered(_Page(root).blocks(root), revised=revised)
 
 
 class _Page:
