@@ -26,8 +26,7 @@ MANY_PARAGRAPHS = 6
 LONG_CAPTION = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawParagraph:
+class RawParagraph(NamedTuple):
     """A paragraph as the file gives it.
 
     ``caption``: the file calls it a caption. ``unended``: its end was deleted as a tracked change.
@@ -40,8 +39,7 @@ class RawParagraph:
     unended: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawCell:
+class RawCell(NamedTuple):
     """A cell with all that is in it; ``goes_on`` when it continues the one above it."""
 
     blocks: tuple[RawBlock, ...] = ()
@@ -55,8 +53,7 @@ class RawCell:
         return text_of(self.blocks)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawTable:
+class RawTable(NamedTuple):
     """A table as the file gives it: its rows, each with whether the file marks it as heads."""
 
     rows: tuple[RawRow, ...]
@@ -99,16 +96,18 @@ class _Gathering:
             self._table(block)
         elif self.waiting is not None and self.waiting.unended:
             text = self.waiting.text + block.text
-            self.waiting = replace(self.waiting, text=text, caption=False, unended=block.unended)
+            self.waiting = block._replace(
+                text=text, role=self.waiting.role, mark=self.waiting.mark, caption=False
+            )
         else:
             self.flush()
             self.waiting = block
 
     def flush(self) -> None:
         """Let the waiting paragraph be one: what follows needs it not as caption."""
-        raw, self.waiting = self.waiting, None
-        text, marks = written(spelled(raw.text)) if raw else ("", ())
-        if raw is None or not (text or marks):
+        raw, self.waiting = self.waiting or RawParagraph(""), None
+        text, marks = written(spelled(raw.text))
+        if not (text or marks):
             return
         self.paragraphs += 1
         last = self.blocks[-1] if self.blocks else None
@@ -126,7 +125,7 @@ class _Gathering:
 
     def _table(self, raw: RawTable) -> None:
         if not raw.caption and self.waiting and _is_caption(self.waiting, strict=False):
-            raw = replace(raw, caption=self.waiting.text)
+            raw = raw._replace(caption=self.waiting.text)
             self.paragraphs, self.waiting = self.paragraphs + 1, None
         self.flush()
         raw = raw if raw.caption else _titled_inside(raw)

@@ -81,8 +81,7 @@ def read_pdf(content: bytes) -> Letter:
 
 def _pages(document: PdfDocument) -> Iterator[list[TextLine]]:
     if len(document) > MOST_PAGES:
-        found = f"a PDF of {len(document):,} pages"
-        refuse(found, f"a letter of at most {MOST_PAGES} pages")
+        refuse(f"a PDF of {len(document):,} pages", f"a letter of at most {MOST_PAGES} pages")
     characters = 0
     for number in range(len(document)):
         with closing(document[number]) as page:

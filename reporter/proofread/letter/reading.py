@@ -74,8 +74,7 @@ def _content(path: Path) -> bytes:
     if not path.exists():
         refuse("no such file")
     if not path.is_file():  # reading a pipe would wait for ever
-        found = "a folder" if path.is_dir() else "something that is not an ordinary file"
-        refuse(found)
+        refuse("a folder" if path.is_dir() else "something that is not an ordinary file")
     try:
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
@@ -98,8 +97,7 @@ def _check_kind(content: bytes, extension: str) -> None:
     if found and found != kind:
         refuse(found, kind, advice)
     if most is not None and len(content) > most:
-        size = f"a file of {len(content):,} bytes"
-        refuse(size, f"{kind} of at most {most:,} bytes")
+        refuse(f"a file of {len(content):,} bytes", f"{kind} of at most {most:,} bytes")
 
 
 def _really(content: bytes) -> tuple[str, str]:
