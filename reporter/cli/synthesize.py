@@ -50,8 +50,8 @@ def synthesize(year: int, output: str, scale: float, seed: int, data: str | None
     """
     from pathlib import Path
 
+    from reporter.synthesize.registers import Synthesis
     from reporter.synthesize.registers import synthesize as made
-    from reporter.synthesize.wanted import Synthesis
 
     click.echo(
         f"SYNTHETIC: made-up registers of {year}; no person or employer in them is real.", err=True

@@ -1,14 +1,17 @@
-"""The target group register: on what ground each person stands in it, from when to when."""
+"""The target group: what a count must find, the people for it, and the register they stand in."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 
+from reporter.annex.expression import Kind, Quantity
+from reporter.annex.indicator import HIRED_FORMS, Form, Sector
+from reporter.errors import CountingError
 from reporter.synthesize.columns import OPEN, dates, day, pseudonyms, side_by_side, texts
 
 if TYPE_CHECKING:
@@ -17,9 +20,97 @@ if TYPE_CHECKING:
     from numpy.random import Generator
     from numpy.typing import NDArray
 
-    from reporter.annex.indicator import Form
+    from reporter.annex.delivered import Deliveries
     from reporter.synthesize.columns import Numbers, Rows
-    from reporter.synthesize.wanted import Wanted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonsRow:
+    """One row of the persons table: its persons, and its December hours in hundredths."""
+
+    form: Form
+    group: str | None
+    persons: int
+    hours: Mapping[Sector | None, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """The rows of one year, and how many people they are once each is counted once."""
+
+    year: int
+    formal: tuple[PersonsRow, ...]
+    hired: tuple[PersonsRow, ...]
+    unique: int
+
+    @property
+    def present(self) -> tuple[int, ...]:
+        """Give the places of the groups with people; a group younger than the year has none."""
+        return tuple(place for place, row in enumerate(self.formal) if row.persons) or (0,)
+
+    @property
+    def both(self) -> int:
+        """How many people have formal and hired work."""
+        return sum(row.persons for row in (*self.formal, *self.hired)) - self.unique
+
+
+def wanted(deliveries: Deliveries, year: int) -> Wanted:
+    """Give what the deliveries say of a year.
+
+    Raises CountingError if the year is not delivered in enough detail, or if no people can
+    have worked so.
+    """
+    formal = [_row(deliveries, year, Form.FORMAL, one.code, *Sector) for one in deliveries.groups]
+    hired = [_row(deliveries, year, form, None, None) for form in HIRED_FORMS]
+    unique = _amount(deliveries, Quantity(kind=Kind.PERSONS, year=year))
+    found = Wanted(year=year, formal=tuple(formal), hired=tuple(hired), unique=unique)
+    _refuse_the_impossible(found)
+    return found
+
+
+def _row(
+    deliveries: Deliveries, year: int, form: Form, group: str | None, *sectors: Sector | None
+) -> PersonsRow:
+    persons = Quantity(kind=Kind.PERSONS, year=year, form=form, group=group)
+    hours = replace(persons, kind=Kind.HOURS)
+    return PersonsRow(
+        form=form,
+        group=group,
+        persons=_amount(deliveries, persons),
+        hours={one: _amount(deliveries, replace(hours, sector=one), 100) for one in sectors},
+    )
+
+
+def _amount(deliveries: Deliveries, quantity: Quantity, parts: int = 1) -> int:
+    """Give a delivered amount as a whole number of parts."""
+    if quantity not in deliveries.amounts:
+        message = (
+            f"{quantity.kind}.csv has no row {quantity.key}, so there is nothing to make registers "
+            f"of {quantity.year} from. They need hours by sector and target group, and persons "
+            "for each row and in all; 2012 and 2019 have these. Choose such a year with --year."
+        )
+        raise CountingError(message)
+    return int(deliveries.amounts[quantity] * parts)
+
+
+def _refuse_the_impossible(found: Wanted) -> None:
+    for row in (*found.formal, *found.hired):
+        hours = sum(row.hours.values())
+        if hours < row.persons or (hours and not row.persons):
+            name = " ".join(filter(None, (row.form, row.group)))
+            message = (
+                f"{found.year}, {name}: {hours / 100:.2f} hours of {row.persons} persons. Nobody "
+                "can have worked so; check uren.csv and personen.csv."
+            )
+            raise CountingError(message)
+    formal, hired = (sum(row.persons for row in rows) for rows in (found.formal, found.hired))
+    if not max(formal, hired) <= found.unique <= formal + hired:
+        message = (
+            f"{found.year}: {found.unique} persons in all, with {formal} in formal and {hired} in "
+            f"hired work. Expected {max(formal, hired)} to {formal + hired}; check personen.csv."
+        )
+        raise CountingError(message)
+
 
 ONE_IN = 20
 """For every so many people who count there is one in each of the ways not to count."""
@@ -113,10 +204,7 @@ def register_table(
 ) -> pa.Table:
     """Give the register as it is delivered after the year, in an order that means nothing."""
     ends = day(dt.date(year, 1, 1)), day(dt.date(year, 12, 31))
-    parts = [*_registered(people, grounds, ends, chance)]
-    absent = people.unregistered
-    parts.append(_not_that_day(absent, grounds.drawn(people.groups[absent], chance), ends, chance))
-    rows = np.concatenate(parts)
+    rows = np.concatenate([*_registrations(people, grounds, ends, chance)])
     rows = rows[chance.permutation(len(rows))]
     return pa.table(
         {
@@ -128,11 +216,12 @@ def register_table(
     )
 
 
-def _registered(
+def _registrations(
     people: People, grounds: Grounds, ends: tuple[int, int], chance: Generator
 ) -> Iterator[Rows]:
     """Register people on 31 December, some from or until that very day, some on more grounds.
 
+    Last come people who are at work, and not registered on that day.
     Days are counted from 1970; ``ends`` are the first and the last of the year.
     """
     first, last = ends
@@ -159,6 +248,8 @@ def _registered(
     past = _some(count, 25, chance)  # any ground, also one that goes before, but not that day
     other = grounds.drawn(chance.choice(np.array(grounds.present), int(past.sum())), chance)
     yield _not_that_day(persons[past], other, ends, chance)
+    absent = people.unregistered
+    yield _not_that_day(absent, grounds.drawn(people.groups[absent], chance), ends, chance)
 
 
 def _not_that_day(

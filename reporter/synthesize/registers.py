@@ -6,7 +6,8 @@ import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,9 +19,9 @@ from reporter.deliveries.reading import read_deliveries
 from reporter.errors import CountingError, PublishingError
 from reporter.project import COUNTING_RULES, REGISTER_SCHEMA
 from reporter.synthesize.columns import even, parquet, side_by_side, write_table
-from reporter.synthesize.hours import FULL_TIME, four_weeks, months
 from reporter.synthesize.jobs import (
     DAY,
+    FULL_TIME,
     LINKED,
     REPEATED,
     SCHEMA,
@@ -28,21 +29,13 @@ from reporter.synthesize.jobs import (
     employer_table,
     filing_times,
     filings,
+    four_weeks,
     jobs,
+    months,
     unchanging,
     wage_tax_numbers,
 )
-from reporter.synthesize.people import Grounds, people, register_table
-from reporter.synthesize.wanted import (
-    EMPLOYERS,
-    FIRST_LINE,
-    OURS,
-    PAYROLL,
-    README,
-    REGISTER,
-    Topic,
-    wanted,
-)
+from reporter.synthesize.people import Grounds, people, register_table, wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -53,9 +46,75 @@ if TYPE_CHECKING:
     from pyarrow.parquet import ParquetWriter
 
     from reporter.synthesize.columns import Rows
-    from reporter.synthesize.hours import Period
-    from reporter.synthesize.people import People
-    from reporter.synthesize.wanted import Synthesis, Wanted
+    from reporter.synthesize.jobs import Period
+    from reporter.synthesize.people import People, Wanted
+
+
+README = "LEESMIJ.txt"
+REGISTER, PAYROLL = "doelgroepregister.parquet", "polisadministratie"
+EMPLOYERS = "werkgevers.parquet"
+OURS = frozenset({README, REGISTER, PAYROLL, EMPLOYERS})
+"""All that a synthesis writes in its folder."""
+FIRST_LINE = "VERZONNEN GEGEVENS: in deze map staat geen enkele echte persoon of werkgever."
+TEXT = f"""\
+{FIRST_LINE}
+
+De computer heeft deze registers van {{year}} bedacht, om het tellen te kunnen laten zien zonder
+vertrouwelijke gegevens. Wie ze telt, vindt de uren en personen waarvan de bijlage is gemaakt.
+Verder zegt niets in deze bestanden iets over iemand:
+
+- elk pseudoniem eindigt op "-verzonnen";
+- elk loonheffingennummer zakt voor de elfproef, dus geen werkgever kan het hebben;
+- wie wanneer en hoeveel werkte, is door loting bepaald.
+
+{REGISTER}  wie op welke grond in het register staat, en van wanneer tot wanneer
+{PAYROLL}/         {{records}} regels loonaangifte, een bestand voor elk tijdvak
+{EMPLOYERS}         in welke sector een werkgever valt, en van wanneer tot wanneer
+
+Gemaakt met:  reporter synthesize --year {{year}} --scale {{scale:g}} --seed {{seed}}
+Tellen met:   reporter count --year {{year}} --register {REGISTER}
+              --payroll {PAYROLL} --employers {EMPLOYERS} --output MAP
+"""
+
+
+class Topic(IntEnum):
+    """What is drawn; each has chances of its own, so that a change in one moves no other."""
+
+    PEOPLE = 0
+    JOBS = 1
+    FILINGS = 2
+    REGISTER = 3
+    EMPLOYERS = 4
+    BYSTANDERS = 5
+    HOURS = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Synthesis:
+    """What was asked for: the year, the part of all bystanders, and the seed of chance."""
+
+    year: int
+    scale: float
+    seed: int
+
+    def chance(self, topic: Topic, *places: int) -> Generator:
+        """Give the chances of one topic, perhaps of one part and period of it."""
+        return np.random.default_rng([self.seed, self.year, topic, *places])
+
+    @property
+    def metadata(self) -> dict[str, str]:
+        """Say it in a Parquet file."""
+        return {
+            "herkomst": FIRST_LINE,
+            "jaar": f"{self.year}",
+            "schaal": f"{self.scale:g}",
+            "zaad": f"{self.seed}",
+        }
+
+    def readme(self, records: int) -> bytes:
+        """Say it to who opens the folder."""
+        counted = f"{records:,}".replace(",", ".")
+        return TEXT.format(**asdict(self), records=counted).encode()
 
 
 def synthesize(
@@ -72,7 +131,7 @@ def synthesize(
     progress("making the people of the target group")
     target = wanted(read_deliveries(data), asked.year)
     made = registers(target, _grounds(target, data), asked)
-    _refuse_without_room(folder, made.size)
+    _refuse_without_room(folder, BESIDE + BYTES * made.records)
     with filled(folder) as aside:
         made.write(aside, progress)
     return made.records
@@ -152,11 +211,6 @@ class Registers:
     def records(self) -> int:
         """How many payroll records there will be."""
         return sum(length.records for length in self.lengths)
-
-    @property
-    def size(self) -> int:
-        """About how many bytes they will take on disk."""
-        return BESIDE + BYTES * self.records
 
     def write(self, folder: Path, progress: Callable[[str], None]) -> None:
         """Fill an empty folder with the registers."""

@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING
 from reporter.annex.delivered import Concept, Deliveries
 from reporter.annex.expression import Kind, Quantity
 from reporter.annex.indicator import Form, Sector
-from reporter.synthesize.people import Grounds
-from reporter.synthesize.registers import registers
-from reporter.synthesize.wanted import Synthesis, wanted
+from reporter.synthesize.people import Grounds, wanted
+from reporter.synthesize.registers import Synthesis, registers
 from tests.synthesize.tally import GROUP_OF, PRIORITY, Tally, tally
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from reporter.synthesize.people import Wanted
     from reporter.synthesize.registers import Registers
-    from reporter.synthesize.wanted import Wanted
 
 YEAR = 2019
 GROUPS = tuple(GROUP_OF)

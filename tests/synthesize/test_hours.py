@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporter.synthesize.hours import (
+from reporter.synthesize.jobs import (
     FULL_TIME,
     counted,
     employments,

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from reporter.synthesize.hours import four_weeks, months
+from reporter.synthesize.jobs import four_weeks, months
 
 
 def test_a_year_has_twelve_months_of_which_only_the_last_is_december() -> None:

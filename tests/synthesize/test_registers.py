@@ -14,7 +14,7 @@ from pyarrow import parquet
 from reporter.deliveries.reading import read_deliveries
 from reporter.project import HERE
 from reporter.synthesize.jobs import LINKED
-from reporter.synthesize.wanted import wanted
+from reporter.synthesize.people import wanted
 from tests.synthesize import small
 from tests.synthesize.tally import GROUP_OF, PRIORITY, december, groups, rows
 

@@ -7,7 +7,7 @@ import pytest
 from reporter.deliveries.reading import read_deliveries
 from reporter.errors import CountingError
 from reporter.project import HERE
-from reporter.synthesize.wanted import wanted
+from reporter.synthesize.people import wanted
 from tests.synthesize.small import amounts, target
 
 
