@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from copy import deepcopy
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +16,8 @@ from reporter.errors import ArchiveError, ProjectError
 from reporter.page.archive import (
     SCHEMA_VERSION,
     archive_from,
-    archive_parts,
     check_schema,
+    placed,
     read_archive,
     write_json,
 )
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from reporter.diff.changes import Change, Comparison
-    from reporter.page.archive import Archive, ArchivedFigure
+    from reporter.page.archive import Archive, Place
     from reporter.project import Project
 
 ACCEPTED = "accepted"
@@ -145,7 +146,7 @@ def write_accepted(accepted: Accepted) -> bytes:
             "schema": SCHEMA_VERSION,
             "edition": accepted.archive.edition,
             "approvals": accepted.approvals,
-            "annex": archive_parts(accepted.archive),
+            "annex": accepted.archive.parts,
         }
     )
 
@@ -206,7 +207,8 @@ def _with_figures(accepted: Archive, built: Archive, keys: Collection[str]) -> A
     Each brings the amounts it was computed from along, as the rest keeps others.
     """
     known = {indicator.key: indicator for indicator in built.figures}
-    taken: dict[tuple[str, object], ArchivedFigure] = {}
+    data = {(cell["indicator"], place): cell for place, cell in placed(built.parts)}
+    taken: dict[tuple[str, Place], Mapping[str, Any]] = {}
     for key in keys:
         if key not in known:
             message = (
@@ -223,6 +225,8 @@ def _with_figures(accepted: Archive, built: Archive, keys: Collection[str]) -> A
             raise ArchiveError(message)
         for figure in there:
             inputs = {name: built.amounts[name] for name in sorted(figure.quantities)}
-            taken[key, figure.place] = figure._replace(inputs=inputs)
-    cells = (taken.get((cell.indicator.key, cell.place), cell) for cell in accepted.cells)
-    return replace(accepted, cells=tuple(cells))
+            taken[key, figure.place] = {**data[key, figure.place], "inputs": inputs}
+    parts = deepcopy(accepted.parts)
+    for place, cell in placed(parts):
+        cell.update(taken.get((cell["indicator"], place), {}))
+    return archive_from(parts, ACCEPTED)

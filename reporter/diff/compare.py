@@ -226,14 +226,9 @@ def _in_print(old: Archive, new: Archive, before: There, after: There) -> Change
     pairs = [(was, now[table]) for table, was in then.items() if table in now]
     if rewritten := [pair for pair in pairs if pair[0].printed != pair[1].printed]:
         return _two_sided(ChangeClass.FORMAT, new, *zip(*rewritten, strict=True))
-    if marked := [pair for pair in pairs if _said(pair[0]) != _said(pair[1])]:
+    if marked := [pair for pair in pairs if pair[0].notes != pair[1].notes]:
         return _two_sided(ChangeClass.NOTE, new, *zip(*marked, strict=True))
     return None
-
-
-def _said(figure: ArchivedFigure) -> list[tuple[str, str]]:
-    """Leave out how notes are lettered: that follows from the other notes."""
-    return [(note.kind, note.detail) for note in figure.notes]
 
 
 def _gone(figure: ArchivedFigure, annex: Archive) -> bool:
@@ -263,7 +258,7 @@ def _label(annex: Archive, place: Place) -> str:
     if table is None:
         return f"{place.table}, {place.row}"
     row, column = table.rows[place.row], table.columns[place.column]
-    return f"{table.label}, {row.label}, {column.label}"
+    return f"{table.label}, {row}, {column}"
 
 
 def _two_sided(kind: ChangeClass, annex: Archive, before: There, after: There) -> Change:
@@ -336,9 +331,9 @@ def _words_by_place(annex: Archive) -> dict[tuple[TextKind, str], list[Words]]:
     for name, table in annex.tables.items():
         texts = {(TextKind.TITLE, name): [table.title]}
         for line, heads in (("rij", table.rows), ("kolom", table.columns)):
-            for key, head in heads.items():
-                texts[TextKind.LABEL, f"{name}, {line} {key}"] = [head.label]
-        texts[TextKind.NOTE, name] = [note.text for note in table.notes]
+            for key, label in heads.items():
+                texts[TextKind.LABEL, f"{name}, {line} {key}"] = [label]
+        texts[TextKind.NOTE, name] = [*table.notes]
         texts[TextKind.LEGEND, name] = [*table.legend]
         # No figure is marked in a table, so every number may be one.
         for place, said in texts.items():

@@ -22,7 +22,8 @@ from reporter.diff.changes import (
     Turn,
 )
 from reporter.diff.differences import render_report
-from reporter.page.archive import Archive, ArchivedTable, Place, RunCard
+from reporter.page.archive import Archive, ArchivedTable, Place
+from reporter.page.card import RunCard
 from reporter.project import Project
 
 TEMPLATES = Project().templates
@@ -53,11 +54,11 @@ def annex(**titles: tuple[int, str]) -> Archive:
         fingerprint="",
         card=card,
         amounts={},
-        assumed=frozenset(),
         tables=tables,
         cells=(),
         text=(),
         left_out=(),
+        parts={},
     )
 
 
