@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from reporter.annex.delivered import Deliveries
+    from reporter.annex.indicator import Year
     from reporter.project import Project
 
 
@@ -114,6 +115,14 @@ class Figures:
     def amount(self, indicator: Indicator) -> Fraction | None:
         """Give the amount of one meaning; None where it is not known."""
         return self._amounts.get(indicator)
+
+    def jobs(
+        self, measure: Measure, year: Year, sector: Sector | None, form: Form | None = None
+    ) -> Fraction | None:
+        """Give a number of jobs; None where it is not known."""
+        return self.amount(
+            Indicator(measure=measure, unit=Unit.JOBS, year=year, sector=sector, form=form)
+        )
 
     def valued(self, value: Fraction) -> Sequence[Known]:
         """Give the figures that print as this number, whatever they mean or their sign."""

@@ -122,6 +122,16 @@ class Span(NamedTuple):
     start: int
     end: int
 
+    @classmethod
+    def at(cls, passage: Passage, context: Context, place: tuple[int, int]) -> Span:
+        """Give a place that is no number, with the clause that it stands in."""
+        return cls(passage, context, passage.clause_at(place[0]), *place)
+
+    @property
+    def text(self) -> str:
+        """What stands there."""
+        return self.passage.text[self.start : self.end]
+
     @property
     def level(self) -> bool:
         """Whether ``naar`` or ``tot`` stands right before it, or it is the start of a move."""
@@ -179,7 +189,10 @@ class Span(NamedTuple):
 
     def said(self, facet: Facet) -> list[Mention]:
         """Give what its own clause says, the nearest first."""
-        return sorted(self.passage.said(facet, self.clause), key=self._distance)
+        return sorted(
+            self.passage.said(facet, self.clause),
+            key=lambda mention: max(self.start - mention.end, mention.start - self.end),
+        )
 
     def earlier(self, facet: Facet) -> list[Mention]:
         """Give what the clauses before its own say, the nearest first."""
@@ -207,6 +220,3 @@ class Span(NamedTuple):
         place = bisect_left(self.passage.words, self.start, key=attrgetter("start"))
         words = [word.text for word in self.passage.words[max(0, place - 5) : place]]
         return [word for word in reversed(words) if word not in skipped][:2]
-
-    def _distance(self, mention: Mention) -> int:
-        return max(self.start - mention.end, mention.start - self.end)
