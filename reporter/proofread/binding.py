@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from enum import StrEnum
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from reporter.annex.indicator import BASELINE_YEAR, STRUCTURAL, Form, Measure, Sector, Unit
 from reporter.proofread.catalogue import Bound
@@ -56,6 +55,8 @@ ORDER = (
     Measure.SHARE,
     Measure.KEY,
 )
+SINCE_BASELINE = frozenset({Measure.INCREASE, Measure.TARGET, Measure.STOCK, Measure.GAP})
+SINCE_YEAR = frozenset({Measure.CHANGE, Measure.STOCK, Measure.INCREASE})
 
 
 def _measures(span: Span) -> Values | None:
@@ -65,7 +66,11 @@ def _measures(span: Span) -> Values | None:
         moving = {verb.start for verb in span.passage.said(Facet.DIRECTION)}
         said = [mention for mention in said if mention.start not in moving]
     told = [mention.values for mention in said]
-    told += [_compared(year) for year in span.passage.references if span.clause.holds(year)]
+    told += [
+        SINCE_BASELINE if baseline(year) else SINCE_YEAR
+        for year in span.passage.references
+        if span.clause.holds(year)
+    ]
     common = common_measures(told)
     if common is None:
         return None
@@ -97,15 +102,8 @@ def _firm(told: list[frozenset[Measure]]) -> list[frozenset[Measure]]:
     return [measures for measures in told if measures != {Measure.STOCK}] or told
 
 
-def _compared(reference: Mention) -> frozenset[Measure]:
-    """Since the baseline is an increase, since another year a change."""
-    if baseline(reference):
-        return frozenset({Measure.INCREASE, Measure.TARGET, Measure.STOCK, Measure.GAP})
-    return frozenset({Measure.CHANGE, Measure.STOCK, Measure.INCREASE})
-
-
 def _years(span: Span, measures: Values | None) -> Values:
-    year, context = span.context.figures.year, span.context
+    context, year = span.context, span.context.figures.year
     before = context.before(Facet.YEAR)
     compared = _dated(values_of(span.passage.references), before, year)
     own = _dated(values_of(span.said(Facet.YEAR)), before, year, compared)
@@ -181,7 +179,7 @@ def _named(span: Span, facet: Facet) -> Values:
 
 
 def _apart(values: Values) -> Values:
-    return tuple(value for value in values if value is not None)
+    return tuple(filter(None, values))
 
 
 def _whole_hired(values: Values) -> Values:
@@ -215,9 +213,9 @@ def _in_order(span: Span, facet: Facet) -> Values:
 def _at_its_place(span: Span, named: Values) -> Values:
     """Give what is named in the place of a number, as many as there are numbers; else nothing."""
     starts = [number.start for number in span.passage.numerals]
-    if len(named) != len(starts) or span.start not in starts:
+    if len(named) != len(starts):
         return ()
-    return (named[starts.index(span.start)],)
+    return tuple(value for value, start in zip(named, starts, strict=True) if start == span.start)
 
 
 def _summed(span: Span, facet: Facet) -> Values:
@@ -290,19 +288,14 @@ NO_NOUN = (
 )
 
 
-class Counted(StrEnum):
-    """How it is known what a number counts."""
-
-    NAMED = "named"
-    UNDERSTOOD = "understood"
-    """No noun follows: ``40.000 in de sector markt``."""
-    FOREIGN = "foreign"
+Counted = Literal["named", "understood", "foreign"]
+"""How it is known what a number counts; no noun follows in ``40.000 in de sector markt``."""
 
 
 def counted(passage: Passage, number: Numeral) -> tuple[Counted, Values]:
     """Give how it is known what a number counts, and the units that may be."""
     if number.percent:
-        return Counted.NAMED, (Unit.PERCENT,)
+        return "named", (Unit.PERCENT,)
     starts: dict[int, list[Mention]] = {}
     low = bisect_left(passage.mentions, number.end, key=attrgetter("start"))
     for mention in passage.mentions[low : low + 12]:
@@ -320,13 +313,13 @@ def counted(passage: Passage, number: Numeral) -> tuple[Counted, Values]:
             said = passage.said(Facet.UNIT)
             units = [unit for unit in said if word.start <= unit.start < unit.end <= skipped][-1:]
         if units:
-            return Counted.NAMED, tuple(in_order(units[0].values))
+            return "named", tuple(in_order(units[0].values))
         if skipped == word.start:
             if any(mention.facet in NO_NOUN for mention in here):
                 break
-            return Counted.FOREIGN, COUNTS
+            return "foreign", COUNTS
         place = skipped
-    return Counted.UNDERSTOOD, _understood(passage, number)
+    return "understood", _understood(passage, number)
 
 
 def _understood(passage: Passage, number: Numeral) -> Values:

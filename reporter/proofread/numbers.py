@@ -78,12 +78,11 @@ def _count(span: Span, bound: Bound, numeral: Numeral, how: Counted) -> Judgemen
     loose = weighed and (weighed.status is Status.ROUNDING or weighed.against)
     if loose and span.restricted:
         weighed = Judgement(numeral, Status.AMBIGUOUS, candidates=candidates)
-    if weighed and (how is not Counted.FOREIGN or numeral.value >= PER_YEAR):
+    if weighed and (how != "foreign" or numeral.value >= PER_YEAR):
         return weighed
-    if how is Counted.FOREIGN:
+    if how == "foreign":
         return Judgement(numeral)
-    named = how is Counted.NAMED
-    return _mismatch(span, bound, number, candidates, named=named)
+    return _mismatch(span, bound, number, candidates, named=how == "named")
 
 
 def _mismatch(
