@@ -12,14 +12,7 @@ from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from reporter.annex.indicator import (
-    BASELINE_YEAR,
-    FIRST_YEAR,
-    Indicator,
-    Measure,
-    Sector,
-    Unit,
-)
+from reporter.annex.indicator import BASELINE_YEAR, FIRST_YEAR, Indicator, Measure, Sector, Unit
 from reporter.proofread.binding import bind
 from reporter.proofread.context import Context, Span, values_of
 from reporter.proofread.passages import Passage, baseline

@@ -11,17 +11,7 @@ from reporter.annex.numbers import round_half_away
 from reporter.proofread.binding import HORIZON, Counted, bind, counted
 from reporter.proofread.catalogue import NORM, Bound, Figures, Known, Value
 from reporter.proofread.context import Context, Span
-from reporter.proofread.verdicts import (
-    Judgement,
-    Status,
-    Surrounded,
-    alike,
-    comparable,
-    is_beside,
-    prints_as,
-    slipped,
-    weigh,
-)
+from reporter.proofread.verdicts import Judgement, Status, Surrounded
 from reporter.proofread.vocabulary import HOURS, Facet, Hedge, Mention
 
 if TYPE_CHECKING:
@@ -53,11 +43,9 @@ def _hours(passage: Passage, number: Numeral) -> Judgement:
     norms = (JOB_NORM.week, JOB_NORM.december, JOB_NORM.year)
     if number.value in norms:
         return Judgement(number, Status.RIGHT, Value(amount=number.value, name=NORM))
-    if passage.said(Facet.DEFINITION):
-        for norm in norms:
-            known = Value(amount=norm, name=NORM)
-            if alike(number, known) or abs(number.value - norm) * 10 <= norm:
-                return Judgement(number, Status.WRONG, known)
+    for norm in norms if passage.said(Facet.DEFINITION) else ():
+        if number.alike(norm) or abs(number.value - norm) * 10 <= norm:
+            return Judgement(number, Status.WRONG, Value(amount=norm, name=NORM))
     return Judgement(number)
 
 
@@ -71,7 +59,7 @@ def _count(span: Span, bound: Bound, numeral: Numeral, how: Counted) -> Judgemen
         fallen=bool(span.passage.values(Facet.DIRECTION) & {"neer", "minder"}),
     )
     candidates = _after_reference(span, _candidates(figures, bound))
-    weighed = weigh(number, candidates)
+    weighed = number.weigh(candidates)
     if said(Facet.SUM):  # rounded parts may add up to one beside the rounded total
         right = weighed and replace(weighed, status=Status.RIGHT)
         weighed = right or _double_counted(figures, numeral)
@@ -94,12 +82,11 @@ def _mismatch(
     best = _best(numeral, candidates, also)
     if best is None:
         return Judgement(numeral)
-    close = slipped(numeral, best)
-    sized = comparable(numeral, best)
+    close, sized = numeral.slipped(best.amount), numeral.comparable(best.amount)
     sure = close or (also is not None and strength > 0) or (sized and strength > 1)
     if number.hedge:
         same = [known for known in span.context.figures.known if known.counts_like(best)]
-        sure = strength > 1 and (sized or weigh(number, same) is not None)
+        sure = strength > 1 and (sized or number.weigh(same) is not None)
     if span.passage.said(Facet.ELSEWHERE) and not (close and strength > 1):
         sure = False
     if sure and not span.restricted:
@@ -132,8 +119,8 @@ def _best(numeral: Numeral, candidates: Sequence[Known], also: Known | None) -> 
     """Choose what should stand there: like what does, then likely by its words."""
 
     def unlike(known: Known) -> tuple[bool, bool]:
-        other = also.counts_like(known) if also else comparable(numeral, known)
-        return not slipped(numeral, known), not other
+        other = also.counts_like(known) if also else numeral.comparable(known.amount)
+        return not numeral.slipped(known.amount), not other
 
     return min(candidates, key=unlike, default=None)
 
@@ -152,7 +139,7 @@ def _excused(span: Span, bound: Bound, number: Surrounded) -> bool:
     if any(BASELINE_YEAR < year < figures.year - 1 for year in _years(span.passage.references)):
         return True
     others = figures.find(replace(bound, measures=None))
-    found = weigh(number, _after_reference(span, others))
+    found = number.weigh(_after_reference(span, others))
     return found is not None and found.status is Status.RIGHT
 
 
@@ -237,7 +224,7 @@ def _percentage(span: Span, bound: Bound, number: Numeral) -> Judgement:
         followed = [*named, *pairs, *(share for share in shares if share.indicator in parts)]
     keys = _keys(span, bound, number)
     for known in keys or followed:
-        if prints_as(known.amount, number):
+        if number.reads(known.amount):
             return Judgement(number, Status.RIGHT, known)
     if span.passage.said(Facet.ELSEWHERE) or span.restricted:
         return Judgement(number)
@@ -247,7 +234,7 @@ def _percentage(span: Span, bound: Bound, number: Numeral) -> Judgement:
         best = best if pairs and high <= FARTHEST * low else None
     if best is None:
         return Judgement(number, Status.AMBIGUOUS if followed else Status.NOT_OURS)
-    beside = best.rounds and is_beside(best.amount, number)
+    beside = best.rounds and number.is_beside(best.amount)
     return Judgement(number, Status.ROUNDING if beside else Status.WRONG, best)
 
 

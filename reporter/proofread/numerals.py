@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from reporter.annex.numbers import round_half_away
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
@@ -58,6 +60,10 @@ GLUED = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_][)»”]))(?P<mark>\d{1,2})
 YEAR_WITH_MARK = re.compile(r"(?P<year>20[0-3]\d)(?P<mark>\d{1,2})")
 
 
+FARTHEST = 3
+"""A figure more than this many times another is no misprint of it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numeral:
     """One number in a text; ``mark`` is the mark of a note that is glued to it."""
@@ -83,6 +89,39 @@ class Numeral:
         while size and (size / (unit * 10)).denominator == 1:
             unit *= 10
         return unit
+
+    def reads(self, amount: Fraction) -> bool:
+        """Tell whether an amount reads as this number when it is rounded."""
+        return round_half_away(amount, self.decimals) == self.value
+
+    def is_beside(self, amount: Fraction) -> bool:
+        """Tell whether an amount reads as a number one unit of the last digit away from this."""
+        return abs(round_half_away(amount, self.decimals) - self.value) == self.step
+
+    def slipped(self, amount: Fraction) -> bool:
+        """Tell whether this is an amount but for its sign, or for a slip of the keys."""
+        size = round_half_away(abs(amount), self.decimals)
+        return size == abs(self.value) != 0 or self.alike(amount)
+
+    def alike(self, amount: Fraction) -> bool:
+        """Tell whether it differs by a slip of the keys: one digit, or two exchanged."""
+        scale = 10**self.decimals
+        ours = str(abs(int(round_half_away(amount, self.decimals) * scale)))
+        theirs = str(abs(int(self.value * scale)))
+        if len(ours) < len("100"):
+            return False
+        if len(ours) == len(theirs):
+            wrong = sum(digit != other for digit, other in zip(ours, theirs, strict=True))
+            return wrong == 1 or (wrong == 2 and sorted(ours) == sorted(theirs))  # noqa: PLR2004 - two digits exchanged
+        short, long = sorted((ours, theirs), key=len)
+        return len(long) - len(short) == 1 and any(
+            long[:i] + long[i + 1 :] == short for i in range(len(long))
+        )
+
+    def comparable(self, amount: Fraction) -> bool:
+        """Tell whether one could stand where the other belongs, by size."""
+        small, large = sorted((abs(amount), abs(self.value)))
+        return small > 0 and large <= FARTHEST * small
 
 
 class Digits(NamedTuple):
@@ -132,12 +171,10 @@ def _below_thousand(word: str, numerals: Mapping[str, int]) -> int | None:
         return None if count is None or below is None else count * 100 + below
     if word in numerals:
         return numerals[word]
-    ones, joined, tens = word.rpartition("en")
-    while joined:
+    for joint in reversed([*re.finditer("en", word)]):
+        ones, tens = word[: joint.start()], word[joint.end() :]
         if ones in numerals and tens in numerals:
             return numerals[ones] + numerals[tens]
-        ones, joined, more = ones.rpartition("en")
-        tens = f"{more}{joined}{tens}"
     return None
 
 

@@ -110,20 +110,11 @@ def passages(text: str, digits: Digits, vocabulary: Vocabulary) -> Iterator[Pass
         key=_START,
     )
     for span in _sentences(text):
-        said = _within(mentions, span)
-        numbers = _within(numerals, span)
+        said, numbers = _within(mentions, span), _within(numerals, span)
         references = _references(said, numbers)
         kept = [mention for mention in said if mention not in references]
-        yield Passage(
-            text=text,
-            start=span[0],
-            end=span[1],
-            words=_within(words, span),
-            mentions=kept,
-            references=references,
-            numerals=numbers,
-            clauses=_clauses(text, span, [(number.start, number.end) for number in numbers], kept),
-        )
+        clauses = _clauses(text, span, [(number.start, number.end) for number in numbers], kept)
+        yield Passage(text, *span, _within(words, span), kept, references, numbers, clauses)
 
 
 _START = attrgetter("start")

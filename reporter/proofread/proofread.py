@@ -17,16 +17,7 @@ from reporter.proofread.letter.reading import read_letter
 from reporter.proofread.numbers import judge
 from reporter.proofread.numerals import Numeral, digits
 from reporter.proofread.passages import Passage, baseline, passages
-from reporter.proofread.verdicts import (
-    Judgement,
-    Proof,
-    Status,
-    Subject,
-    Surrounded,
-    claimed,
-    slipped,
-    weigh,
-)
+from reporter.proofread.verdicts import Judgement, Proof, Status, Subject, Surrounded, claimed
 from reporter.proofread.vocabulary import Facet, Token, Values, Vocabulary, read_vocabulary
 
 if TYPE_CHECKING:
@@ -62,7 +53,7 @@ def proofread_letter(path: Path, edition: str, project: Project) -> Proof:
 
 def proofread(letter: Letter, edition: str, figures: Figures, vocabulary: Vocabulary) -> Proof:
     """Judge every number and claim of a letter. Time is linear in the length of the letter."""
-    paragraphs = [block for block in letter.blocks if isinstance(block, Paragraph)]
+    paragraphs = (block for block in letter.blocks if isinstance(block, Paragraph))
     notes = {paragraph.mark for paragraph in paragraphs if paragraph.role is Role.NOTE}
     context = Context(figures, vocabulary, notes)
     judgements: list[Judgement] = []
@@ -231,10 +222,11 @@ def _judged(figures: Figures, bound: Bound, numeral: Numeral) -> Judgement:
     if not bound.explicit & {Facet.UNIT, Facet.MEASURE, Facet.SECTOR}:
         return Judgement(numeral)
     candidates = figures.find(bound)
-    weighed = weigh(Surrounded(numeral=numeral, strict=True), candidates)
+    weighed = Surrounded(numeral=numeral, strict=True).weigh(candidates)
     if weighed or not candidates:
         return weighed or Judgement(numeral)
-    best = next((known for known in candidates if slipped(numeral, known)), candidates[0])
+    slips = (known for known in candidates if numeral.slipped(known.amount))
+    best = next(slips, candidates[0])
     same = [
         known
         for known in figures.valued(numeral.value)

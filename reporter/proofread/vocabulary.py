@@ -168,8 +168,8 @@ class Vocabulary:
                     ended = next((part for part in parts if _reads(part, tail)), None)
                     if ended is None:
                         continue
-                    yield _mention(phrase, ended)
-                yield _mention(phrase, words[start:behind])
+                    yield Mention(*phrase[1:], ended[0].start, ended[-1].end)
+                yield Mention(*phrase[1:], words[start].start, words[behind - 1].end)
 
 
 def _reads(words: Sequence[Token], pattern: tuple[str, ...]) -> bool:
@@ -179,10 +179,6 @@ def _reads(words: Sequence[Token], pattern: tuple[str, ...]) -> bool:
         if word.text != like and not (like[-1] == "*" and word.text.startswith(like[:-1])):
             return False
     return True
-
-
-def _mention(phrase: Phrase, words: Sequence[Token]) -> Mention:
-    return Mention(phrase.facet, phrase.values, words[0].start, words[-1].end)
 
 
 HEDGES, NUMERALS = "schatting", "telwoorden"
@@ -214,8 +210,7 @@ def read_vocabulary(data: Path) -> Vocabulary:
     """Read the vocabulary. Raises InputError with every fault of the file."""
     file = shown(data, VOCABULARY)
     headings = read_toml(data / VOCABULARY, file, "headings with the words of letters")
-    faults = [*_faults(headings, file)]
-    if faults:
+    if faults := [*_faults(headings, file)]:
         raise InputError(faults)
     hedges = {
         tuple(words.split()): Hedge(Fraction(allowed["onder"]), Fraction(allowed["boven"]))
