@@ -13,12 +13,12 @@ from reporter.annex.tables import DECLARATIONS, Scope, prose_figures
 from reporter.errors import CountingError, suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from fractions import Fraction
 
     from reporter.annex.delivered import Deliveries, Edition
     from reporter.annex.expression import Expression
-    from reporter.annex.tables import Heading, Table
+    from reporter.annex.tables import Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ class Sum:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilledTable:
-    """A declared table with its amounts, row by row, and its totals."""
+    """A declared table with its amounts, row by row, and its totals in reading order."""
 
     table: Table
     amounts: tuple[tuple[Amount, ...], ...]
@@ -91,15 +91,14 @@ def compose(edition: Edition, deliveries: Deliveries) -> Annex:
     scope = scope_of(edition, deliveries)
     measurement = Measurement(deliveries)
     filled = [fill(measurement, table) for table in declared(edition, scope)]
-    reasons = [lacking(table, edition.year) for table in filled]
-    judged = list(zip(filled, reasons, strict=True))
+    judged = [(filling, lacking(filling, edition.year)) for filling in filled]
     left_out = tuple(
         LeftOut(name=filling.table.name, title=filling.table.title, reason=reason)
         for filling, reason in judged
         if reason
     )
-    of_the_year = [reason for filling, reason in judged if _speaks_of(filling, edition.year)]
-    if all(of_the_year or reasons):
+    of_the_year = [pair for pair in judged if _speaks_of(pair[0], edition.year)]
+    if all(reason for _, reason in of_the_year or judged):
         message = (
             f"edition {edition.name}: no table of {edition.year} can be made; {left_out[0].reason}"
         )
@@ -165,15 +164,12 @@ def measure(measurement: Measurement, indicator: Indicator) -> Amount:
 def _sums(table: Table) -> Iterator[Sum]:
     for i, j in product(range(len(table.rows)), range(len(table.columns))):
         row, column = table.rows[i], table.columns[j]
+        above = tuple((k, j) for k, line in enumerate(table.rows) if line.key in row.parts)
+        beside = tuple((i, k) for k, line in enumerate(table.columns) if line.key in column.parts)
         overlap = (row.key, column.key) in table.overlapping
-        if above := tuple((k, j) for k in _positions(table.rows, row.parts)):
-            yield Sum(place=(i, j), parts=above, down=True, overlap=overlap)
-        if beside := tuple((i, k) for k in _positions(table.columns, column.parts)):
-            yield Sum(place=(i, j), parts=beside, down=False, overlap=overlap)
-
-
-def _positions(lines: Sequence[Heading], keys: tuple[str, ...]) -> list[int]:
-    return [number for number, line in enumerate(lines) if line.key in keys]
+        for parts, down in ((above, True), (beside, False)):
+            if parts:
+                yield Sum(place=(i, j), parts=parts, down=down, overlap=overlap)
 
 
 def _prove(filled: FilledTable, whole: Sum) -> None:

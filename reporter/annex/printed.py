@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from reporter.annex.compose import Amount
 from reporter.annex.expression import Kind
 from reporter.annex.indicator import Absence, Form, Measure
 from reporter.annex.numbers import MINUS, number, round_half_away
@@ -17,7 +18,7 @@ from reporter.annex.numbers import MINUS, number, round_half_away
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from reporter.annex.compose import Amount, LeftOut
+    from reporter.annex.compose import LeftOut
     from reporter.annex.delivered import Deliveries, Edition
     from reporter.annex.expression import Expression, Quantity
     from reporter.annex.indicator import Indicator, Year
@@ -25,22 +26,17 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """One figure with all that is known of it.
+class Figure(Amount):
+    """An amount as it is printed.
 
-    ``text`` is what is printed, ``size`` the same without sign or parentheses. ``exact`` and
-    ``rounded`` are None where ``absence`` says why there is no figure; ``expression`` is None
-    there and for a share. ``explanation`` is one Dutch line down to the delivered hours.
+    ``text`` is what is printed, ``size`` the same without sign or parentheses, ``rounded`` None
+    where there is no amount. ``explanation`` is one Dutch line down to the delivered hours.
     """
 
-    indicator: Indicator
     text: str
     size: str = ""
     explanation: str = ""
-    exact: Fraction | None = None
     rounded: Fraction | None = None
-    expression: Expression | None = None
-    absence: Absence | None = None
 
     @property
     def direction(self) -> str:
@@ -165,23 +161,21 @@ def figure(
         indicator=amount.indicator,
         text=f"({text})" if target else text,
         size=number(abs(amount.exact), decimals=decimals),
-        explanation=explain(amount, deliveries, text),
+        explanation=_explanation(amount, amount.exact, text, deliveries),
         exact=amount.exact,
         rounded=round_half_away(amount.exact, decimals),
         expression=amount.expression,
     )
 
 
-def explain(amount: Amount, deliveries: Deliveries, text: str) -> str:
+def _explanation(amount: Amount, exact: Fraction, text: str, deliveries: Deliveries) -> str:
     """Write ``hours ÷ 110,92 – hours ÷ 110,92 = exact, afgerond text``."""
-    if amount.exact is None:
-        return ""
     if amount.expression is None:
-        return f"{written_exactly(amount.exact)} procent, afgerond {text} procent."
+        return f"{written_exactly(exact)} procent, afgerond {text} procent."
     if amount.indicator.measure is Measure.KEY:
         return f"Geleverd voor {amount.indicator.year}: {text} procent."
     terms = "".join(_terms(amount.expression, deliveries)).removeprefix(" + ").lstrip()
-    outcome, rounded = written_exactly(amount.exact), number(amount.exact)
+    outcome, rounded = written_exactly(exact), number(exact)
     rounding = "" if outcome == rounded else f", afgerond {rounded}"
     return f"{terms} = {outcome}{rounding}."
 

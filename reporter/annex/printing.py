@@ -20,11 +20,13 @@ from reporter.errors import RoundingError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from reporter.annex.compose import Annex, FilledTable
+    from reporter.annex.compose import Annex, FilledTable, Sum
     from reporter.annex.delivered import Deliveries
+    from reporter.annex.printed import Figure
     from reporter.annex.tables import Heading
 
-Cells = tuple[tuple[PrintedCell, ...], ...]
+    Cells = Sequence[Sequence[PrintedCell]]
+
 Remark = tuple[str, str, Backlink]
 """What is to be noted at one place: the kind and text of the note, and the way back from it."""
 
@@ -65,42 +67,11 @@ def print_annex(annex: Annex, version: str) -> PrintedAnnex:
 def print_table(filled: FilledTable, number: int, deliveries: Deliveries) -> PrintedTable:
     """Print one table as number ``number`` of its annex."""
     table, anchor = filled.table, f"tabel-{number}"
-    columns, rows = _lines(table.columns, f"{anchor}-k"), _lines(table.rows, f"{anchor}-r")
-    cells = _cells(filled, anchor, deliveries)
-    remarks = [*_concepts(rows, deliveries), *_sums(filled, cells)]
-    in_rows = (
-        [row.anchor, *(cell.anchor for cell in of_row)]
-        for row, of_row in zip(rows, cells, strict=True)
-    )
-    order = [*(column.anchor for column in columns), *chain.from_iterable(in_rows)]
-    notes = number_notes(anchor, remarks, order)
-    return PrintedTable(
-        number=number,
-        label=f"Tabel {number}",
-        anchor=anchor,
-        name=table.name,
-        title=table.title,
-        corner=table.corner,
-        columns=tuple(replace(line, marks=marks(notes, line.anchor)) for line in columns),
-        rows=tuple(replace(line, marks=marks(notes, line.anchor)) for line in rows),
-        cells=tuple(
-            tuple(replace(cell, marks=marks(notes, cell.anchor)) for cell in of_row)
-            for of_row in cells
-        ),
-        notes=notes,
-        legend=tuple(_legend(cells)),
-    )
-
-
-def _lines(lines: Sequence[Heading], stem: str) -> list[Heading]:
-    return [replace(line, anchor=f"{stem}{number}") for number, line in enumerate(lines, start=1)]
-
-
-def _cells(filled: FilledTable, anchor: str, deliveries: Deliveries) -> Cells:
-    return tuple(
-        tuple(
+    rows = _anchored(table.rows, f"{anchor}-r")
+    cells = [
+        [
             PrintedCell(
-                anchor=f"{anchor}-r{i}k{j}",
+                anchor=f"{row.anchor}k{position}",
                 row=row.key,
                 column=column.key,
                 figure=figure(
@@ -110,49 +81,77 @@ def _cells(filled: FilledTable, anchor: str, deliveries: Deliveries) -> Cells:
                     target=row.target or column.target,
                 ),
             )
-            for j, (column, amount) in enumerate(zip(filled.table.columns, amounts, strict=True), 1)
-        )
-        for i, (row, amounts) in enumerate(zip(filled.table.rows, filled.amounts, strict=True), 1)
+            for position, (column, amount) in enumerate(
+                zip(table.columns, amounts, strict=True), start=1
+            )
+        ]
+        for row, amounts in zip(rows, filled.amounts, strict=True)
+    ]
+    notes = number_notes(anchor, _remarks(filled, rows, cells, deliveries))
+    return PrintedTable(
+        number=number,
+        label=f"Tabel {number}",
+        anchor=anchor,
+        name=table.name,
+        title=table.title,
+        corner=table.corner,
+        columns=_anchored(table.columns, f"{anchor}-k"),
+        rows=tuple(replace(row, marks=marks(notes, row.anchor)) for row in rows),
+        cells=tuple(
+            tuple(replace(cell, marks=marks(notes, cell.anchor)) for cell in line) for line in cells
+        ),
+        notes=notes,
+        legend=tuple(_legend([cell.figure for cell in chain.from_iterable(cells)])),
     )
 
 
-def _concepts(rows: Sequence[Heading], deliveries: Deliveries) -> Iterator[Remark]:
-    """Remark on each row whose word the code list explains."""
+def _anchored(lines: Sequence[Heading], stem: str) -> tuple[Heading, ...]:
+    return tuple(
+        replace(line, anchor=f"{stem}{number}") for number, line in enumerate(lines, start=1)
+    )
+
+
+def _remarks(
+    filled: FilledTable, rows: Sequence[Heading], cells: Cells, deliveries: Deliveries
+) -> Iterator[Remark]:
+    """Remark, in reading order, on rows the code list explains and on totals that do not add up."""
     listed = (*deliveries.groups, *deliveries.forms.values())
     explained = {concept.code: concept.note for concept in listed if concept.note}
-    for row in rows:
+    for position, row in enumerate(rows):
         if row.concept in explained:
             yield "begrip", explained[row.concept], Backlink(anchor=row.anchor, text=row.label)
+        for total in filled.sums:
+            if total.place[0] == position:
+                yield from _remark_on(total, cells, filled.table.name)
 
 
-def _sums(filled: FilledTable, cells: Cells) -> Iterator[Remark]:
-    """Remark on each printed total that differs from its printed parts.
+def _remark_on(total: Sum, cells: Cells, table: str) -> Iterator[Remark]:
+    """Remark on a printed total that differs from its printed parts.
 
     Raises RoundingError if the difference is more than rounding can explain: each of n
     parts and the total is off by at most a half, so together at most (n + 1) / 2.
     """
-    for total in filled.sums:
-        cell = cells[total.place[0]][total.place[1]]
-        whole = cell.figure.rounded
-        parts = [cells[i][j].figure.rounded for i, j in total.parts]
-        known = [part for part in parts if part is not None]
-        printed_sum = sum(known, Fraction(0))
-        if whole is None or len(known) != len(parts) or printed_sum == whole:
-            continue
-        most = Fraction(len(parts) + 1, 2)
-        place = Backlink(anchor=cell.anchor, text=cell.figure.text)
-        if total.overlap:
-            yield "uniek", _overlap(printed_sum, whole), place
-        elif abs(printed_sum - whole) > most:
-            message = (
-                f"table {filled.table.name}, {cell.figure.indicator.key}: found a printed total "
-                f"of {whole} beside parts that add to {printed_sum}, expected a difference of at "
-                f"most {most}; rounding cannot explain this, so a figure is wrong"
-            )
-            raise RoundingError(message)
-        else:
-            detail = f"som in de {'kolom' if total.down else 'rij'}: {number(printed_sum)}"
-            yield "afronding", ROUNDING, replace(place, detail=detail)
+    cell = cells[total.place[0]][total.place[1]]
+    whole = cell.figure.rounded
+    parts = [cells[i][j].figure.rounded for i, j in total.parts]
+    known = [part for part in parts if part is not None]
+    printed_sum = sum(known, Fraction(0))
+    if whole is None or len(known) != len(parts) or printed_sum == whole:
+        return
+    most = Fraction(len(parts) + 1, 2)
+    place = Backlink(anchor=cell.anchor, text=cell.figure.text)
+    if total.overlap:
+        yield "uniek", _overlap(printed_sum, whole), place
+    elif abs(printed_sum - whole) > most:
+        message = (
+            f"table {table}, {cell.figure.indicator.key}: found a printed total "
+            f"of {whole} beside parts that add to {printed_sum}, expected a difference of at "
+            f"most {most}; rounding cannot explain this, so a figure is wrong"
+        )
+        raise RoundingError(message)
+    else:
+        detail = f"som in de {'kolom' if total.down else 'rij'}: {number(printed_sum)}"
+        yield "afronding", ROUNDING, replace(place, detail=detail)
 
 
 ROUNDING = (
@@ -176,16 +175,10 @@ def _moved(growth: Fraction) -> str:
     return f"met {number(abs(growth))} {'afgenomen' if growth < 0 else 'toegenomen'}"
 
 
-def number_notes(
-    table: str, remarks: Iterable[Remark], reading_order: Sequence[str]
-) -> tuple[Note, ...]:
-    """Make one note of each text and letter them a, b, c in the order of their first marks.
-
-    ``reading_order`` lists the anchors of the table from its first head to its last cell.
-    """
-    order = {anchor: position for position, anchor in enumerate(reading_order)}
+def number_notes(table: str, remarks: Iterable[Remark]) -> tuple[Note, ...]:
+    """Make one note of each text and letter them a, b, c as they come, in reading order."""
     notes: dict[str, Note] = {}
-    for kind, text, place in sorted(remarks, key=lambda remark: order[remark[-1].anchor]):
+    for kind, text, place in remarks:
         mark = _letters(len(notes))
         new = Note(anchor=f"{table}-noot-{mark}", mark=mark, kind=kind, text=text, backlinks=())
         note = notes.get(text, new)
@@ -204,18 +197,18 @@ def marks(notes: Iterable[Note], anchor: str) -> tuple[Note, ...]:
     return tuple(note for note in notes if any(link.anchor == anchor for link in note.backlinks))
 
 
-def _legend(cells: Cells) -> Iterator[str]:
+def _legend(figures: Sequence[Figure]) -> Iterator[str]:
     """Explain each sign that stands for an empty place, where it is used."""
-    absent = [cell.figure for cell in chain.from_iterable(cells) if cell.figure.absence]
-    lacking = [figure for figure in absent if figure.absence is Absence.NOT_DELIVERED]
-    years = {str(figure.indicator.year) for figure in lacking}
-    if years:
+    signs = {figure.absence for figure in figures}
+    if Absence.NOT_DELIVERED in signs:
+        lacking = (figure for figure in figures if figure.absence is Absence.NOT_DELIVERED)
+        years = {str(figure.indicator.year) for figure in lacking}
         yield (
             f"{ABSENT[Absence.NOT_DELIVERED]} betekent: niet beschikbaar. Voor "
             f"{_listed(sorted(years))} zijn deze gegevens niet geleverd. "
             "Het betekent niet dat het aantal nul is."
         )
-    if len(lacking) < len(absent):
+    if Absence.NOT_APPLICABLE in signs:
         yield (
             f"{ABSENT[Absence.NOT_APPLICABLE]} betekent: niet van toepassing. Voor de nulmeting "
             "is geen doelstelling afgesproken."

@@ -34,20 +34,15 @@ class Scope:
 
     @property
     def measurement(self) -> str:
-        """The name of the measurement: 2019 is the vijf-meting, measurement 5."""
-        return measurement_name(self.year)
+        """The name of the measurement, numbered from 2015 on, in words if we can: vijf-meting."""
+        number = self.year - FIRST_YEAR + 1
+        return f"{ORDINALS[number] if number < len(ORDINALS) else number}-meting"
 
 
 ORDINALS = (
     "nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien",
     "elf", "twaalf", "dertien", "veertien", "vijftien", "zestien",
 )  # fmt: skip
-
-
-def measurement_name(year: int) -> str:
-    """Name the measurement of a year: the number is the year less 2014, in words if we can."""
-    number = year - (FIRST_YEAR - 1)
-    return f"{ORDINALS[number]}-meting" if number < len(ORDINALS) else f"{number}-meting"
 
 
 class Fixed(TypedDict, total=False):

@@ -9,14 +9,22 @@ from functools import cache
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2 import (
+    ChoiceLoader,
+    DictLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+)
 from markupsafe import Markup
 
 from reporter.errors import PrintingError, TemplateFaultError
 from reporter.page.archive import TextBlock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from reporter.annex.printed import PrintedAnnex
     from reporter.project import Templates
@@ -40,7 +48,7 @@ def lay_out(annex: PrintedAnnex, templates: Templates) -> LaidOut:
     Raises PrintingError with file and line if a template is wrong or asks for an unknown name.
     """
     html = render_html(annex, templates)
-    text = tuple(running_text(annex.title, render_words(annex, templates)))
+    text = tuple(running_text(render_words(annex, templates)))
     return LaidOut(annex=annex, text=text, html=html)
 
 
@@ -51,19 +59,12 @@ def render_html(annex: PrintedAnnex, templates: Templates) -> str:
 
 
 def render_words(annex: PrintedAnnex, templates: Templates) -> str:
-    """Fill the text of the edition alone, which its author wrote around the tables."""
-    return fill(f"teksten/{annex.edition.text}.html.j2", templates, annex=annex, tabel=_NoTables())
+    """Make the page out of its words alone: what their authors wrote around the tables."""
+    return fill("annex.html.j2", templates, "", NO_WORDS, annex=annex)
 
 
-class _NoTables:
-    """Stands for the macros of ``tabel.html.j2``: a table has no part in the running text."""
-
-    def __getattr__(self, _: str) -> Callable[..., str]:
-        return lambda *_, **__: ""
-
-
-KIND = "Bijlage"
-"""What stands above the title of every annex."""
+NO_WORDS = ("tabel.html.j2", "colofon.html.j2", "stijl.css", "scherm.css", "papier.css")
+"""Templates of a page that have no part in its running text."""
 BLOCKS = frozenset({"h1", "h2", "p", "li", "dt", "dd"})
 OUTSIDE = frozenset({"table", "details", "nav"})
 """Not running text: figures are compared as figures, the rest repeats or steers."""
@@ -71,18 +72,15 @@ VOID = frozenset({"meta", "link", "br", "hr", "col", "img", "input"})
 """Elements without an end."""
 
 
-def running_text(title: str, words: str) -> Iterator[TextBlock]:
-    """Cut the text of an annex into paragraphs: its title, then ``words`` as its author wrote them.
+def running_text(words: str) -> list[TextBlock]:
+    """Cut the words of a page, which are HTML, into paragraphs.
 
-    In HTML, that is: ``<h2 id>`` begins a section, ``<data value>`` holds a figure by its
-    indicator.
+    ``<h2 id>`` begins a section, ``<data value>`` holds a figure by its indicator.
     """
-    for head in (KIND, _line(title)):
-        yield TextBlock(section="", text=head, wording=head)
     reader = _Words()
     reader.feed(words)
     reader.close()
-    yield from reader.blocks
+    return reader.blocks
 
 
 class _Words(HTMLParser):
@@ -134,13 +132,20 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def fill(name: str, templates: Templates, advice: str = "", **texts: object) -> str:
+def fill(
+    name: str,
+    templates: Templates,
+    advice: str = "",
+    without: tuple[str, ...] = (),
+    /,
+    **texts: object,
+) -> str:
     """Fill one template; ``advice`` says what to do if it is not there.
 
-    Raises PrintingError.
+    Those ``without`` which it is filled are taken for empty. Raises PrintingError.
     """
     try:
-        return _environment(templates).get_template(name).render(texts)
+        return _environment(templates, without).get_template(name).render(texts)
     except TemplateNotFound as error:
         message = f"there is no template {error.name} in {FOLDER}/{advice}"
         raise PrintingError(message) from error
@@ -151,16 +156,27 @@ def fill(name: str, templates: Templates, advice: str = "", **texts: object) -> 
 
 
 @cache
-def _environment(templates: Templates) -> Environment:
+def _environment(templates: Templates, without: tuple[str, ...]) -> Environment:
     """Escape everything: the default only looks at names that end in .html."""
+    empty = DictLoader(dict.fromkeys(without, ""))
     return Environment(
-        loader=_ReadAnew(templates.folders),
+        loader=ChoiceLoader([empty, _ReadAnew(templates.folders)]),
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=_NoMacro if without else StrictUndefined,
         finalize=_only_text,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+class _NoMacro(StrictUndefined):
+    """Stands for a macro of a template that is taken for empty."""
+
+    jinja_pass_arg = None
+    """What the library asks of all that it calls."""
+
+    def __call__(self, *_: object, **__: object) -> str:  # type: ignore[override]  # that fails
+        return ""
 
 
 class _ReadAnew(FileSystemLoader):

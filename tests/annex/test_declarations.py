@@ -9,7 +9,7 @@ import pytest
 from reporter.annex.compose import fill
 from reporter.annex.indicator import STRUCTURAL
 from reporter.annex.measure import Measurement
-from reporter.annex.tables import DECLARATIONS, Scope, measurement_name
+from reporter.annex.tables import DECLARATIONS, Scope
 from tests.population import DELIVERIES, GROUPS
 
 if TYPE_CHECKING:
@@ -101,5 +101,4 @@ def test_targets_are_printed_as_targets_and_nothing_else_is(name: str) -> None:
     ],
 )
 def test_a_measurement_is_named_by_its_number(year: int, words: str) -> None:
-    assert measurement_name(year) == words
     assert Scope(year=year, groups=(), target_years=()).measurement == words

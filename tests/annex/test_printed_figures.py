@@ -12,7 +12,7 @@ from reporter.annex.compose import Amount, measure
 from reporter.annex.expression import Expression, Factor
 from reporter.annex.indicator import STRUCTURAL, Absence, Form, Indicator, Measure, Unit
 from reporter.annex.measure import Measurement
-from reporter.annex.printed import explain, figure
+from reporter.annex.printed import figure
 from tests.population import (
     DELIVERIES,
     GOVERNMENT,
@@ -162,7 +162,7 @@ def test_the_explanation_goes_down_to_what_was_delivered(indicator: Indicator, l
 
 
 def test_what_is_not_there_needs_no_explanation() -> None:
-    assert explain(Amount(indicator=INCREASE), DELIVERIES, "n.b.") == ""
+    assert figure(Amount(indicator=INCREASE), DELIVERIES).explanation == ""
 
 
 def test_an_explanation_may_start_with_what_is_taken_away() -> None:

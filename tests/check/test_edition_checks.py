@@ -49,7 +49,7 @@ def spoiled(old: str, new: str, edition: str = "2019") -> list[tuple[str, str, s
     laid = made(edition)
     assert old in laid.html
     words = render_words(laid.annex, HERE.templates).replace(old, new, 1)
-    text = tuple(running_text(laid.annex.title, words))
+    text = tuple(running_text(words))
     changed = replace(laid, text=text, html=laid.html.replace(old, new, 1))
     found = check_edition(measured(edition, HERE), changed).wrong
     return [(one.check, one.found, one.expected) for one in found]
