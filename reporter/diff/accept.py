@@ -25,9 +25,9 @@ from reporter.page.files import FILES
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping
 
-    from reporter.diff.changes import Change, Comparison
+    from reporter.diff.changes import Comparison
     from reporter.page.archive import Archive, Place
     from reporter.project import Project
 
@@ -54,12 +54,12 @@ def sides(old: str, new: str, project: Project) -> tuple[Side, Side]:
         message = "both sides are accepted; name an edition, an annex.json or a folder as one"
         raise ArchiveError(message)
     if old == ACCEPTED:
-        other = side(new, project)
-        return accepted_side(other.archive.edition, project), other
-    other = side(old, project)
+        after = side(new, project)
+        return accepted_side(after.archive.edition, project), after
+    before = side(old, project)
     if new == ACCEPTED:
-        return other, accepted_side(other.archive.edition, project)
-    return other, side(new, project)
+        return before, accepted_side(before.archive.edition, project)
+    return before, side(new, project)
 
 
 def accepted_side(edition: str, project: Project) -> Side:
@@ -176,29 +176,26 @@ def accept(
     annex = _with_figures(before.archive, built, figures) if figures else built
     found = compare(before.archive, annex)
     if not (path.is_file() and found.is_empty):
+        changes = [
+            {
+                "class": change.kind,
+                "indicator": change.indicator.key,
+                "old": change.old or "",
+                "new": change.new or "",
+                "places": change.labels,
+            }
+            for change in found.figures
+        ]
         approval = {
             "date": date.isoformat(),
             "reason": reason,
             "fingerprint": annex.fingerprint,
             "whole": not figures,
-            "changes": _changes(found.figures),
+            "changes": changes,
         }
         kept = Accepted(archive=annex, approvals=(*before.approvals, approval))
         publish_file(path, write_accepted(kept))
     return found
-
-
-def _changes(changes: Sequence[Change]) -> list[dict[str, object]]:
-    return [
-        {
-            "class": change.kind,
-            "indicator": change.indicator.key,
-            "old": change.old or "",
-            "new": change.new or "",
-            "places": change.labels,
-        }
-        for change in changes
-    ]
 
 
 def _with_figures(accepted: Archive, built: Archive, keys: Collection[str]) -> Archive:

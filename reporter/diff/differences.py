@@ -47,15 +47,15 @@ def report(old: str, new: str, project: Project, form: str = "text", only: str =
     before, after = sides(old, new, project)
     whole = compare(before.archive, after.archive)
     found = _kept(whole, classes)
+    if form == "html":
+        names, pages = (before.name, after.name), _pages(whole, before, after)
+        html = render_report(found, names, pages, project.templates)
+        return Report(html.encode(), same=found.is_empty and not pages)
     if form == "erratum":
         accepted = accepted_side(after.archive.edition, project).archive
-        content = _joined(erratum(_agreed(found, accepted), before.archive.title))
-        return Report(content, same=found.is_empty)
-    if form != "html":
-        return Report(_content(found, form), same=found.is_empty)
-    names, pages = (before.name, after.name), _pages(whole, before, after)
-    html = render_report(found, names, pages, project.templates)
-    return Report(html.encode(), same=found.is_empty and not pages)
+        said = _joined(_erratum(_agreed(found, accepted), before.archive.title))
+        return Report(said, same=found.is_empty)
+    return Report(_content(found, form), same=found.is_empty)
 
 
 def _classes(only: str) -> tuple[str, ...]:
@@ -92,16 +92,16 @@ def _pages(found: Comparison, old: Side, new: Side) -> tuple[PageChange, ...] | 
 
 
 def _content(found: Comparison, form: str) -> bytes:
-    if form == "json":
-        return render_changes_json(found)
-    if form == "csv":
-        return render_changes_csv(found)
     if form == "text":
         return _joined(lines(found))
-    from reporter.page.spreadsheet import render_rows  # noqa: PLC0415 - 0,1 s to load
+    if form == "json":
+        return _json(found)
+    table = _rows(found)
+    if form == "ods":
+        from reporter.page.spreadsheet import render_rows  # noqa: PLC0415 - 0,1 s to load
 
-    table = rows(found)
-    return render_rows("Verschillen", table)
+        return render_rows("Verschillen", table)
+    return csv_text([harmless(cell) for cell in row] for row in table).encode("utf-8-sig")
 
 
 def _joined(said: Iterable[str]) -> bytes:
@@ -137,7 +137,7 @@ def _changed_words(text: TextChange) -> str:
     return " ".join(f"{before}{words}{behind}" for before, behind, words in runs)
 
 
-def render_changes_json(found: Comparison) -> bytes:
+def _json(found: Comparison) -> bytes:
     """Write a list of changes, figures first; a headline stands with its figure."""
     turns = {headline.indicator: headline.turn for headline in found.headlines}
     figures: list[dict[str, object]] = [
@@ -168,15 +168,10 @@ def render_changes_json(found: Comparison) -> bytes:
     return write_json([*figures, *texts])
 
 
-def render_changes_csv(found: Comparison) -> bytes:
-    """Write the rows; no text can become a formula."""
-    return csv_text([harmless(cell) for cell in row] for row in rows(found)).encode("utf-8-sig")
-
-
 COLUMNS = ("class", "indicator", "place", "old", "new", "difference", "cause", "comment")
 
 
-def rows(found: Comparison) -> Iterator[list[str]]:
+def _rows(found: Comparison) -> Iterator[list[str]]:
     """Give a heading and one row for each change, for tables a colleague can comment on."""
     yield [*COLUMNS]
     for change in found.figures:
@@ -200,7 +195,7 @@ CORRECTED = frozenset({ChangeClass.REVISED, ChangeClass.ROUNDING, ChangeClass.FO
 """Classes of which the printed text of one figure changes."""
 
 
-def erratum(changes: Iterable[Change], title: str) -> Iterator[str]:
+def _erratum(changes: Iterable[Change], title: str) -> Iterator[str]:
     """Draft an erratum in Dutch, one sentence for each place where a printed figure was wrong."""
     wrong = [
         (place, change.old, change.new)

@@ -5,6 +5,7 @@ Loads what reads and draws a PDF.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reporter.diff.changes import Origin, PageChange, TextKind
@@ -27,7 +28,7 @@ def zone_origin(key: Key, comparison: Comparison, *, repaged: bool) -> Origin:
     there = list(_there(key, comparison, repaged=repaged))
     if Origin.UNEXPLAINED in there:
         return Origin.UNEXPLAINED
-    return next(iter((*there, *_around(key, comparison))), Origin.UNEXPLAINED)
+    return next(chain(there, _around(key, comparison)), Origin.UNEXPLAINED)
 
 
 def _there(key: Key, comparison: Comparison, *, repaged: bool) -> Iterator[Origin]:
