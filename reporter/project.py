@@ -26,7 +26,7 @@ SAMPLE = (MARK, "data/**/*", "output/accepted/*")
 
 PACKAGE = Path(__file__).resolve().parent
 CHECKOUT = PACKAGE.parent
-SHIPPED = next((place for place in (PACKAGE, CHECKOUT) if (place / "templates").is_dir()), CHECKOUT)
+SHIPPED = PACKAGE if (PACKAGE / "templates").is_dir() else CHECKOUT
 """Where the templates of the program are: in an installed package, or in the checkout."""
 
 
@@ -81,23 +81,17 @@ class Project:
     def folder(self) -> Path:
         """The folder with ``reporter.toml``. Raises ProjectError if there is none."""
         named = self._named or os.environ.get(VARIABLE)
-        if named:
-            folder = Path(named).resolve()
+        here = Path(named).resolve() if named else Path.cwd()
+        for folder in (here,) if named else (here, *here.parents, CHECKOUT):
             if (folder / MARK).is_file():
                 return folder
-            who = "" if self._named else f", which {VARIABLE} names,"
-            message = (
-                f"{folder}{who} is no project: it has no {MARK}. Name another folder, or make a "
-                'project with "reporter init FOLDER".'
-            )
-            raise ProjectError(message)
-        here = Path.cwd()
-        for folder in (here, *here.parents, CHECKOUT):
-            if (folder / MARK).is_file():
-                return folder
+        who = "" if self._named else f", which {VARIABLE} names,"
         message = (
-            f"There is no project here: no {MARK} in {here} or above it. Go to one, name one with "
-            '--project FOLDER, or make one with "reporter init FOLDER".'
+            f"{here}{who} is no project: it has no {MARK}. Name another folder, or make a "
+            'project with "reporter init FOLDER".'
+            if named
+            else f"There is no project here: no {MARK} in {here} or above it. Go to one, name one "
+            'with --project FOLDER, or make one with "reporter init FOLDER".'
         )
         raise ProjectError(message)
 
@@ -136,14 +130,9 @@ class Project:
         """The archive of an edition as last approved; not there if it never was."""
         return self.accepted / f"{edition}.json"
 
-    @property
-    def published(self) -> Path:
-        """The folder of the figures as the letters print them."""
-        return self.data / PUBLISHED
-
     def published_file(self, letter: str) -> Path:
         """The figures of one letter as it prints them, by the edition it belongs to."""
-        return self.published / f"{letter}.csv"
+        return self.data / PUBLISHED / f"{letter}.csv"
 
     def _place(self, name: str) -> Path:
         if name in self._given:
@@ -173,19 +162,15 @@ def begin(folder: Path) -> None:
                 target = made / path.relative_to(source)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 copyfile(path, target)
-        if place == folder:  # it stays the folder that the user stands in
-            _fill(folder, made)
-        else:
+        if place != folder:
             made.rename(folder)
-
-
-def _fill(folder: Path, made: Path) -> None:
-    """Move each part of a new project to an empty folder, or none."""
-    with ExitStack() as back:
-        for name in (*FOLDERS, MARK):
-            (made / name).rename(folder / name)
-            back.callback((folder / name).rename, made / name)
-        back.pop_all()
+            return
+        # It stays the folder that the user stands in: each part moves there, or none.
+        with ExitStack() as back:
+            for name in (*FOLDERS, MARK):
+                (made / name).rename(folder / name)
+                back.callback((folder / name).rename, made / name)
+            back.pop_all()
 
 
 HERE = Project()

@@ -33,9 +33,9 @@ def test_a_project_is_found_from_a_folder_within_it(
     monkeypatch.chdir(mine / "data" / "editions")
     found = Project()
     assert (found.data, found.output) == (mine / "data", mine / "output")
-    assert (found.accepted, found.published) == (
+    assert (found.accepted, found.published_file("2019")) == (
         mine / "output" / "accepted",
-        mine / "data" / "gepubliceerd",
+        mine / "data" / "gepubliceerd" / "2019.csv",
     )
     assert HERE.folder == mine
 

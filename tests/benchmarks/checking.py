@@ -29,7 +29,7 @@ LETTER = "2019"
 
 def checks(rounds: int) -> Iterator[str]:
     """Give a line for each check, with its verdict; the first run of each is not counted."""
-    file = HERE.published / f"{LETTER}.csv"
+    file = HERE.published_file(LETTER)
     seconds = _median(lambda: check_printed(file, HERE, LETTER), rounds)
     told = f"all printed figures of {LETTER} (bound {MOST_SECONDS})"
     yield f"{seconds:6.3f} s  {told} {_verdict(seconds, MOST_SECONDS)}"

@@ -150,7 +150,7 @@ def test_what_our_counting_has_no_meaning_for_is_told_as_unchecked() -> None:
 
 
 def test_of_the_letter_of_2019_only_the_jobs_total_of_table_7_is_wrong() -> None:
-    review = check_printed(HERE.published / "2019.csv", HERE, "2019")
+    review = check_printed(HERE.published_file("2019"), HERE, "2019")
     ((suspect,),) = review.blamed
     assert (suspect.figure.text, suspect.figure.places) == ("37.736", ("doelgroepen/totaal/banen",))
     assert ends(suspect) == ("61615", "61615")
@@ -162,7 +162,7 @@ def test_of_the_letter_of_2019_only_the_jobs_total_of_table_7_is_wrong() -> None
 
 @pytest.mark.parametrize("letter", ["2022", "2019-ingroeipad"])
 def test_of_the_other_letters_nothing_is_wrong(letter: str) -> None:
-    assert check_printed(HERE.published / f"{letter}.csv", HERE, letter).blamed == ()
+    assert check_printed(HERE.published_file(letter), HERE, letter).blamed == ()
 
 
 def test_the_exact_sum_of_2022_that_carried_the_note_is_not_called_rounded() -> None:
@@ -176,7 +176,7 @@ def test_the_exact_sum_of_2022_that_carried_the_note_is_not_called_rounded() -> 
 def test_all_figures_of_2019_are_checked_well_within_ten_seconds() -> None:
     """The bound of one second is held by the benchmark; machines that test are busy."""
     before = time.process_time()
-    check_printed(HERE.published / "2019.csv", HERE, "2019")
+    check_printed(HERE.published_file("2019"), HERE, "2019")
     assert time.process_time() - before < 10
 
 

@@ -74,7 +74,7 @@ def test_findings_are_a_list_in_json() -> None:
 
 
 def test_the_letter_of_2019_holds_one_misprint() -> None:
-    printed = HERE.published / "2019.csv"
+    printed = HERE.published_file("2019")
     result = call("check", "--printed", printed, "--edition", "2019")
     assert result.exit_code == 1
     first, *rest = result.stdout.splitlines()
@@ -291,7 +291,7 @@ def test_a_file_that_is_not_there_and_an_edition_that_is_not_are_refused(file: P
     assert (result.exit_code, "found no such file" in result.stderr) == (2, True)
     result = call("check", "2031")
     assert (result.exit_code, 'There is no edition "2031"' in result.stderr) == (2, True)
-    printed = HERE.published / "2019.csv"
+    printed = HERE.published_file("2019")
     result = call("check", "--printed", printed, "--edition", "2031")
     assert (result.exit_code, 'There is no edition "2031"' in result.stderr) == (2, True)
 

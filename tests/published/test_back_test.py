@@ -33,7 +33,7 @@ def ours(edition: str) -> dict[tuple[str, str, str], str]:
 
 
 def in_print(edition: str) -> list[tuple[str, str, str, str, str]]:
-    figures = read_published(PROJECT.published / f"{edition}.csv")
+    figures = read_published(PROJECT.published_file(edition))
     return [(edition, one.table, one.row, one.column, as_print(one)) for one in figures]
 
 

@@ -28,7 +28,7 @@ TABLES = {
 def transcribed(edition: str) -> dict[str, list[int | None]]:
     """The numbers of each table, row after row."""
     tables: dict[str, list[int | None]] = {}
-    for one in read_published(Project().published / f"{edition}.csv"):
+    for one in read_published(Project().published_file(edition)):
         number = None if one.value is None else int(one.value)
         tables.setdefault(one.table, []).append(number)
     return tables
@@ -59,7 +59,7 @@ def test_the_target_path_holds_the_numbers_of_the_other_transcription() -> None:
 def test_the_year_on_year_figures_are_those_of_the_other_transcription(edition: str) -> None:
     said = {
         one.row: one.value
-        for one in read_published(Project().published / f"{edition}.csv")
+        for one in read_published(Project().published_file(edition))
         if one.row.startswith("verandering")
     }
     theirs = LETTERS[f"results_{edition}"]["year_on_year"]

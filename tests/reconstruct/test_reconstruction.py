@@ -37,7 +37,7 @@ def reprint(project: Project) -> Callable[[str, str, str], None]:
     """Change a published figure: letter, line as it stands, line as it will stand."""
 
     def change(letter: str, old: str, new: str) -> None:
-        path = project.published / f"{letter}.csv"
+        path = project.published_file(letter)
         lines = path.read_text("utf-8").splitlines()
         assert lines.count(old) == 1
         path.write_text("\n".join([new if line == old else line for line in lines]) + "\n", "utf-8")
