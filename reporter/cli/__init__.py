@@ -30,9 +30,7 @@ def main() -> None:
     """Make the annexes of the letters on the banenafspraak."""
 
 
-COMMANDS = (init, build, preview, check, proofread, diff, accept, editions)
-FROM_ELSEWHERE = (count, synthesize, reconstruct)
-"""What makes deliveries."""
-
-for command in (*COMMANDS, *FROM_ELSEWHERE):
+for command in (init, build, preview, check, proofread, diff, accept, editions):
+    main.add_command(command)
+for command in (count, synthesize, reconstruct):  # these make deliveries
     main.add_command(command)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reporter.cli.options import DATA, OUTPUT, editions_begun, project_of
-from reporter.cli.terminal import clear_progress, progress, shown
+from reporter.cli.terminal import progress, say, say_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,49 +36,38 @@ FORMATS = ("html", "pdf", "json", "csv", "ods")
     help="Make only this file; may be given more than once (default: all).",
 )
 @click.option("--check", is_flag=True, help="Fail (1) if a build differs from what was accepted.")
-def build(
-    editions: tuple[str, ...],
-    output: str | None,
-    data: str | None,
-    formats: tuple[str, ...],
-    *,
-    check: bool,
-) -> None:
+def build(editions: tuple[str, ...], formats: tuple[str, ...], *, check: bool) -> None:
     """Build the annex of one or more editions, each in its own folder.
 
     A folder always holds one set: files of an earlier build that this one does not make
     are removed, files of others stay. Every build is checked as "reporter check" does; exit
     code 1 tells that something in it is wrong.
     """
-    project, wanted = project_of(data, output), formats or FORMATS
-    made: dict[str, Built] = {}
+    project, wanted = project_of(), formats or FORMATS
+    made = []
     with _press(project, wanted) as press:
         from reporter.build import build as build_annexes
         from reporter.check.finding import finding_lines
 
         for built in build_annexes(editions, project, wanted, progress, press):
-            clear_progress()
-            for missing in built.left_out:
-                what = f"{built.edition}: {missing.title} ({missing.reason})"
-                click.echo(f"left out of {what}", err=True)
-            for line in finding_lines(built.check):
-                click.echo(line, err=True)
-            for path in built.files:
-                click.echo(shown(path))
-            made[built.edition] = built
-    unlike = [built for built in made.values() if check and not _is_accepted(built, project)]
-    if unlike or any(built.check.wrong for built in made.values()):
+            progress()
+            left = (f"{missing.title} ({missing.reason})" for missing in built.left_out)
+            say((f"left out of {built.edition}: {what}" for what in left), err=True)
+            say(finding_lines(built.check), err=True)
+            say_files(built.files)
+            made.append(built)
+    unlike = [built for built in made if check and not _is_accepted(built, project)]
+    if unlike or any(built.check.wrong for built in made):
         sys.exit(1)
 
 
 @click.command()
 @DATA
-def editions(data: str | None) -> None:
+def editions() -> None:
     """List the editions that can be built."""
     from reporter.deliveries.editions import known_editions
 
-    for name in known_editions(project_of(data).data):
-        click.echo(name)
+    say(known_editions(project_of().data))
 
 
 def _is_accepted(built: Built, project: Project) -> bool:
@@ -93,8 +82,7 @@ def _is_accepted(built: Built, project: Project) -> bool:
     if comparison.is_empty:
         return True
     click.echo(f"{built.edition} differs from what was accepted:", err=True)
-    for line in lines(comparison):
-        click.echo(f"  {line}", err=True)
+    say((f"  {line}" for line in lines(comparison)), err=True)
     click.echo(f'Agreed? reporter accept {built.edition} --reason "…"', err=True)
     return False
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 import click
 
 from reporter.cli.options import DATA, editions_begun, project_of, reported_as
-
-if TYPE_CHECKING:
-    from reporter.project import Project
+from reporter.cli.terminal import say
 
 
 @click.command()
@@ -30,9 +27,7 @@ if TYPE_CHECKING:
 )
 @reported_as("text", "json")
 @DATA
-def check(
-    editions: tuple[str, ...], printed: str | None, tables: str | None, form: str, data: str | None
-) -> None:
+def check(editions: tuple[str, ...], printed: str | None, tables: str | None, form: str) -> None:
     """Find the wrong figure: in what a build of EDITION would make, or in printed figures.
 
     Of printed figures it tells which must be wrong (the fewest that explain it) and what they
@@ -50,38 +45,32 @@ def check(
     if tables and not printed:
         message = "--edition goes with --printed; an edition to check is named without it"
         raise click.UsageError(message)
-    project = project_of(data)
-    if printed:
-        sound = _review(printed, project, tables or "", form)
-    else:
-        sound = _check(editions, project, form)
-    sys.exit(0 if sound else 1)
+    wrong = _review(printed, tables or "", form) if printed else _check(editions, form)
+    sys.exit(1 if wrong else 0)
 
 
-def _check(editions: tuple[str, ...], project: Project, form: str) -> bool:
+def _check(editions: tuple[str, ...], form: str) -> bool:
     from reporter.build import checked
     from reporter.check.finding import check_lines, render_findings_json
 
+    project = project_of()
     checks = [checked(name, project) for name in dict.fromkeys(editions)]
     if form == "json":
         click.echo(render_findings_json(checks), nl=False)
     else:
-        for found in checks:
-            for line in check_lines(found):
-                click.echo(line)
-    return not any(found.wrong for found in checks)
+        say(line for found in checks for line in check_lines(found))
+    return any(found.wrong for found in checks)
 
 
-def _review(printed: str, project: Project, tables: str, form: str) -> bool:
+def _review(printed: str, tables: str, form: str) -> bool:
     from pathlib import Path
 
     from reporter.check.printed import check_printed
     from reporter.check.review import render_review_json, review_lines
 
-    review = check_printed(Path(printed), project, tables)
+    review = check_printed(Path(printed), project_of(), tables)
     if form == "json":
         click.echo(render_review_json(review), nl=False)
     else:
-        for line in review_lines(review):
-            click.echo(line)
-    return not review.blamed
+        say(review_lines(review))
+    return bool(review.blamed)

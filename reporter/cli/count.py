@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reporter.cli.options import FOLDER, data_option, project_of, reported_as
-from reporter.cli.terminal import clear_progress, progress, shown
+from reporter.cli.terminal import progress, say, say_files
 from reporter.version import __version__
 
 if TYPE_CHECKING:
@@ -57,10 +57,13 @@ FIRST_YEAR, LAST_YEAR = 2012, 2100
     help="Flag rows of fewer persons than this in the protocol.",
 )
 @click.option(
-    "--whole-fingerprints", is_flag=True, help="Read Parquet files to the last byte for them."
+    "--whole-fingerprints",
+    "whole",
+    is_flag=True,
+    help="Read Parquet files to the last byte for them.",
 )
 @reported_as("text", "json", what="the protocol")
-def count(more_payroll: tuple[str, ...], **how: Any) -> None:  # noqa: ANN401 - click gives options of several types
+def count(more_payroll: tuple[str, ...], form: str, **how: Any) -> None:  # noqa: ANN401 - click gives options of several types
     """Count deliveries from the registers: link, keep December, take unique persons.
 
     Registers are Parquet or CSV, a file or a folder with files; their columns stand in
@@ -75,46 +78,44 @@ def count(more_payroll: tuple[str, ...], **how: Any) -> None:  # noqa: ANN401 - 
 
     from reporter.count.count import Inquiry, count_registers
 
-    payroll = (*how["payroll"], *more_payroll)
+    registers = {
+        "register": (how.pop("register"),),
+        "payroll": (*how.pop("payroll"), *more_payroll),
+        "employers": (how.pop("employers"),),
+    }
+    rules, output = how.pop("rules"), how.pop("output")
     inquiry = Inquiry(
-        paths={
-            "register": (Path(how["register"]),),
-            "payroll": tuple(Path(path) for path in payroll),
-            "employers": (Path(how["employers"]),),
-        },
-        year=how["year"],
-        engine=how["engine"],
-        memory=how["memory"],
-        keep_going=how["keep_going"],
-        whole=how["whole_fingerprints"],
-        rules=Path(how["rules"]) if how["rules"] else None,
-        output=Path(how["output"]).resolve() if how["output"] else None,
-        fewest=how["fewest"],
+        paths={name: tuple(map(Path, paths)) for name, paths in registers.items()},
+        rules=Path(rules) if rules else None,
+        output=Path(output).resolve() if output else None,
+        **how,
     )
-    done = count_registers(inquiry, project_of(how["data"]), __version__, progress)
-    clear_progress()
-    _report(done, how["form"], how["year"])
+    done = count_registers(inquiry, project_of(), __version__, progress)
+    progress()
+    _report(done, form, inquiry.year)
 
 
 def _report(done: Registered, form: str, year: int) -> None:
     """Print the protocol and the files; what asks for attention goes to standard error."""
-    for text in done.protocol["origin"]:
-        click.echo(f"the registers say: {text}", err=True)
-    for origin, rows in sorted(done.replaced.items()):
-        click.echo(f"replaced {rows} rows of {year} that were {origin}", err=True)
-    if done.faults:
-        wrong = len({(fault.file, fault.row) for fault in done.faults})
-        click.echo(f"set aside {wrong} wrong records; see terzijde-{year}.csv", err=True)
-    small = done.protocol["few_persons"]
-    for row in small["rows"]:
-        click.echo(f"fewer than {small['fewer_than']} persons: {row}", err=True)
+    say(_remarks(done, year), err=True)
     if form == "json":
         click.echo(json.dumps(done.protocol, ensure_ascii=False, indent=2))
         return
-    for line in _lines(done.protocol):
-        click.echo(line)
-    for path in done.files:
-        click.echo(shown(path))
+    say(_lines(done.protocol))
+    say_files(done.files)
+
+
+def _remarks(done: Registered, year: int) -> Iterator[str]:
+    for text in done.protocol["origin"]:
+        yield f"the registers say: {text}"
+    for origin, rows in sorted(done.replaced.items()):
+        yield f"replaced {rows} rows of {year} that were {origin}"
+    if done.faults:
+        wrong = len({(fault.file, fault.row) for fault in done.faults})
+        yield f"set aside {wrong} wrong records; see terzijde-{year}.csv"
+    small = done.protocol["few_persons"]
+    for row in small["rows"]:
+        yield f"fewer than {small['fewer_than']} persons: {row}"
 
 
 def _lines(protocol: Mapping[str, Any]) -> Iterator[str]:

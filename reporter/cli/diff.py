@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from reporter.cli.options import ACCEPTED, DATA, TO, editions_begun, project_of, reported_as
-from reporter.cli.terminal import put, shown
+from reporter.cli.terminal import put, say, shown
 
 
 @click.command()
@@ -21,7 +21,7 @@ from reporter.cli.terminal import put, shown
 @TO
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing; the exit code tells.")
 @click.option("--erratum", is_flag=True, help="Draft an erratum in Dutch of accepted changes.")
-def diff(old: str, new: str, data: str | None, output: str | None, **how: Any) -> None:  # noqa: ANN401 - click gives options of several types
+def diff(old: str, new: str, **how: Any) -> None:  # noqa: ANN401 - click gives options of several types
     """Tell what changed from OLD to NEW, by meaning.
 
     Each side is an edition (what a build of it makes now), an annex.json, a folder with one, or
@@ -35,7 +35,7 @@ def diff(old: str, new: str, data: str | None, output: str | None, **how: Any) -
     from reporter.diff.differences import report
 
     form = "erratum" if how["erratum"] else how["form"]
-    found = report(old, new, project_of(data, output), form, how["only"])
+    found = report(old, new, project_of(), form, how["only"])
     if not how["quiet"]:
         put(found.content, how["target"])
     sys.exit(0 if found.same else 1)
@@ -47,9 +47,7 @@ def diff(old: str, new: str, data: str | None, output: str | None, **how: Any) -
 @click.option("--figure", "figures", multiple=True, help="Only this indicator; may be repeated.")
 @DATA
 @ACCEPTED
-def accept(
-    edition: str, reason: str, figures: tuple[str, ...], data: str | None, output: str | None
-) -> None:
+def accept(edition: str, reason: str, figures: tuple[str, ...]) -> None:
     """Keep what EDITION is now as accepted, in output/accepted/.
 
     With --figure only that figure is taken over and every other change stays open.
@@ -63,7 +61,6 @@ def accept(
         message = "found an empty --reason, expected words a colleague can judge by"
         raise click.UsageError(message)
     today = dt.datetime.now(tz=dt.UTC).date()
-    project = project_of(data, output)
-    for line in lines(accept_annex(edition, reason.strip(), today, project, figures)):
-        click.echo(line)
+    project = project_of()
+    say(lines(accept_annex(edition, reason.strip(), today, project, figures)))
     click.echo(shown(project.accepted_file(edition)))

@@ -37,24 +37,27 @@ ACCEPTED_SIDE = "accepted"
 @click.option("--open", "browse", is_flag=True, help="Open it in the browser.")
 @DATA
 @ACCEPTED
-def preview(edition: str, data: str | None, output: str | None, **how: object) -> None:
+def preview(edition: str, against: str, port: int, *, poll: bool, browse: bool) -> None:
     """Show EDITION as it will print, with its problems in the margin, anew at every save.
 
     Only this computer can see it. It writes no file. Ctrl-C ends it.
     """
+    import threading
+    import webbrowser
+
     from reporter.deliveries.editions import known_editions
     from reporter.preview.builder import PageBuilder
     from reporter.preview.server import serve
 
     def begun(started: Started) -> None:
         _report(started)
-        if how["browse"]:
-            _open(started.url)
+        if browse:  # beside us: some browsers wait until the user closes them
+            threading.Thread(target=webbrowser.open, args=(started.url,), daemon=True).start()
 
-    project = project_of(data, output)
-    builder = PageBuilder(project, str(how["against"]))
-    _expect(edition, str(how["against"]), known_editions(project.data))
-    serve(builder, edition, int(str(how["port"])), begun, poll=bool(how["poll"]))
+    project = project_of()
+    builder = PageBuilder(project, against)
+    _expect(edition, against, known_editions(project.data))
+    serve(builder, edition, port, begun, poll=poll)
 
 
 def _expect(edition: str, against: str, names: Sequence[str]) -> None:
@@ -85,11 +88,3 @@ def _report(started: Started) -> None:
     if not started.sound:
         click.echo("it cannot be built now: the page says why, and heals when you mend it")
     click.echo(f"{started.url}  (Ctrl-C ends it)")
-
-
-def _open(url: str) -> None:
-    """Open the browser beside us: some wait until the user closes them."""
-    import threading
-    import webbrowser
-
-    threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()

@@ -21,7 +21,7 @@ from reporter.cli.terminal import put
 @DATA
 @reported_as("text", "json", "html")
 @TO
-def proofread(letter: str, edition: str, data: str | None, form: str, target: str | None) -> None:
+def proofread(letter: str, edition: str, form: str, target: str | None) -> None:
     """Hold every number and claim of LETTER against the figures of an edition.
 
     LETTER is a .txt, .docx, .odt, .html or .pdf. Each number is right, right but for rounding,
@@ -34,7 +34,7 @@ def proofread(letter: str, edition: str, data: str | None, form: str, target: st
     from reporter.proofread.proof import report
     from reporter.proofread.proofread import proofread_letter
 
-    project = project_of(data)
+    project = project_of()
     proof = proofread_letter(Path(letter), edition, project)
     put(report(proof, form, project.templates).encode(), target)
     sys.exit(0 if proof.clean else 1)

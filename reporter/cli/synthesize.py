@@ -8,7 +8,7 @@ import time
 import click
 
 from reporter.cli.options import data_option, project_of
-from reporter.cli.terminal import clear_progress, progress, shown
+from reporter.cli.terminal import progress, say_files
 
 
 def _number(_: click.Context, __: click.Parameter, scale: float) -> float:
@@ -42,7 +42,7 @@ def _number(_: click.Context, __: click.Parameter, scale: float) -> float:
     help="The same seed gives the same registers.",
 )
 @data_option("Where the deliveries are (default: data/).")
-def synthesize(year: int, output: str, scale: float, seed: int, data: str | None) -> None:
+def synthesize(year: int, output: str, scale: float, seed: int) -> None:
     """Make up registers, without any real person, that count to the deliveries of a year.
 
     Writes a target group register, a payroll register and the employers as Parquet files. The
@@ -58,10 +58,9 @@ def synthesize(year: int, output: str, scale: float, seed: int, data: str | None
     )
     begun, folder = time.monotonic(), Path(output)
     asked = Synthesis(year=year, scale=scale, seed=seed)
-    records = made(asked, project_of(data).data, folder, progress)
-    clear_progress()
+    records = made(asked, project_of().data, folder, progress)
+    progress()
     passed = time.monotonic() - begun
     speed = f"{passed:.1f} s ({records / passed:,.0f} a second)"
     click.echo(f"{records:,} synthetic payroll records in {speed}", err=True)
-    for path in sorted(folder.iterdir()):
-        click.echo(shown(path.absolute()))
+    say_files(path.absolute() for path in sorted(folder.iterdir()))

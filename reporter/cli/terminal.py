@@ -11,6 +11,7 @@ import click
 from reporter.errors import ReporterError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 
@@ -74,6 +75,17 @@ def put(content: bytes, target: str | None) -> None:
     click.echo(target)
 
 
+def say(lines: Iterable[str], *, err: bool = False) -> None:
+    """Print lines, to standard error where they ask for attention."""
+    for line in lines:
+        click.echo(line, err=err)
+
+
+def say_files(paths: Iterable[Path]) -> None:
+    """Print where files are."""
+    say(str(shown(path)) for path in paths)
+
+
 def shown(path: Path) -> Path:
     """Show a path the short way where the user stands above it."""
     here = path.cwd()
@@ -81,23 +93,12 @@ def shown(path: Path) -> Path:
 
 
 def _stop(ctx: click.Context, status: int, message: str) -> NoReturn:
-    clear_progress()
+    progress()
     click.echo(message, err=True)
     ctx.exit(status)
 
 
-def progress(step: str) -> None:
-    """Show one step on a terminal, in place of the one before."""
-    if _on_terminal():
-        click.echo(f"\r\x1b[K{step} …", nl=False, err=True)
-
-
-def clear_progress() -> None:
-    """Wipe the step that stands there."""
-    if _on_terminal():
-        click.echo("\r\x1b[K", nl=False, err=True)
-
-
-def _on_terminal() -> bool:
-    """Tell whether somebody watches; a job without standard error has none at all."""
-    return sys.stderr is not None and sys.stderr.isatty()
+def progress(step: str = "") -> None:
+    """Show one step on a terminal in place of the one before, or wipe that."""
+    if sys.stderr is not None and sys.stderr.isatty():  # a job may have no standard error at all
+        click.echo(f"\r\x1b[K{step} …" if step else "\r\x1b[K", nl=False, err=True)

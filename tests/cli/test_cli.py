@@ -139,7 +139,7 @@ def test_the_disk_that_is_full_while_we_print_our_own_lines_is_told_without_a_tr
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(import_module("reporter.cli.build"), "shown", full)
+    monkeypatch.setattr(import_module("reporter.cli.terminal"), "shown", full)
     result = call("build", "2019", "--format", "csv", "--output", output)
     assert result.exit_code == 2
     assert result.stderr == (
@@ -154,7 +154,7 @@ def test_a_reader_that_has_seen_enough_ends_the_command_in_silence(
     def gone(*_: object, **__: object) -> None:
         raise BrokenPipeError(32, "Broken pipe")
 
-    monkeypatch.setattr(import_module("reporter.cli.build"), "shown", gone)
+    monkeypatch.setattr(import_module("reporter.cli.terminal"), "shown", gone)
     result = call("build", "2019", "--format", "csv", "--output", output)
     assert (result.exit_code, result.output) == (1, "")
 
@@ -171,7 +171,7 @@ def test_ctrl_c_is_told_without_a_traceback(output: Path, monkeypatch: pytest.Mo
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(import_module("reporter.cli.build"), "shown", interrupted)
+    monkeypatch.setattr(import_module("reporter.cli.terminal"), "shown", interrupted)
     result = call("build", "2019", "--format", "csv", "--output", output)
     assert (result.exit_code, result.stdout) == (130, "")
     assert result.stderr == "interrupted; every folder holds one whole set, the old or the new\n"
