@@ -167,7 +167,7 @@ def test_of_the_other_letters_nothing_is_wrong(letter: str) -> None:
 
 def test_the_exact_sum_of_2022_that_carried_the_note_is_not_called_rounded() -> None:
     """The letter hung its note on 79.262 = 70.388 + 8.874; those that differ carried none."""
-    review = check_printed(HERE.published / "2022.csv", HERE, "2022")
+    review = check_printed(HERE.published_file("2022"), HERE, "2022")
     rounded = {one.whole.text for one in review.rounded}
     assert "79.262" not in rounded
     assert {"71.113", "1.855"} <= rounded
