@@ -12,7 +12,7 @@ from reporter.annex.indicator import BASELINE_YEAR, JOB_NORM, Unit
 from reporter.check.finding import EditionCheck, EditionFinding, Severity, Steps
 from reporter.check.finished_page import FinishedPage
 from reporter.check.identities import Coded, Interval, coded, decimals_of, identities
-from reporter.check.words import check_keys, check_path, check_words, check_years
+from reporter.check.words import IN_WORDING, check_keys, check_path, check_words, check_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -98,14 +98,13 @@ def _in_text(key: str, text: str, figure: Figure | None) -> Iterator[Discrepancy
         yield "running text", f'"{text}" for {key}', f'"{figure.text}"'
 
 
-FIGURE = re.compile(r"\{[^}]*\}")
 NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+|\d{5,}")
 """A number as only a figure is written: with a thousands point, decimals, or many digits."""
 
 
 def _bare_numbers(block: TextBlock, steps: Steps) -> Iterator[Discrepancy]:
     """Find numbers that were typed: nothing corrects them when the deliveries change."""
-    for match in NUMBER.finditer(FIGURE.sub("", block.wording)):
+    for match in NUMBER.finditer(IN_WORDING.sub("", block.wording)):
         if match[0] not in steps.printed.norm.values():
             where = f'running text, "{block.text[:60]}…"'
             expected = "a figure by its indicator, so that it cannot go stale"

@@ -27,6 +27,7 @@ from reporter.annex.tables import prose_figures
 from reporter.check.identities import Interval, decimals_of
 from reporter.deliveries.columns import (
     CODE,
+    EMPTY,
     LAST_YEAR,
     NAME,
     NOTE,
@@ -52,8 +53,7 @@ if TYPE_CHECKING:
 class PublishedFigure:
     """One cell of a printed table; ``row`` and ``column`` are its labels in print.
 
-    ``text`` is exactly as printed (``(+6.000)``); ``line`` is the line of the file it was
-    transcribed in.
+    ``text`` is exactly as printed (``(+6.000)``), ``line`` the line of the file that says so.
     """
 
     table: str
@@ -87,8 +87,7 @@ class LetterFigure:
 class PrintedFigure:
     """A figure of anybody's table: its meaning, its text, and where it stands.
 
-    The text is no dash. A figure that is printed alike in several places is one figure with
-    several ``places``.
+    The text is no dash. Printed alike in several places it is one figure of several ``places``.
     """
 
     indicator: Indicator
@@ -108,12 +107,9 @@ class PrintedFigure:
 
 DASHES = "–−-"
 SIGN = rf"[+{DASHES}]?"
-DECIMALS = r"(?:,[0-9]{1,2})?"
-PARENTHESES = r"(?P<open>\()?%s(?(open)\))"
-FIGURE = re.compile(
-    PARENTHESES % rf"{SIGN}(?:0|[1-9][0-9]{{0,2}}(?:\.[0-9]{{3}}){{0,4}}){DECIMALS}"
-)
-WITHOUT_POINTS = re.compile(PARENTHESES % rf"{SIGN}(?:0|[1-9][0-9]{{0,14}}){DECIMALS}")
+NUMBER = rf"(?P<open>\()?{SIGN}(?:0|%s)(?:,[0-9]{{1,2}})?(?(open)\))"
+FIGURE = re.compile(NUMBER % r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){0,4}")
+WITHOUT_POINTS = re.compile(NUMBER % r"[1-9][0-9]{0,14}")
 
 
 def _value(text: str) -> Fraction | None:
@@ -170,11 +166,10 @@ def read_published(path: Path) -> tuple[PublishedFigure, ...]:
 
 def published_figures(project: Project, frame: Deliveries) -> list[LetterFigure]:
     """Read the figures of all letters. Raises InputError for a figure without a place."""
-    letters = [(name, project.published_file(name)) for name in edition_names(project.data)]
     return [
         figure
-        for letter, path in letters
-        if path.is_file()
+        for letter in edition_names(project.data)
+        if (path := project.published_file(letter)).is_file()
         for figure in figures_of_letter(
             path, f"data/gepubliceerd/{letter}.csv", letter, project, frame
         )
@@ -222,45 +217,33 @@ def figures_of_letter(
 EXPECTED = "a printed figure such as 46.218 or 46218, –984, (+6.000), 76,0 or –"
 
 # What goes wrong often, and what to do about it; the first that fits is given.
-ADVICE = (
-    (
-        re.compile(rf"\(?{SIGN}[0-9]+,[0-9]{{3,}}\)?"),
-        "A comma is for decimals, of which there are at most two; divide thousands by a point.",
+ADVICE = {
+    rf"\(?{SIGN}[0-9]+,[0-9]{{3,}}\)?": (
+        "A comma is for decimals, of which there are at most two; divide thousands by a point."
     ),
-    (
-        re.compile(rf"\(?{SIGN}[0-9]+\.[0-9]{{1,2}}\)?"),
-        "A point divides thousands, three digits each; write decimals after a comma.",
+    rf"\(?{SIGN}[0-9]+\.[0-9]{{1,2}}\)?": (
+        "A point divides thousands, three digits each; write decimals after a comma."
     ),
-    (
-        re.compile(rf"\(?{SIGN}[0-9.,]*[.,][0-9.,]*\)?"),
-        "Divide thousands by points, three digits each, or not at all, and decimals by a comma.",
+    rf"\(?{SIGN}[0-9.,]*[.,][0-9.,]*\)?": (
+        "Divide thousands by points, three digits each, or not at all, and decimals by a comma."
     ),
-    (re.compile(rf"{SIGN}[0-9.,]+ ?%"), "Leave out the percent sign."),
-    (
-        re.compile(rf"\(?{SIGN}[0-9]{{1,3}}([ _'’\u00a0\u202f][0-9]{{3}})+\)?"),
-        "Divide thousands by a point, or leave the mark out.",
+    rf"{SIGN}[0-9.,]+ ?%": "Leave out the percent sign.",
+    rf"\(?{SIGN}[0-9]{{1,3}}([ _'’\u00a0\u202f][0-9]{{3}})+\)?": (
+        "Divide thousands by a point, or leave the mark out."
     ),
-)
+}
 
 
 def _as_typed(text: str) -> str | Refusal:
     """Read a figure with or without its thousands points, or a dash."""
     if WITHOUT_POINTS.fullmatch(text) or not isinstance(_as_printed(text), Refusal):
         return text
-    advice = next((advice for pattern, advice in ADVICE if pattern.fullmatch(text)), "")
-    return Refusal(expected=EXPECTED, advice=advice)
+    fitting = (advice for pattern, advice in ADVICE.items() if re.fullmatch(pattern, text))
+    return Refusal(expected=EXPECTED, advice=next(fitting, ""))
 
 
 EXAMPLE = "toename/banen/2019/markt/formeel/totaal"
-PARTS: dict[str, list[str]] = {
-    "measure": [*Measure],
-    "unit": [*Unit],
-    "year": [],
-    "sector": [*Sector, ALL],
-    "form": [*Form, ALL],
-    "group": [ALL],
-}
-"""The parts of an indicator with the codes that are known; groups are added to theirs."""
+PARTS = ("measure", "unit", "year", "sector", "form", "group")
 YEARS = f"a year from {BASELINE_YEAR} to {LAST_YEAR} or {STRUCTURAL}"
 PERCENT = (Measure.KEY, Measure.SHARE)
 NEARLY = 0.85
@@ -273,12 +256,12 @@ def parse_indicator(text: str, groups: Collection[str]) -> Indicator | Refusal:
     if len(parts) != len(PARTS):
         form = "/".join(PARTS)
         return Refusal(expected=f"an indicator of the form {form}, such as {EXAMPLE}")
-    codes = {**PARTS, "group": [*groups, ALL]}
-    for position, (name, known) in enumerate(codes.items()):
-        if not _is_known(name, parts[position], known):
+    codes = ([*Measure], [*Unit], list[str](), [*Sector, ALL], [*Form, ALL], [*groups, ALL])
+    for position, (name, part, known) in enumerate(zip(PARTS, parts, codes, strict=True)):
+        if not _is_known(name, part, known):
             # name the part that is not known, and the nearest whole key
             expected = f"as its {name} one of {listed(known)}" if known else YEARS
-            near = get_close_matches(parts[position].casefold(), known, 1)
+            near = get_close_matches(part.casefold(), known, 1)
             whole = "/".join([*parts[:position], *near, *parts[position + 1 :]])
             return Refusal(expected=expected, advice=f'Did you mean "{whole}"?' if near else "")
     return next(_at_odds(parts), None) or Indicator.of_key(text)
@@ -303,7 +286,7 @@ def _at_odds(parts: list[str]) -> Iterator[Refusal]:
         yield Refusal(expected=f"a year for a {measure}; only a target can be {STRUCTURAL}")
 
 
-INDICATOR = "indicator"
+JSON, INDICATOR = ".json", "indicator"
 NAMES = ("printed", PRINTED.name)
 """How the column of printed texts may be called; ours are Dutch."""
 JSON_FORM = f'a JSON list of objects such as {{"{INDICATOR}": "…", "{NAMES[0]}": "46.218"}}'
@@ -313,7 +296,7 @@ EITHER_FORM = f"a CSV file with the columns {INDICATOR} and {NAMES[0]}, or {JSON
 def names_places(path: Path, file: str) -> bool:
     """Tell whether a file names figures by table, row and column, as those of a letter do."""
     text = read_text_file(path, file, EITHER_FORM).text
-    header = None if _is_json(path) else next(records(text, file), None)
+    header = next(records(text, file), None) if path.suffix.casefold() != JSON else None
     return header is not None and TABLE.name in header.cells and INDICATOR not in header.cells
 
 
@@ -326,7 +309,8 @@ def read_by_indicator(path: Path, file: str, groups: Collection[str]) -> list[Pr
     text = read_text_file(path, file, EITHER_FORM).text
     faults: list[Fault] = []
     figures: list[PrintedFigure] = []
-    for cell in _of_json(text, file) if _is_json(path) else _of_csv(text, file):
+    cells = _of_json if path.suffix.casefold() == JSON else _of_csv
+    for cell in cells(text, file):
         indicator, printed = parse_indicator(cell.key, groups), _as_typed(cell.printed)
         if isinstance(indicator, Refusal) or isinstance(printed, Refusal):
             faults += _faults(file, cell, indicator, printed)
@@ -345,10 +329,6 @@ class _TypedCell(NamedTuple):
     row: int | None
     key: str
     printed: str
-
-
-def _is_json(path: Path) -> bool:
-    return path.suffix.casefold() == ".json"
 
 
 def _of_csv(text: str, file: str) -> Iterator[_TypedCell]:
@@ -401,14 +381,8 @@ def _faults(file: str, cell: _TypedCell, *values: object) -> Iterator[Fault]:
     texts = ((INDICATOR, cell.key), (NAMES[0], cell.printed))
     for (column, text), value in zip(texts, values, strict=True):
         if isinstance(value, Refusal):
-            yield Fault(
-                file=file if cell.row else f"{file}, {cell.place}",
-                row=cell.row,
-                column=column,
-                found=quoted(text) if text else "an empty cell",
-                expected=value.expected,
-                advice=value.advice,
-            )
+            place = file if cell.row else f"{file}, {cell.place}"
+            yield value.at(place, column, quoted(text) if text else EMPTY, cell.row)
 
 
 def _contradictions(figures: Sequence[PrintedFigure], file: str) -> Iterator[Fault]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -90,16 +90,10 @@ def check_lines(check: EditionCheck) -> Iterator[str]:
 
 def render_findings_json(checks: Iterable[EditionCheck]) -> str:
     """Write a list of findings, an empty one if there are none."""
-    found = [
-        {
-            "edition": check.edition,
-            "status": finding.severity,
-            "check": finding.check,
-            "where": finding.where,
-            "found": finding.found,
-            "expected": finding.expected,
-        }
-        for check in checks
-        for finding in check.findings
-    ]
+    found = []
+    for check in checks:
+        for finding in check.findings:
+            fields = asdict(finding)
+            status = fields.pop("severity")
+            found.append({"edition": check.edition, "status": status, **fields})
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"

@@ -20,49 +20,44 @@ class FinishedPage(HTMLParser):
         self.figures: list[tuple[str, str]] = []
         self.anchors: list[str] = []
         self.links: list[str] = []
-        self._cell: str | None = None
         self._table = ""
-        self._figure: str | None = None
+        self._open, self._name = "", ""
         self._text: list[str] = []
-        self._mark = False
-        self._caption = False
+        self._in_mark = False
         self.feed(html)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note anchors and links, and open a cell or a figure."""
+        """Note anchors and links, and open a cell, a caption or a figure."""
         given = dict(attrs)
-        anchor, target = given.get("id"), given.get("href") or ""
+        anchor, target = given.get("id") or "", given.get("href") or ""
         if anchor:
             self.anchors.append(anchor)
         if tag == "a" and target.startswith("#"):
             self.links.append(target[1:])
         if tag == "table":
-            self._table = anchor or ""
-        elif tag in ("td", "th") and anchor:
-            self._cell, self._text = anchor, []
-        elif tag == "caption":
-            self._caption, self._text = True, []
-        elif tag == "data":
-            self._figure, self._text = given.get("value") or "", []
+            self._table = anchor
+        elif tag in ("td", "th", "caption", "data"):
+            names = {"caption": self._table, "data": given.get("value") or ""}
+            self._open, self._name, self._text = tag, names.get(tag, anchor), []
         elif tag == "sup" or (tag == "span" and given.get("class") == "nummer"):
-            self._mark = True
+            self._in_mark = True
 
     def handle_endtag(self, tag: str) -> None:
         """Keep what stood in it."""
         text = " ".join("".join(self._text).split())
-        if tag in ("td", "th") and self._cell is not None:
-            self.cells[self._cell], self._cell = text, None
-        elif tag == "caption":
-            self.captions[self._table], self._caption = text, False
-        elif tag == "data" and self._figure is not None:
-            self.figures.append((self._figure, text))
-            self._figure = None
-        elif tag in ("sup", "span"):
-            self._mark = False
+        if tag in ("sup", "span"):
+            self._in_mark = False
+        elif tag == self._open:
+            self._open = ""
+            if tag == "data":
+                self.figures.append((self._name, text))
+            elif tag == "caption":
+                self.captions[self._name] = text
+            elif self._name:
+                self.cells[self._name] = text
 
     def handle_data(self, data: str) -> None:
         """Take text into what is open, but for the marks of notes."""
-        inside = self._cell is not None or self._figure is not None or self._caption
-        if inside and not self._mark:
+        if self._open and not self._in_mark:
             self._text.append(data)

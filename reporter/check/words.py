@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Shares = Mapping[Sector | None, Fraction]
 
 IN_WORDING = re.compile(r"\{([^}]*)\}")
+"""Where a figure stands in the wording of a text, by its indicator."""
 REACHED = re.compile(r"\b(niet )?gehaald\b", re.IGNORECASE)
 
 
