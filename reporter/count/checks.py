@@ -6,11 +6,13 @@ import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial, reduce
-from operator import or_
+from operator import and_
 from typing import TYPE_CHECKING, Any
 
+import ibis
+
 from reporter.count.csv_files import LINE
-from reporter.count.tally import EMPLOYMENT, FAULTY, Fate, judged, linked
+from reporter.count.tally import EMPLOYMENT, FAULTY, Fate, judged
 from reporter.errors import SHOWN, Fault, InputError, listed, suggestion
 
 if TYPE_CHECKING:
@@ -122,10 +124,7 @@ def check(task: Task, *, keep_going: bool) -> Checked:
     files = {name: register.files for name, register in registers.items()}
     files["payroll"] = task.may_be_december()
     return Checked(
-        tables={
-            name: _sound(task.view(name, files[name]), checks)
-            for name, checks in by_register.items()
-        },
+        tables=_sound({name: task.view(name, files[name]) for name in files}, by_register),
         sound={name: _size(task, name, checks) for name, checks in by_register.items()},
         december=december,
         failed=by_register,
@@ -218,13 +217,15 @@ def _of_period(register: str, begin: str, end: str) -> RecordCheck:
 
 
 def _passes(table: Table, checks: Sequence[RecordCheck]) -> BooleanValue:
-    """Tell whether a record fails none of these checks, of which there is at least one."""
-    failures = [check.fails(table).fill_null(False) for check in checks]  # noqa: FBT003 - Ibis's own
-    return ~reduce(or_, failures)
+    """Tell whether a record fails none of these checks."""
+    passes = (~check.fails(table).fill_null(False) for check in checks)  # noqa: FBT003 - Ibis's own
+    return reduce(and_, passes, ibis.literal(True))  # noqa: FBT003 - the same
 
 
-def _sound(table: Table, checks: Sequence[RecordCheck]) -> Table:
-    return table.filter(_passes(table, checks)) if checks else table
+def _sound(
+    tables: Mapping[str, Table], failed: Mapping[str, Sequence[RecordCheck]]
+) -> dict[str, Table]:
+    return {name: table.filter(_passes(table, failed[name])) for name, table in tables.items()}
 
 
 def _size(task: Task, name: str, checks: Sequence[RecordCheck]) -> int:
@@ -233,8 +234,7 @@ def _size(task: Task, name: str, checks: Sequence[RecordCheck]) -> int:
     if not checks:
         return register.readable
     table = task.view(name, register.files)
-    (size,) = task.chosen.counts([(table, _passes(table, checks))])
-    return size
+    return sum(task.chosen.counts([(table, _passes(table, checks))]))
 
 
 def _december(task: Task, failed: Sequence[RecordCheck]) -> int:
@@ -246,9 +246,8 @@ def _december(task: Task, failed: Sequence[RecordCheck]) -> int:
     unknown = tuple(file for file in files if file not in known)
     if unknown:
         table = task.view("payroll", unknown)
-        met = month.touches(table)
-        met = met & _passes(table, failed) if failed else met
-        december += sum(task.chosen.counts([(table, met)]))
+        asked = [(table, month.touches(table) & _passes(table, failed))]
+        december += sum(task.chosen.counts(asked))
     return december
 
 
@@ -329,11 +328,8 @@ TOGETHER = {
 
 def wrong_together(checked: Checked, task: Task) -> Iterator[Fault]:
     """Name the records that contradict another one or have no sector to count in."""
-    tables = {
-        name: _sound(_numbered(name, task), checks) for name, checks in checked.failed.items()
-    }
-    payroll, rules, month = tables["payroll"], task.rules, task.month
-    filed = judged(linked(tables, rules, month), tables["employers"], rules, month)
+    tables = _sound({name: _numbered(name, task) for name in task.registers}, checked.failed)
+    payroll, filed = tables["payroll"], judged(tables, task.rules, task.month)
     filed = filed.filter(filed.fate.isin([fate.value for fate in FAULTY]))
     keys = [*EMPLOYMENT, "ingediend"]
     wrong = payroll.join(filed.select(*keys, "fate"), keys).select("file", "row", "fate")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections import Counter
+from collections import ChainMap
 from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
@@ -22,7 +22,7 @@ from reporter.count.checks import Task, check, wrong_together
 from reporter.count.engines import DUCKDB, engine, private_folder
 from reporter.count.intake import fingerprint, take_in, telling_unreadable_files
 from reporter.count.rules import read_rules, read_schema
-from reporter.count.tally import FAULTY, LINES, December, Fate, judged, linked, read_tally, tallied
+from reporter.count.tally import FAULTY, LINES, December, Fate, read_tally, tallied
 from reporter.deliveries.editions import VARIANT
 from reporter.deliveries.publishing import publish
 from reporter.deliveries.reading import not_ours, read_kind, read_words_and_targets
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from reporter.count.checks import Checked
-    from reporter.count.intake import Register
     from reporter.count.rules import Rules, Schema
     from reporter.count.tally import Tally
     from reporter.project import Project
@@ -110,35 +108,34 @@ def count_registers(
     keys = _keys(rules, year)
     kinds = (Kind.HOURS, Kind.PERSONS, *((Kind.KEY,) if keys else ()))
     standing = {kind: read_kind(data if new else folder, kind) for kind in kinds}
-    replaced = _replaced(standing.values(), year)
+    replaced = not_ours(ChainMap(*standing.values()), (Provenance.DELIVERED,), year)
     if inquiry.output is None:
         _refuse(folder.name, rules, year, replaced)
     along = _along(data, folder, rules) if new else {}
     outcome = count(inquiry, schema, rules, progress)
     rows = _rows(outcome.tally, year, groups)
-    told = {
+    few = [row.key for row in rows if 0 < _persons(outcome.tally, row) < inquiry.fewest]
+    protocol = {
         "year": year,
         "program": program,
         "rule_file_sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-        **_protocol(outcome, rules, rows, inquiry.fewest),
+        **outcome.protocol,
+        "few_persons": {"fewer_than": inquiry.fewest, "rows": few},
+        "registers": outcome.registers,
     }
     counted = keys | {row: Delivered(n, Provenance.DELIVERED) for row, n in rows.items()}
     written = {
         f"{kind}.csv": render_kind(kind, with_year(old, counted)) for kind, old in standing.items()
     }
-    report = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    report = json.dumps(protocol, ensure_ascii=False, indent=2) + "\n"
     written[f"telprotocol-{year}.json"] = report.encode()
     aside = f"terzijde-{year}.csv"
     if outcome.faults:
         written[aside] = _set_aside(outcome.faults)
     progress("writing the deliveries")
     publish(folder, {**along, **written}, frozenset((*written, aside)))
-    return Registered(
-        files=tuple(folder / name for name in written),
-        protocol=told,
-        replaced=replaced,
-        faults=outcome.faults,
-    )
+    files = tuple(folder / name for name in written)
+    return Registered(files=files, protocol=protocol, replaced=replaced, faults=outcome.faults)
 
 
 def _keys(rules: Rules, year: int) -> dict[Quantity, Delivered]:
@@ -151,14 +148,6 @@ def _keys(rules: Rules, year: int) -> dict[Quantity, Delivered]:
         Quantity(kind=Kind.KEY, year=year, sector=sector): Delivered(part, Provenance.ASSUMED)
         for sector, part in shares.items()
     }
-
-
-def _replaced(standing: Iterable[Mapping[Quantity, Delivered]], year: int) -> dict[str, int]:
-    """Count the rows of a year that were not counted but printed, derived or assumed."""
-    found: Counter[str] = Counter()
-    for rows in standing:
-        found += not_ours(rows, (Provenance.DELIVERED,), year)
-    return dict(found)
 
 
 def _refuse(folder: str, rules: Rules, year: int, replaced: Mapping[str, int]) -> None:
@@ -205,19 +194,12 @@ def _set_aside(faults: Iterable[Fault]) -> bytes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """The outcome: the tally, what was set aside, and of what and with what it was made.
-
-    ``sound`` counts the records of each register that are not wrong by themselves;
-    ``fingerprints`` are of its files. ``seconds`` is how long the count took.
-    """
+    """The tally, what was set aside, and what the protocol says of the count and its registers."""
 
     tally: Tally
     faults: tuple[Fault, ...]
-    registers: Mapping[str, Register]
-    sound: Mapping[str, int]
-    fingerprints: Mapping[str, list[dict[str, str]]]
-    engine: str
-    seconds: float
+    protocol: Mapping[str, Any]
+    registers: Mapping[str, Any]
 
 
 def count(inquiry: Inquiry, schema: Schema, rules: Rules, progress: Callable[[str], None]) -> Count:
@@ -243,7 +225,9 @@ def count(inquiry: Inquiry, schema: Schema, rules: Rules, progress: Callable[[st
         progress("checking the records")
         checked = check(task, keep_going=inquiry.keep_going)
         progress("counting")
-        tally = _tally(checked, task)
+        found = chosen.rows(tallied(checked.tables, rules, month))
+        sizes = (registers["payroll"].read, checked.sound["payroll"], checked.december)
+        tally = read_tally(found, sizes, rules.priority)
         faults = checked.faults
         if any(tally.records[fate] for fate in FAULTY):
             faults += tuple(wrong_together(checked, task))
@@ -252,25 +236,35 @@ def count(inquiry: Inquiry, schema: Schema, rules: Rules, progress: Callable[[st
         return Count(
             tally=tally,
             faults=faults,
-            registers=registers,
-            sound=checked.sound,
-            fingerprints=seen,
-            engine=chosen.name,
-            seconds=time.monotonic() - begun,
+            protocol=_protocol(task, tally, time.monotonic() - begun),
+            registers={
+                name: {
+                    "read": register.read,
+                    "set_aside": register.read - checked.sound[name],
+                    "files": seen[name],
+                }
+                for name, register in registers.items()
+            },
         )
 
 
-def _tally(checked: Checked, task: Task) -> Tally:
-    """Link, judge and tally the sound records in one expression."""
-    rules, month = task.rules, task.month
-    found = linked(checked.tables, rules, month)
-    expression = tallied(found, judged(found, checked.tables["employers"], rules, month))
-    totals = {
-        "read": task.registers["payroll"].read,
-        "sound": checked.sound["payroll"],
-        "december": checked.december,
+def _protocol(task: Task, tally: Tally, seconds: float) -> dict[str, Any]:
+    """Say by what was counted and what became of the records, which add up to those read."""
+    read = sum(tally.records.values())
+    hundredths = sum(tally.hundredths.values())
+    return {
+        "rules": task.rules.name,
+        "origin": sorted({text for register in task.registers.values() for text in register.says}),
+        "engine": task.chosen.name,
+        "seconds": round(seconds, 1),
+        "payroll_records": {
+            "read": read,
+            "linked": read - sum(tally.records[fate] for fate in UNLINKED),
+            "by_outcome": {fate.value: tally.records[fate] for fate in Fate},
+        },
+        "persons": sum(tally.persons.values()),
+        "hours": f"{hundredths // HUNDREDTHS}.{hundredths % HUNDREDTHS:02}",
     }
-    return read_tally(task.chosen.rows(expression), totals, rules.priority)
 
 
 def _rows(tally: Tally, year: int, groups: Sequence[str]) -> dict[Quantity, Fraction]:
@@ -315,40 +309,3 @@ def _persons(tally: Tally, row: Quantity) -> Fraction:
         if lines & wanted and row.group in (None, group)
     )
     return Fraction(persons)
-
-
-def _protocol(
-    count: Count, rules: Rules, rows: Mapping[Quantity, Fraction], fewest: int
-) -> dict[str, Any]:
-    """Give the protocol as it is written; the records by fate add up to those read.
-
-    Rows that rest on fewer than ``fewest`` persons are named in it.
-    """
-    tally, registers = count.tally, count.registers
-    read = registers["payroll"].read
-    hundredths = sum(tally.hundredths.values())
-    return {
-        "rules": rules.name,
-        "origin": sorted({text for register in registers.values() for text in register.says}),
-        "engine": count.engine,
-        "seconds": round(count.seconds, 1),
-        "payroll_records": {
-            "read": read,
-            "linked": read - sum(tally.records[fate] for fate in UNLINKED),
-            "by_outcome": {fate.value: tally.records[fate] for fate in Fate},
-        },
-        "persons": sum(tally.persons.values()),
-        "hours": f"{hundredths // 100}.{hundredths % 100:02}",
-        "few_persons": {
-            "fewer_than": fewest,
-            "rows": [row.key for row in rows if 0 < _persons(tally, row) < fewest],
-        },
-        "registers": {
-            name: {
-                "read": register.read,
-                "set_aside": register.read - count.sound[name],
-                "files": count.fingerprints[name],
-            }
-            for name, register in registers.items()
-        },
-    }

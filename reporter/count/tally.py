@@ -190,7 +190,7 @@ class Tally:
     persons: Mapping[tuple[str, frozenset[int]], int]
 
 
-def linked(tables: Mapping[str, Table], rules: Rules, month: December) -> Table:
+def _linked(tables: Mapping[str, Table], rules: Rules, month: December) -> Table:
     """Give the December records of everybody in the register, with the rank of the group.
 
     Linking is per person, and only December counts [law].
@@ -201,14 +201,15 @@ def linked(tables: Mapping[str, Table], rules: Rules, month: December) -> Table:
     return records.mutate(hundredths=(records.verloonde_uren * 100).cast("int64"))
 
 
-def judged(records: Table, employers: Table, rules: Rules, month: December) -> Table:
+def judged(tables: Mapping[str, Table], rules: Rules, month: December) -> Table:
     """Give the last filed records of who is in the count, each with its fate.
 
     ``line`` is the place in LINES of a counted record.
     """
+    records = _linked(tables, rules, month)
     filed = _latest_filed(records.filter(records["rank"] < GROUND_NOT_COUNTED))
     counted = [work for work, form in rules.forms.items() if form is not None]
-    known = _sectors(employers, month.last)
+    known = _sectors(tables["employers"], month.last)
     filed = filed.left_join(known, filed.loonheffingennummer == known.loonheffingennummer)
     formal = filed.aard.isin([work for work, form in rules.forms.items() if form is Form.FORMAL])
     fate = ibis.cases(
@@ -232,20 +233,19 @@ def _line(filed: Table, rules: Rules) -> ibis.Value:
     return ibis.cases(*cases, else_=-1) if cases else ibis.literal(-1)
 
 
-def tallied(records: Table, judged: Table) -> Table:
+def tallied(tables: Mapping[str, Table], rules: Rules, month: December) -> Table:
     """Put records and persons in one expression, so that registers are linked once."""
+    records, found = _linked(tables, rules, month), judged(tables, rules, month)
     absent = records.filter(records["rank"] >= GROUND_NOT_COUNTED)
     left_out = absent.group_by(rank=absent["rank"]).aggregate(n=absent.count())
-    judged_records = judged.group_by("fate", "line", "rank").aggregate(
-        n=judged.count(),
-        hundredths=judged.share.sum(),
-        last_filed=judged.last_filed.sum(),
-        filed=judged.filed.sum(),
+    by_fate = found.group_by("fate", "line", "rank").aggregate(
+        n=found.count(),
+        hundredths=found.share.sum(),
+        last_filed=found.last_filed.sum(),
+        filed=found.filed.sum(),
     )
     return ibis.union(
-        _shaped(left_out, "left out"),
-        _shaped(judged_records, judged_records.fate),
-        _persons(judged),
+        _shaped(left_out, "left out"), _shaped(by_fate, by_fate.fate), _persons(found)
     )
 
 
@@ -275,12 +275,13 @@ def _shaped(table: Table, what: str | StringValue) -> Table:
 
 
 def read_tally(
-    rows: Sequence[tuple[object, ...]], totals: Mapping[str, int], priority: Sequence[str]
+    rows: Sequence[tuple[object, ...]], sizes: tuple[int, int, int], priority: Sequence[str]
 ) -> Tally:
     """Give the outcome its meaning.
 
-    ``totals`` are the records read, those that are sound, and those of them in December.
+    ``sizes`` are the records read, those that are sound, and those of them in December.
     """
+    read, sound, in_december = sizes
     records = dict.fromkeys(Fate, 0)
     hundredths: dict[tuple[Form, Sector | None, str], int] = {}
     persons: dict[tuple[str, frozenset[int]], int] = {}
@@ -304,7 +305,7 @@ def read_tally(
         in_register += filed
         if fate is Fate.COUNTED:
             hundredths[*LINES[line], priority[rank]] = hours
-    records[Fate.SET_ASIDE] = totals["read"] - totals["sound"]
-    records[Fate.OUTSIDE_DECEMBER] = totals["sound"] - totals["december"]
-    records[Fate.NOT_IN_REGISTER] = totals["december"] - in_register
+    records[Fate.SET_ASIDE] = read - sound
+    records[Fate.OUTSIDE_DECEMBER] = sound - in_december
+    records[Fate.NOT_IN_REGISTER] = in_december - in_register
     return Tally(records=records, hundredths=hundredths, persons=persons)
