@@ -15,11 +15,11 @@ from reporter.proofread.letter.lines import (
     MARK,
     OPENS,
     Piece,
-    TextLine,
     bare,
     cleared,
     decoded,
     joined,
+    line_of,
     spelled,
     words_of,
     written,
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from reporter.proofread.letter.letter import Block
+    from reporter.proofread.letter.lines import TextLine
 
 _NOTE = re.compile(
     rf"(?:{OPENS}(?P<raised>[^{CLOSES}]+){CLOSES}\s*|(?P<plain>\d{{1,3}}|[a-z])\s+)"
@@ -89,17 +90,8 @@ def _pages(rows: Iterable[str], *, indented: bool) -> list[list[TextLine]]:
                 continue
             alone = text.startswith(" ") and not text.startswith("  ")
             fresh = not pages[-1] or (alone and not indented)
-            found = _PIECE.finditer(text)
-            pieces = tuple(Piece(spelled(piece[0]), *piece.span()) for piece in found)
-            pages[-1].append(
-                TextLine(
-                    text=" ".join(piece.text for piece in pieces),
-                    pieces=pieces,
-                    where=f"line {number}",
-                    apart=apart or fresh,
-                    fresh=fresh,
-                )
-            )
+            pieces = [Piece(spelled(piece[0]), *piece.span()) for piece in _PIECE.finditer(text)]
+            pages[-1].append(line_of(pieces, f"line {number}", apart=apart or fresh, fresh=fresh))
             apart = False
     return pages
 

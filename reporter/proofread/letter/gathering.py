@@ -47,22 +47,12 @@ class RawCell(NamedTuple):
     down: int = 1
     goes_on: bool = False
 
-    @property
-    def text(self) -> str:
-        """The paragraphs of the cell as one text; tables inside it stand on their own."""
-        return text_of(self.blocks)
-
 
 class RawTable(NamedTuple):
     """A table as the file gives it: its rows, each with whether the file marks it as heads."""
 
     rows: tuple[RawRow, ...]
     caption: str = ""
-
-    @property
-    def cells(self) -> list[RawCell]:
-        """All cells, row by row."""
-        return [cell for _, cells in self.rows for cell in cells]
 
 
 RawBlock = RawParagraph | RawTable
@@ -129,7 +119,7 @@ class _Gathering:
             self.paragraphs, self.waiting = self.paragraphs + 1, None
         self.flush()
         raw = raw if raw.caption else _titled_inside(raw)
-        inside = [block for cell in raw.cells for block in cell.blocks]
+        inside = [block for _, cells in raw.rows for cell in cells for block in cell.blocks]
         layout = not raw.caption and _is_layout(raw)
         table = None if layout else _laid_out(raw, self.tables + 1)
         if table is not None:
@@ -152,7 +142,8 @@ def _is_caption(raw: RawParagraph, *, strict: bool) -> bool:
 
 def _titled_inside(raw: RawTable) -> RawTable:
     """Take the caption from a first row that is one cell with the name of a table."""
-    first = [cell.text for cell in raw.rows[0][1] if cell.text.strip()] if raw.rows else []
+    texts = [text_of(cell.blocks) for cell in raw.rows[0][1]] if raw.rows else []
+    first = [text for text in texts if text.strip()]
     if len(first) == 1 and len(raw.rows) > 1 and CAPTION.match(bare(first[0])):
         top = raw.rows[0][0]
         rows = tuple((top and head, cells) for head, cells in raw.rows[1:])
@@ -162,12 +153,13 @@ def _titled_inside(raw: RawTable) -> RawTable:
 
 def _is_layout(raw: RawTable) -> bool:
     """Tell a table that only puts text side by side, as the head of a letter does."""
+    cells = [cell.blocks for _, row in raw.rows for cell in row]
+    texts = [text_of(blocks) for blocks in cells]
     return (
-        max((len(cells) for _, cells in raw.rows), default=0) < 2  # noqa: PLR2004 - a label, a cell
-        or not any(character.isdigit() for cell in raw.cells for character in cell.text)
-        or any(
-            len(cell.text) > LONG_CELL or len(cell.blocks) > MANY_PARAGRAPHS for cell in raw.cells
-        )
+        max((len(row) for _, row in raw.rows), default=0) < 2  # noqa: PLR2004 - a label, a cell
+        or not any(map(str.isdigit, "".join(texts)))
+        or any(len(text) > LONG_CELL for text in texts)
+        or any(len(blocks) > MANY_PARAGRAPHS for blocks in cells)
     )
 
 
@@ -189,20 +181,17 @@ def _laid_out(raw: RawTable, number: int) -> LetterTable | None:
         return None
     heads = _head_rows(grid, len(list(takewhile(lambda row: row[0], raw.rows))))
     labels = _label_columns(grid[heads:])
+    names = [_stacked([row[column] for row in grid[:heads]]) for column in range(labels, width)]
     where = f"table {number}"
-    return written_table(
-        spelled(raw.caption),
-        (_stacked([row[column] for row in grid[:heads]]) for column in range(labels, width)),
+    rows = [
         (
-            (
-                _stacked(row[:labels]),
-                [slot.text if slot.first else "" for slot in row[labels:]],
-                f"{where}, row {place}",
-            )
-            for place, row in enumerate(grid[heads:], start=heads + 1)
-        ),
-        where,
-    )
+            _stacked(row[:labels]),
+            [slot.text if slot.first else "" for slot in row[labels:]],
+            f"{where}, row {place}",
+        )
+        for place, row in enumerate(grid[heads:], start=heads + 1)
+    ]
+    return written_table(spelled(raw.caption), names, rows, where)
 
 
 def _grid(raw: RawTable) -> list[list[_Slot]]:
@@ -222,7 +211,7 @@ def _grid(raw: RawTable) -> list[list[_Slot]]:
             if slots > MOST_SLOTS or column + across > MOST_COLUMNS:
                 refuse(found, "the tables of a letter")
             above = grid.get((row - 1, column), _EMPTY)
-            text = above.text if cell.goes_on else spelled(cell.text)
+            text = above.text if cell.goes_on else spelled(text_of(cell.blocks))
             taken = product(range(row, row + down), range(column, column + across))
             grid.update(dict.fromkeys(taken, _Slot(text, first=False)))
             grid[row, column] = _Slot(text, first=not cell.goes_on)

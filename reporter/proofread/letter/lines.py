@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reporter.proofread.letter.letter import LetterTable, TableRow, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 Marks = tuple[tuple[int, str], ...]
 
@@ -182,27 +182,32 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextLine:
-    """One line in one writing; marks of notes may be in it.
+    """One line in one writing, from left to right; marks of notes may be in it.
 
     ``apart``: there is room above it, or it is the first of its page. ``fresh``: the first of its
     page.
     """
 
     text: str
-    pieces: tuple[Piece, ...]
+    left: float
+    right: float
+    pieces: Sequence[Piece]
     where: str
-    apart: bool = False
-    fresh: bool = False
+    apart: bool
+    fresh: bool
 
-    @property
-    def right(self) -> float:
-        """Where the line ends."""
-        return self.pieces[-1].right
 
-    @property
-    def left(self) -> float:
-        """Where the line begins."""
-        return self.pieces[0].left
+def line_of(pieces: Sequence[Piece], where: str, *, apart: bool, fresh: bool) -> TextLine:
+    """Give the line that its pieces make."""
+    return TextLine(
+        text=" ".join(piece.text for piece in pieces),
+        left=pieces[0].left,
+        right=pieces[-1].right,
+        pieces=pieces,
+        where=where,
+        apart=apart,
+        fresh=fresh,
+    )
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

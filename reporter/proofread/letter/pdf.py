@@ -15,7 +15,7 @@ from pypdfium2 import PdfDocument, PdfiumError, raw
 
 from reporter.proofread.letter.flow import letter_of
 from reporter.proofread.letter.letter import refuse
-from reporter.proofread.letter.lines import Piece, TextLine, cleared, raised, spelled
+from reporter.proofread.letter.lines import Piece, cleared, line_of, raised, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
     from reporter.proofread.letter.letter import Letter
+    from reporter.proofread.letter.lines import TextLine
 
 MOST_PAGES = 300
 MOST_CHARACTERS = 3_000_000
@@ -140,16 +141,12 @@ def _lines(rows: Iterable[_SetLine], page: int) -> Iterator[TextLine]:
     usual = median(step for step in steps if step > 0) if any(steps) else 0.0
     for place, row in enumerate(kept):
         above = kept[place - 1]
-        pieces = tuple(_pieces(row))
         step = above.baseline - row.baseline
         resized = abs(above.size - row.size) > 0.1 * row.size
-        yield TextLine(
-            text=" ".join(piece.text for piece in pieces),
-            pieces=pieces,
-            where=f"page {page}, line {place + 1}",
-            apart=place == 0 or step < 0 or step > PARAGRAPH_GAP * usual or resized,
-            fresh=place == 0,
-        )
+        apart = place == 0 or step < 0 or step > PARAGRAPH_GAP * usual or resized
+        pieces = list(_pieces(row))
+        if pieces:  # and not characters alone that take no room
+            yield line_of(pieces, f"page {page}, line {place + 1}", apart=apart, fresh=place == 0)
 
 
 def _bulleted(rows: Sequence[_SetLine]) -> list[_SetLine]:

@@ -57,16 +57,13 @@ def table_at(
     if divided is None:  # no word may be lost: it goes with the caption
         caption = (*caption, *above)
     body.rows[0].labels = body.heads[used:]
-    table = written_table(
-        joined(_texts(caption), known),
-        [joined(head, known) for head in heads],
-        [
-            (joined(row.whole_label(columns), known), _placed(row, columns, reach), row.line.where)
-            for row in body.rows
-        ],
-        lines[start].where,
-    )
-    return table, body.end
+    names = [joined(head, known) for head in heads]
+    rows = [
+        (joined(row.whole_label(columns), known), _placed(row, columns, reach), row.line.where)
+        for row in body.rows
+    ]
+    title, where = joined(_texts(caption), known), lines[start].where
+    return written_table(title, names, rows, where), body.end
 
 
 def _titled(lines: Sequence[TextLine], start: int) -> int | None:
@@ -78,12 +75,9 @@ def _titled(lines: Sequence[TextLine], start: int) -> int | None:
         near = [_cut(line.text)[1] for line in lines[start : start + LABEL_LINES]]
         rows = [cells for cells in near if len(cells) > 1 and _has_figures(cells)]
         return 0 if len(rows) > 1 else None
-    count = 1
-    for line in lines[start + 1 : start + CAPTION_LINES]:
-        if line.apart or not line.text[:1].islower():
-            break
-        count += 1
-    return count
+    below = lines[start + 1 : start + CAPTION_LINES]
+    goes_on = takewhile(lambda line: not line.apart and line.text[:1].islower(), below)
+    return 1 + len(list(goes_on))
 
 
 def _cut(text: str) -> tuple[str, tuple[str, ...]]:
@@ -197,10 +191,8 @@ class _Body:
 def _is_prose(text: str) -> bool:
     """Tell whether a line is of a sentence, and so of no table."""
     plain = bare(text)
-    stops = plain.endswith((".", ";", ","))
-    return bool(_SENTENCE.search(plain)) or (
-        stops and len(_PLAIN_WORD.findall(plain)) >= SOME_WORDS
-    )
+    stops = plain.endswith((".", ";", ",")) and len(_PLAIN_WORD.findall(plain)) >= SOME_WORDS
+    return stops or bool(_SENTENCE.search(plain))
 
 
 def _texts(printed: Iterable[TextLine | Piece]) -> tuple[str, ...]:
@@ -214,8 +206,8 @@ def _convincing(body: _Body, *, captioned: bool) -> bool:
     if captioned and body.columns > 1:
         return True
     sentences = (
-        label[:1].islower() or len(label) > LONGEST_LABEL or _is_prose(label)
-        for label in (row.label for row in body.rows)
+        row.label[:1].islower() or len(row.label) > LONGEST_LABEL or _is_prose(row.label)
+        for row in body.rows
     )
     return len(body.rows) > 1 and (captioned or not any(sentences))
 
