@@ -52,11 +52,7 @@ class LetterTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableRow:
-    """One row of a table of a letter; ``where`` is its place for a reader.
-
-    ``marks`` are the references to notes that the file tells apart, as (column, mark); column -1
-    is the label.
-    """
+    """One row of a table; ``where`` and ``marks`` as of the table, column -1 is the label."""
 
     label: str
     cells: tuple[str, ...]
@@ -69,10 +65,7 @@ Block = Paragraph | LetterTable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """A letter in reading order; ``revised`` tells that the file held tracked changes.
-
-    ``name`` is that of its file.
-    """
+    """A letter in reading order; ``revised`` tells that its file held tracked changes."""
 
     blocks: tuple[Block, ...]
     name: str = ""

@@ -21,7 +21,7 @@ from reporter.proofread.letter.letter import refuse
 from reporter.proofread.letter.lines import cleared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable, Iterator
     from typing import NoReturn
 
 MOST_TAGS = 500_000
@@ -194,6 +194,15 @@ def under(element: etree._Element | None, name: str) -> str:
 def number(value: str) -> int:
     """Read how many columns, rows or spaces a setting says; 1 when it says no number."""
     return int(value) if re.fullmatch(r"\d{1,4}", value) else 1
+
+
+def within(element: etree._Element, tag: str, wrapping: Container[str]) -> Iterator[etree._Element]:
+    """Give the rows of a table or the cells of a row, also where something is wrapped around."""
+    for child in element:
+        if local(child) == tag:
+            yield child
+        elif local(child) in wrapping:
+            yield from within(child, tag, wrapping)
 
 
 def words_in(element: etree._Element) -> str:

@@ -17,6 +17,7 @@ from reporter.proofread.letter.markup import (
     tree_of,
     under,
     unpacked,
+    within,
     words_in,
 )
 
@@ -46,15 +47,14 @@ LONGEST_HEADING = 110
 _ODT_HEADING = re.compile(r"(?:heading|title|subtitle|kop)", re.IGNORECASE)
 _ODT_CAPTION = re.compile(r"(?:caption|table|tabel|bijschrift)$", re.IGNORECASE)
 _RAISED = re.compile(r"super|[1-9]\d*%")
-WRAPPING = frozenset(
-    {"section", "list", "list-item", "list-header", "numbered-paragraph", "soft-page-break"},
-)
-"""Elements of an OpenDocument that only wrap what is to be read."""
+WRAPPING = CONVEYING | {"section", "list", "list-item", "list-header", "numbered-paragraph"}
+"""Elements of either kind that only wrap blocks."""
 ASIDE = frozenset(
     {"annotation", "annotation-end", "tracked-changes", "note", "frame", "hidden-text"}
     | {"hidden-paragraph", "ruby-text", "script", "title", "desc", "table-of-content"},
 )
 """Elements inside a paragraph whose text is not part of it; notes and frames are read apart."""
+GROUPING = frozenset({"table-header-rows", "table-rows", "table-row-group"})
 MOST_SPACES = 80
 MOST_REPEATS = 200
 DEEPEST_STYLE = 12
@@ -95,8 +95,6 @@ def read_opendocument(content: bytes) -> Letter:
 class _Word:
     """The styles of a Word document, the notes it refers to, and the boxes still to be read."""
 
-    wrapping = CONVEYING
-
     def __init__(self, parts: ZipFile) -> None:
         self._parts = parts
         self._styles = _by_key(
@@ -119,7 +117,8 @@ class _Word:
         }
         for key in tuple(self._referred):
             if key in known:
-                yield _noted(self._referred[key], _blocks(self, known[key]))
+                text = text_of(_blocks(self, known[key]))
+                yield RawParagraph(text, Role.NOTE, self._referred[key])
 
     def paragraph(self, element: _Element, role: Role) -> RawParagraph:
         """Read a paragraph, and keep the text boxes that hang on it."""
@@ -203,7 +202,7 @@ class _Word:
 
     def rows(self, table: _Element) -> Iterator[RawRow]:
         """Give the rows that stay, and whether they are heads."""
-        for row in _within(table, "tr"):
+        for row in within(table, "tr", CONVEYING):
             settings = self._settings(row, "trPr")
             if "del" not in settings:
                 yield "tblHeader" in settings, tuple(self._cells(row, settings))
@@ -211,7 +210,7 @@ class _Word:
     def _cells(self, row: _Element, settings: Mapping[str, str]) -> Iterator[RawCell]:
         if "gridBefore" in settings:
             yield RawCell(across=number(settings["gridBefore"]))
-        for cell in _within(row, "tc"):
+        for cell in within(row, "tc", CONVEYING):
             own = self._settings(cell, "tcPr")
             if "cellDel" not in own:
                 yield RawCell(
@@ -221,19 +220,8 @@ class _Word:
                 )
 
 
-def _within(element: _Element, tag: str) -> Iterator[_Element]:
-    """Give the rows of a table or the cells of a row, also where something is wrapped around."""
-    for child in element:
-        if local(child) == tag:
-            yield child
-        elif local(child) in CONVEYING:
-            yield from _within(child, tag)
-
-
 class _OpenDocument:
     """The styles of an OpenDocument file, its notes, and the frames that are still to be read."""
-
-    wrapping = WRAPPING
 
     def __init__(self, roots: Iterable[_Element]) -> None:
         self.notes: list[RawParagraph] = []
@@ -279,7 +267,8 @@ class _OpenDocument:
             if local(part) == "note-citation":
                 mark = words_in(part).strip()
             elif local(part) == "note-body":
-                self.notes.append(_noted(mark, _blocks(self, part)))
+                text = text_of(_blocks(self, part))
+                self.notes.append(RawParagraph(text, Role.NOTE, mark))
         return marked(mark)
 
     def _is_raised(self, span: _Element) -> bool:
@@ -287,17 +276,14 @@ class _OpenDocument:
         settings = (setting for style in family for setting in style)
         return any(_RAISED.match(under(setting, "text-position")) for setting in settings)
 
-    def rows(self, part: _Element, *, in_head: bool = False) -> Iterator[RawRow]:
+    def rows(self, table: _Element) -> Iterator[RawRow]:
         """Give the rows, repeated ones each time, and whether they are heads."""
-        for child in part:
-            tag = local(child)
-            if tag == "table-row":
-                cells = tuple(self._cells(child))
-                filled = any(cell.blocks for cell in cells)
-                for _ in range(_repeats(child, "number-rows-repeated") if filled else 1):
-                    yield in_head, cells
-            elif tag in {"table-header-rows", "table-rows", "table-row-group"}:
-                yield from self.rows(child, in_head=in_head or tag == "table-header-rows")
+        for row in within(table, "table-row", GROUPING):
+            in_head = local(next(row.iterancestors())) == "table-header-rows"
+            cells = tuple(self._cells(row))
+            filled = any(cell.blocks for cell in cells)
+            for _ in range(_repeats(row, "number-rows-repeated") if filled else 1):
+                yield in_head, cells
 
     def _cells(self, row: _Element) -> Iterator[RawCell]:
         for element in row.iterchildren("{*}table-cell"):
@@ -323,7 +309,7 @@ def _blocks(
         tag = local(child)
         if tag in {"tbl", "table"}:
             yield RawTable(rows=tuple(document.rows(child)))
-        elif tag in document.wrapping:
+        elif tag in WRAPPING:
             yield from _blocks(document, child, Role.ITEM if tag == "list" else role)
         elif tag in {"p", "h", "frame"}:
             if tag == "frame":
@@ -346,10 +332,6 @@ def _boxes(drawing: _Element) -> Iterator[_Element]:
             return
         elif tag != "Fallback" and local(drawing) != "frame":
             yield from _boxes(child)
-
-
-def _noted(mark: str, blocks: Iterable[RawBlock]) -> RawParagraph:
-    return RawParagraph(text=text_of(blocks), role=Role.NOTE, mark=mark)
 
 
 def _by_key(styles: Iterable[tuple[str, str, _Element]]) -> _Styles:

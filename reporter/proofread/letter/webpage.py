@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reporter.proofread.letter.gathering import RawCell, RawParagraph, RawTable, gathered, text_of
 from reporter.proofread.letter.letter import Role
 from reporter.proofread.letter.lines import cleared, decoded, marked, raised
-from reporter.proofread.letter.markup import html_of, local, number, words_in
+from reporter.proofread.letter.markup import html_of, local, number, within, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,23 +109,24 @@ class _Page:
         captions = (text_of(self._apart(title)) for title in table.iterchildren("caption"))
         return RawTable(caption=" ".join(captions), rows=tuple(self._rows(table)))
 
-    def _rows(self, part: _Element) -> Iterator[RawRow]:
-        for row in part:
-            if local(row) in {"thead", "tbody", "tfoot"}:
-                yield from self._rows(row)
-            elif local(row) == "tr" and not _is_unseen(row):
-                cells = [cell for cell in row if local(cell) in {"td", "th"}]
-                heads = local(part) == "thead" or all(local(cell) == "th" for cell in cells)
-                seen = (
-                    RawCell(
-                        blocks=self._apart(cell),
-                        across=number(cell.get("colspan", "").strip()),
-                        down=number(cell.get("rowspan", "").strip()),
-                    )
-                    for cell in cells
-                    if not _is_unseen(cell)
+    def _rows(self, table: _Element) -> Iterator[RawRow]:
+        for row in within(table, "tr", {"thead", "tbody", "tfoot"}):
+            if _is_unseen(row):
+                continue
+            cells = [cell for cell in row if local(cell) in {"td", "th"}]
+            heads = local(next(row.iterancestors())) == "thead" or all(
+                local(cell) == "th" for cell in cells
+            )
+            seen = (
+                RawCell(
+                    blocks=self._apart(cell),
+                    across=number(cell.get("colspan", "").strip()),
+                    down=number(cell.get("rowspan", "").strip()),
                 )
-                yield bool(cells) and heads, tuple(seen)
+                for cell in cells
+                if not _is_unseen(cell)
+            )
+            yield bool(cells) and heads, tuple(seen)
 
     def _apart(self, element: _Element) -> tuple[RawBlock, ...]:
         """Read an element on its own, whatever text is gathering around it."""
