@@ -1,4 +1,4 @@
-"""Lines made into paragraphs, notes and tables, as a reader takes them together; and plain text."""
+"""Lines made into paragraphs, notes and tables, as a reader takes them together."""
 
 from __future__ import annotations
 
@@ -8,22 +8,8 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from reporter.proofread.letter.letter import Letter, Paragraph, Role, refuse
-from reporter.proofread.letter.lines import (
-    CLOSES,
-    LINE_END,
-    MARK,
-    OPENS,
-    Piece,
-    bare,
-    cleared,
-    decoded,
-    joined,
-    line_of,
-    spelled,
-    words_of,
-    written,
-)
+from reporter.proofread.letter.letter import Letter, Paragraph, Role
+from reporter.proofread.letter.lines import MARK, bare, joined, plain_pages, words_of, written
 from reporter.proofread.letter.printed_tables import CAPTION, table_at
 
 if TYPE_CHECKING:
@@ -33,7 +19,7 @@ if TYPE_CHECKING:
     from reporter.proofread.letter.lines import TextLine
 
 _NOTE = re.compile(
-    rf"(?:{OPENS}(?P<raised>[^{CLOSES}]+){CLOSES}\s*|(?P<plain>\d{{1,3}}|[a-z])\s+)"
+    rf"(?:{MARK.pattern}\s*|(?P<plain>\d{{1,3}}|[a-z])\s+)"
     r"(?=[A-ZÀ-Þ«\u2018\u2019“\"(€]|https?:|www\.)",
 )
 # banen1  c.s.5  20191 (a year and a mark)  53.4364 (a figure and a mark)
@@ -45,7 +31,7 @@ _GLUED = re.compile(
 )
 _BULLET = re.compile(r"[•▪◦‣–-]\s")
 _ITEM = re.compile(r"(?:[•*·▪◦‣–-]|\(?[a-z]\)|\(?\d{1,2}\)|\d{1,2}\.|[a-z]\.)\s+(?=\S)")
-_ENDS = re.compile(rf"[.!?:;][)»”\u2019\"]*(?:{OPENS}[^{CLOSES}]*{CLOSES})*(?:\d{{1,2}})?$")
+_ENDS = re.compile(rf"[.!?:;][)»”\u2019\"]*(?:{MARK.pattern})*(?:\d{{1,2}})?$")
 _STOPS = (".", "!", "?")
 NEAR = 80
 HEADING_LENGTH = 110
@@ -59,41 +45,9 @@ _PAGE_NUMBER = re.compile(
 )
 
 
-_PIECE = re.compile(r"\S+(?: \S+)*")
-MOST_LINES = 100_000
-MOST_INDENTED = 0.2
-"""Where more lines than this begin with one space, it is no sign of a new page."""
-
-
 def read_plain(content: bytes) -> Letter:
-    """Read a letter of plain text: wrapped lines, pages divided by form feeds if at all."""
-    text = cleared(decoded(content))
-    rows = LINE_END.split(text)
-    if len(rows) > MOST_LINES + 1:
-        refuse(f"{len(rows) - 1:,} lines", f"a letter of at most {MOST_LINES:,} lines")
-    filled = [row for row in rows if row.strip()]
-    begun = len([row for row in filled if row.startswith(" ")])
-    indented = "\f" in text or begun > MOST_INDENTED * len(filled)
-    return letter_of(_pages(rows, indented=indented))
-
-
-def _pages(rows: Iterable[str], *, indented: bool) -> list[list[TextLine]]:
-    pages: list[list[TextLine]] = [[]]
-    apart = True
-    for number, row in enumerate(rows, start=1):
-        for place, part in enumerate(row.split("\f")):
-            if place:
-                pages.append([])
-            text = part.expandtabs()
-            if not text.strip():
-                apart = True
-                continue
-            alone = text.startswith(" ") and not text.startswith("  ")
-            fresh = not pages[-1] or (alone and not indented)
-            pieces = [Piece(spelled(piece[0]), *piece.span()) for piece in _PIECE.finditer(text)]
-            pages[-1].append(line_of(pieces, f"line {number}", apart=apart or fresh, fresh=fresh))
-            apart = False
-    return pages
+    """Read a letter of plain text."""
+    return letter_of(plain_pages(content))
 
 
 def letter_of(pages: Iterable[Sequence[TextLine]]) -> Letter:
@@ -217,9 +171,9 @@ class _Flow:
         found = _NOTE.match(first.text)
         if found is None:
             return None
-        mark = found["raised"] or found["plain"]
+        mark = found[1] or found["plain"]
         follows = self.last > 0 and mark == str(self.last + 1)
-        if not (found["raised"] or follows or mark in self.referred):
+        if not (found[1] or follows or mark in self.referred):
             return None
         end = self._note_end(start)
         rest = [line.text for line in self.lines[start + 1 : end]]

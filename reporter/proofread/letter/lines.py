@@ -62,6 +62,43 @@ ADVICE = "Save the letter as plain text in UTF-8, or hand in the .docx, .odt, .h
 SAMPLE = 4096
 
 
+_PIECE = re.compile(r"\S+(?: \S+)*")
+MOST_LINES = 100_000
+MOST_INDENTED = 0.2
+"""Where more lines than this begin with one space, it is no sign of a new page."""
+
+
+def plain_pages(content: bytes) -> list[list[TextLine]]:
+    """Give the lines of plain text by page: wrapped, pages divided by form feeds if at all."""
+    text = decoded(content)
+    rows = LINE_END.split(text)
+    if len(rows) > MOST_LINES + 1:
+        refuse(f"{len(rows) - 1:,} lines", f"a letter of at most {MOST_LINES:,} lines")
+    filled = [row for row in rows if row.strip()]
+    begun = len([row for row in filled if row.startswith(" ")])
+    indented = "\f" in text or begun > MOST_INDENTED * len(filled)
+    return _pages(rows, indented=indented)
+
+
+def _pages(rows: Iterable[str], *, indented: bool) -> list[list[TextLine]]:
+    pages: list[list[TextLine]] = [[]]
+    apart = True
+    for number, row in enumerate(rows, start=1):
+        for place, part in enumerate(row.split("\f")):
+            if place:
+                pages.append([])
+            text = part.expandtabs()
+            if not text.strip():
+                apart = True
+                continue
+            alone = text.startswith(" ") and not text.startswith("  ")
+            fresh = not pages[-1] or (alone and not indented)
+            pieces = [Piece(spelled(piece[0]), *piece.span()) for piece in _PIECE.finditer(text)]
+            pages[-1].append(line_of(pieces, f"line {number}", apart=apart or fresh, fresh=fresh))
+            apart = False
+    return pages
+
+
 def decoded(content: bytes) -> str:
     """Give the text of a file in UTF-8, UTF-16 or Windows-1252; no guess beyond those."""
     mark = next(filter(content.startswith, MARKS), b"")
@@ -76,7 +113,7 @@ def decoded(content: bytes) -> str:
         row = len(LINE_END.findall(text, 0, control.start())) + 1
         found = f"the control character 0x{ord(control[0]):02X} on line {row}"
         refuse(found, "plain text", ADVICE)
-    return text
+    return cleared(text)
 
 
 def _encoding(content: bytes) -> str:

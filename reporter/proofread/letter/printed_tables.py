@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from reporter.proofread.letter.lines import CLOSES, MARK, OPENS, bare, joined, written_table
+from reporter.proofread.letter.lines import MARK, bare, joined, written_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 CAPTION = re.compile(r"tabel\s+(?:\d{1,2}[a-z]?|[IVX]+)\b(\s*[:.–-])?", re.IGNORECASE)
 FIGURE = re.compile(r"\(?[+–-]?(?:€\s?)?\d+(?:[.,]\d+)*\s?%?\)?\*?")
 _CELL = re.compile(
-    rf"(?:{FIGURE.pattern}|[–—-]|n\.?v\.?t\.?|x)(?:{OPENS}[^{CLOSES}]*{CLOSES})*",
+    rf"(?:{FIGURE.pattern}|[–—-]|n\.?v\.?t\.?|x)(?:{MARK.pattern})*",
 )
 YEAR = re.compile(r"(?:19|20)\d\d")
 _SENTENCE = re.compile(r"[a-zë)]{2}\.\s+[A-Z]")
