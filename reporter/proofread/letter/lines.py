@@ -41,9 +41,7 @@ _ONE_WRITING: dict[int, str | None] = {
 }
 # 34 352, nr. 168 is a file of parliament and no number of jobs, whatever space is in it.
 _FILE_NUMBER = r",?\s*nrs?\b|,\s*[A-Z]\b|[-–][IVX]"
-_GROUPED = re.compile(
-    rf"(?<![\d.,])\d{{1,3}}(?:[\u00a0{THIN}]\d{{3}})++(?!\d|{_FILE_NUMBER})",
-)
+_GROUPED = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:[\u00a0{THIN}]\d{{3}})++(?!\d|{_FILE_NUMBER})")
 _LOOSE_SIGN = re.compile(rf"(?<![^\s(])([+–-])[{THIN}](?=\d)")
 _LOOSE_MINUS = re.compile(r"(?<![^\s(])\u2212\s(?=\d)")
 _HYPHEN_SIGN = re.compile(rf"(?<![^\s({CLOSES}])-(?=\d)")
@@ -53,15 +51,11 @@ _UNIT = re.compile(r"\b[ckd]?m$")
 _ORDINAL = re.compile(r"(?<![\d.,])\d{1,2}$")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz*†‡"
 _SPACES = re.compile(r"\s+")
-
-
 MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 LINE_END = re.compile(r"\r\n|[\n\r\v\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 ADVICE = "Save the letter as plain text in UTF-8, or hand in the .docx, .odt, .html or .pdf itself."
 SAMPLE = 4096
-
-
 _PIECE = re.compile(r"\S+(?: \S+)*")
 MOST_LINES = 100_000
 MOST_INDENTED = 0.2

@@ -35,7 +35,6 @@ WORD_GAP = 0.14
 PIECE_GAP = 0.7
 PARAGRAPH_GAP = 1.35
 """Room above a line of more than this many usual distances begins something new."""
-PRIVATE = 0xE000
 HYPHENS = frozenset({0x2, 0xFFFE})
 """What the library makes of a hyphen at the end of a line."""
 _BULLET = re.compile(r"[•◦▪‣·*–-]|\(?(?:\d{1,2}|[a-z])[.)]")
@@ -102,8 +101,7 @@ def _glyphs(page: PdfPage) -> Iterator[_Glyph]:
             if code in {0, 10, 13} or not raw.FPDFText_GetCharOrigin(words, place, x, y):
                 continue
             raw.FPDFText_GetLooseCharBox(words, place, box)
-            character = "-" if code in HYPHENS else chr(min(code, sys.maxunicode))
-            character = character if code < PRIVATE else cleared(character)
+            character = cleared("-" if code in HYPHENS else chr(min(code, sys.maxunicode)))
             yield _Glyph(character, box.left, box.right, y.value, box.top - box.bottom)
 
 

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
 CAPTION = re.compile(r"tabel\s+(?:\d{1,2}[a-z]?|[IVX]+)\b(\s*[:.–-])?", re.IGNORECASE)
 FIGURE = re.compile(r"\(?[+–-]?(?:€\s?)?\d+(?:[.,]\d+)*\s?%?\)?\*?")
-_CELL = re.compile(
-    rf"(?:{FIGURE.pattern}|[–—-]|n\.?v\.?t\.?|x)(?:{MARK.pattern})*",
-)
+_CELL = re.compile(rf"(?:{FIGURE.pattern}|[–—-]|n\.?v\.?t\.?|x)(?:{MARK.pattern})*")
 YEAR = re.compile(r"(?:19|20)\d\d")
 _SENTENCE = re.compile(r"[a-zë)]{2}\.\s+[A-Z]")
 _PLAIN_WORD = re.compile(r"(?<!\S)[a-zë]+(?!\S)")
@@ -50,18 +48,18 @@ def table_at(
     body.read()
     if not _convincing(body, captioned=titled > 0):
         return None
-    columns, reach = body.columns, _reach(body.rows)
-    caption, above = lines[start : start + titled], body.heads[: _own_label(body)]
+    columns, reach, first = body.columns, _reach(body.rows), body.rows[0]
+    caption, above = lines[start : start + titled], first.labels[: _own_label(first)]
     divided = _divided(above, columns, reach)
     heads, used = divided or ([[]] * columns, len(above))
     if divided is None:  # no word may be lost: it goes with the caption
         caption = (*caption, *above)
-    body.rows[0].labels = body.heads[used:]
+    first.labels = first.labels[used:]
     names = [joined(head, known) for head in heads]
-    rows = [
-        (joined(row.whole_label(columns), known), _placed(row, columns, reach), row.line.where)
-        for row in body.rows
-    ]
+    rows = []
+    for row in body.rows:  # cells before the first column belong to the label
+        label = [*_texts(row.labels), *row.label.split("\n"), *row.cells[:-columns]]
+        rows.append((joined(label, known), _placed(row, columns, reach), row.line.where))
     title, where = joined(_texts(caption), known), lines[start].where
     return written_table(title, names, rows, where), body.end
 
@@ -102,33 +100,29 @@ def _has_figures(cells: Sequence[str]) -> bool:
 
 @dataclass(slots=True)
 class _Row:
-    """A row: the lines above its figures, the line that ends with them, and what stands in it."""
+    """A row: the lines above its figures, the line that ends with them, and what stands in it.
+
+    Above the first row these are the heads of the columns as well.
+    """
 
     labels: list[TextLine]
     line: TextLine
     label: str
     cells: tuple[str, ...]
 
-    def whole_label(self, columns: int) -> list[str]:
-        """Give the lines of the label; cells that stand before the first column belong to it."""
-        return [*_texts(self.labels), *self.label.split("\n"), *self.cells[:-columns]]
-
 
 @dataclass(slots=True)
 class _Body:
-    """The lines under a caption, as far as they are sorted out; ``end`` is the line after them."""
+    """The lines under a caption, as far as they are sorted out; ``end`` is the line after them.
+
+    ``columns`` is how many cells most rows have.
+    """
 
     lines: Sequence[TextLine]
     end: int
-    heads: list[TextLine] = field(default_factory=list)
     rows: list[_Row] = field(default_factory=list)
-    _counts: Counter[int] = field(default_factory=Counter)
-
-    @property
-    def columns(self) -> int:
-        """How many cells most rows have."""
-        counts = +self._counts
-        return max(counts, key=lambda count: (counts[count], count), default=0)
+    columns: int = 0
+    counts: Counter[int] = field(default_factory=Counter)
 
     def read(self) -> None:
         """Take up rows until something else begins."""
@@ -163,16 +157,16 @@ class _Body:
         return len(self.rows[-1].cells) + len(cells) <= most
 
     def _add(self, row: _Row) -> None:
-        if not self.rows:
-            self.heads, row.labels = row.labels, []
-        elif not row.label and not row.labels:
+        heads = self.rows[0].labels if self.rows else []
+        if self.rows and not row.label and not row.labels:
             row, last = self.rows.pop(), row  # figures on a line of their own
-            self._counts[len(row.cells)] -= 1
+            self.counts[len(row.cells)] -= 1
             row.cells += last.cells
-        elif _texts(row.labels[: len(self.heads)]) == _texts(self.heads):
-            row.labels = row.labels[len(self.heads) :]  # heads repeated on a next page
+        elif _texts(row.labels[: len(heads)]) == _texts(heads):
+            row.labels = row.labels[len(heads) :]  # heads repeated on a next page
         self.rows.append(row)
-        self._counts[len(row.cells)] += 1
+        self.counts[len(row.cells)] += 1
+        self.columns = max(self.counts, key=lambda count: (self.counts[count], count))
 
     def _finish_labels(self) -> None:
         """Add what a label goes on with under its figures: an open bracket is to be closed."""
@@ -201,7 +195,7 @@ def _texts(printed: Iterable[TextLine | Piece]) -> tuple[str, ...]:
 
 def _convincing(body: _Body, *, captioned: bool) -> bool:
     """Tell a table from running text that happens to end lines with numbers."""
-    if not body.rows or any(map(_is_prose, _texts(body.heads))):
+    if not body.rows or any(map(_is_prose, _texts(body.rows[0].labels))):
         return False
     if captioned and body.columns > 1:
         return True
@@ -223,12 +217,12 @@ def _reach(rows: Sequence[_Row]) -> Sequence[Reach]:
     ]
 
 
-def _own_label(body: _Body) -> int:
+def _own_label(first: _Row) -> int:
     """Find the first of the lines under the heads that surely begin the first row's label."""
-    label, place = body.rows[0].label, len(body.heads)
+    label, place = first.label, len(first.labels)
     while place and (not label or label[0].islower() or label.count(")") > label.count("(")):
         place -= 1
-        label = f"{body.heads[place].text} {label}".strip()
+        label = f"{first.labels[place].text} {label}".strip()
     return place
 
 
