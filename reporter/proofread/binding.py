@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
 from reporter.annex.indicator import BASELINE_YEAR, STRUCTURAL, Form, Measure, Sector, Unit
 from reporter.proofread.catalogue import Bound
 from reporter.proofread.context import Span, unique, values_of
-from reporter.proofread.passages import THEN, Passage, baseline
-from reporter.proofread.vocabulary import HOURS, Facet, Mention, Values, in_order
+from reporter.proofread.passages import THEN, Passage, baseline, starting
+from reporter.proofread.vocabulary import HOURS, Facet, Values
 
 if TYPE_CHECKING:
     from reporter.proofread.numerals import Numeral
@@ -162,14 +160,13 @@ def _named(span: Span, facet: Facet) -> Values:
     """Give what is named: what the own clause names excludes the others."""
     own, total = _whole_hired(values_of(span.said(facet))), bool(span.said(Facet.TOTAL))
     named = _apart(own)
-    before = span.context.before(facet)
     if len(named) == 1:
         return named
-    paired = _in_order(span, facet)
-    if paired:
+    if paired := _in_order(span, facet):
         return paired
     if own:
         return (None, *named) if total else (*named, None)
+    before = span.context.before(facet)
     if span.passage.has(PAIRS_OFF) and before:
         pair = _at_its_place(span, _apart(before)) or _apart(before)
         return pair if len(pair) == 1 else unique((None, *pair, *Sector, *Form))
@@ -240,7 +237,6 @@ def _several(span: Span, facet: Facet) -> bool:
 
 
 def _from_earlier(span: Span, facet: Facet) -> Values:
-    """Give what the clauses before its own name; empty if nothing."""
     earlier = _whole_hired(span.nearest(facet))
     if not earlier:
         return ()
@@ -252,7 +248,6 @@ def _from_earlier(span: Span, facet: Facet) -> Values:
 
 
 def _from_before(span: Span, facet: Facet) -> Values:
-    """Give what the sentences before, the heading and the rest of the sentence name."""
     before = _whole_hired(span.context.before(facet))
     first = all(number.start >= span.start for number in span.passage.numerals)
     later = () if span.whole and first else _undivided(span, facet)
@@ -296,24 +291,21 @@ def counted(passage: Passage, number: Numeral) -> tuple[Counted, Values]:
     """Give how it is known what a number counts, and the units that may be."""
     if number.percent:
         return "named", (Unit.PERCENT,)
-    starts: dict[int, list[Mention]] = {}
-    low = bisect_left(passage.mentions, number.end, key=attrgetter("start"))
-    for mention in passage.mentions[low : low + 12]:
-        starts.setdefault(mention.start, []).append(mention)
+    near = starting(passage.mentions, number.end)[:12]
     place = number.end
-    for word in passage.words[bisect_left(passage.words, number.end, key=attrgetter("start")) :]:
+    for word in starting(passage.words, number.end):
         if word.start < place:
             continue
         if passage.text[place : word.start].strip():
             break
-        here = starts.get(word.start, [])
+        here = [mention for mention in near if mention.start == word.start]
         units = [mention for mention in here if mention.facet is Facet.UNIT]
         skipped = max((told.end for told in here if told.facet in SKIPPED), default=word.start)
-        if not units:  # a noun may be part of an adjective's own phrase: ``formele banen``
-            said = passage.said(Facet.UNIT)
-            units = [unit for unit in said if word.start <= unit.start < unit.end <= skipped][-1:]
+        # a noun may be part of an adjective's own phrase: ``formele banen``
+        within = [unit for unit in passage.said(Facet.UNIT) if word.start <= unit.start]
+        units += [unit for unit in within if unit.end <= skipped][-1:]
         if units:
-            return "named", tuple(in_order(units[0].values))
+            return "named", values_of(units[:1])
         if skipped == word.start:
             if any(mention.facet in NO_NOUN for mention in here):
                 break
@@ -328,5 +320,5 @@ def _understood(passage: Passage, number: Numeral) -> Values:
     before = [mention for mention in said if mention.start < number.start]
     nearest = before[-1] if before else next(iter(said), None)
     if nearest and nearest.values & {Unit.PERCENT, HOURS} and (number.decimals or not before):
-        return tuple(in_order(nearest.values))
+        return values_of([nearest])
     return (Unit.PERCENT,) if number.decimals else COUNTS

@@ -6,7 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import product
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from reporter.annex.compose import measure
@@ -150,20 +149,15 @@ def _fits(figure: Indicator, bound: Bound) -> bool:
     )
 
 
-_BESIDE_MEASURE = attrgetter("unit", "year", "sector", "form", "group")
-
-
 def _rank(figure: Indicator, bound: Bound) -> tuple[int, int]:
     allowed = (bound.units, bound.years, bound.sectors, bound.forms, bound.groups)
-    places = [
-        values.index(value) if value in values else 0
-        for value, values in zip(_BESIDE_MEASURE(figure), allowed, strict=True)
-    ]
-    return sum(places), bound.measures.index(figure.measure) if bound.measures else 0
+    meant = (figure.unit, figure.year, figure.sector, figure.form, figure.group)
+    pairs = zip(allowed, meant, strict=True)
+    place = sum(values.index(value) for values, value in pairs if value in values)
+    return place, bound.measures.index(figure.measure) if bound.measures else 0
 
 
 def _wholes(figure: Indicator) -> Iterator[Indicator]:
-    """Name what a figure may be a percentage of."""
     year = figure.year
     aimed = figure.measure in (Measure.TARGET, Measure.GAP)
     if figure.unit is Unit.PERCENT or aimed or isinstance(year, str):

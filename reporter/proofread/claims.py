@@ -110,7 +110,6 @@ def _narrowed(span: Span, aims: Mapping[int, Indicator]) -> Bound:
 
 
 OPPOSITE = {
-    "gehaald": "niet gehaald",
     "toegenomen": "afgenomen",
     "gestegen": "gedaald",
     "meer": "minder",
@@ -192,13 +191,12 @@ def _went(span: Span, *, up: bool) -> bool | None:
     since = any(baseline(year) for year in passage.references)
     units = passage.values(Facet.UNIT)
     people = Unit.PERSONS in units and Unit.JOBS not in units
-    groups = values_of(passage.said(Facet.GROUP))
     asked = replace(
         bound,
         measures=(Measure.INCREASE if since else Measure.CHANGE,),
         units=(Unit.PERSONS if people else Unit.JOBS,),
         years=(_past(figures, bound),),
-        groups=groups or (None,),
+        groups=values_of(passage.said(Facet.GROUP)) or (None,),
     )
     found = figures.find(asked)
     return any((known.amount >= 0) == up for known in found) if found else None
@@ -212,7 +210,6 @@ def _past(figures: Figures, bound: Bound) -> int:
 
 
 def _doubled(figures: Figures, bound: Bound) -> bool | None:
-    """Tell whether a stock or an increase is about twice what it was."""
     last = _past(figures, bound)
     grown = [
         now / then

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from reporter.proofread.passages import REACH, Clause, Passage, restricted
+from reporter.proofread.passages import REACH, Clause, Passage, restricted, starting
 from reporter.proofread.vocabulary import Facet, Mention, Values, Vocabulary, in_order
 
 if TYPE_CHECKING:
@@ -94,9 +94,8 @@ class Context:
     def carried(self, passage: Passage) -> Passage:
         """Add that a sentence is of other work where it speaks on of one that was."""
         last = self.last
-        if not last or not (last.said(Facet.ELSEWHERE) or restricted(last.mentions)):
-            return passage
-        if not passage.said(Facet.SAME) or passage.said(Facet.SECTOR):
+        elsewhere = last and (last.said(Facet.ELSEWHERE) or restricted(last.mentions))
+        if not elsewhere or not passage.said(Facet.SAME) or passage.said(Facet.SECTOR):
             return passage
         other = Mention(Facet.ELSEWHERE, frozenset({"ja"}), passage.start, passage.start)
         return passage._replace(mentions=[other, *passage.mentions])
@@ -144,22 +143,22 @@ class Span(NamedTuple):
     @property
     def start_of_move(self) -> bool:
         """Whether this is where something came from: ``van 7.940 naar 9.786``."""
-        after = [number.start for number in self.passage.numerals if number.start >= self.end]
-        if not after or self._before(())[:1] != ["van"]:
+        after = starting(self.passage.numerals, self.end)
+        if not after or self._before()[:1] != ["van"]:
             return False
-        between = self.passage.text[self.end : after[0]].split()
+        between = self.passage.text[self.end : after[0].start].split()
         return bool({"naar", "tot"} & set(between))
 
     @property
     def whole(self) -> bool:
         """Whether it is what something is a part of: ``12.000 van de 22.000``."""
-        before = self._before(())
+        before = self._before()
         return len(before) > 1 and before[0] in WHOLES and before[1] in ("van", "op")
 
     @property
     def part_of_next(self) -> bool:
         """Whether ``van de`` and another number follow right after it."""
-        after = [word.text for word in self.passage.words if word.start >= self.end][:2]
+        after = [word.text for word in starting(self.passage.words, self.end)[:2]]
         gaps = [number.start - self.end for number in self.passage.numerals]
         follows = any(0 < gap <= len(" van deze ") for gap in gaps)
         return follows and after[:1] == ["van"] and set(after[1:]) <= set(WHOLES)
@@ -201,11 +200,8 @@ class Span(NamedTuple):
 
     def later(self, facet: Facet) -> list[Mention]:
         """Give what the clauses after its own say."""
-        return [
-            mention
-            for mention in self.passage.said(facet)
-            if mention.start >= self.clause.start and not self.clause.holds(mention)
-        ]
+        said = starting(self.passage.said(facet), self.clause.start)
+        return [mention for mention in said if not self.clause.holds(mention)]
 
     def nearest(self, facet: Facet) -> Values:
         """Give what the nearest of the clauses before its own says of a facet; empty if none."""
@@ -215,7 +211,7 @@ class Span(NamedTuple):
         clause = self.passage.clause_at(mentions[0].start)
         return values_of(word for word in mentions if clause.start <= word.start < clause.end)
 
-    def _before(self, skipped: Sequence[str]) -> list[str]:
+    def _before(self, skipped: Sequence[str] = ()) -> list[str]:
         """Give the two words before it, the nearest first."""
         place = bisect_left(self.passage.words, self.start, key=attrgetter("start"))
         words = [word.text for word in self.passage.words[max(0, place - 5) : place]]

@@ -50,7 +50,6 @@ def _hours(passage: Passage, number: Numeral) -> Judgement:
 
 
 def _count(span: Span, bound: Bound, numeral: Numeral, how: Counted) -> Judgement:
-    """Judge a number of jobs or persons."""
     figures, said = span.context.figures, span.passage.said
     number = Surrounded(
         numeral=numeral,
@@ -66,11 +65,9 @@ def _count(span: Span, bound: Bound, numeral: Numeral, how: Counted) -> Judgemen
     loose = weighed and (weighed.status is Status.ROUNDING or weighed.against)
     if loose and span.restricted:
         weighed = Judgement(numeral, Status.AMBIGUOUS, candidates=candidates)
-    if weighed and (how != "foreign" or numeral.value >= PER_YEAR):
-        return weighed
-    if how == "foreign":
+    if how == "foreign" and (weighed is None or numeral.value < PER_YEAR):
         return Judgement(numeral)
-    return _mismatch(span, bound, number, candidates, named=how == "named")
+    return weighed or _mismatch(span, bound, number, candidates, named=how == "named")
 
 
 def _mismatch(
@@ -98,7 +95,6 @@ def _mismatch(
 
 
 def _elsewhere(figures: Figures, bound: Bound, numeral: Numeral) -> Known | None:
-    """Find the figure of another sector, year or form that was printed instead."""
     if numeral.decimals:
         return None
     measures, year = bound.measures or (), figures.year
@@ -239,7 +235,6 @@ def _percentage(span: Span, bound: Bound, number: Numeral) -> Judgement:
 
 
 def _keys(span: Span, bound: Bound, number: Numeral) -> tuple[Known, ...]:
-    """Give the distribution keys where the words speak of one."""
     said = Measure.KEY in span.passage.values(Facet.MEASURE)
     if not said and not (number.decimals and Form.HIRED in bound.forms):
         return ()

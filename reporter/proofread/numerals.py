@@ -8,9 +8,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from reporter.annex.numbers import round_half_away
+from reporter.proofread.vocabulary import Token
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
 
 MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
@@ -56,7 +57,7 @@ NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
-GLUED = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_][)»”]))(?P<mark>\d{1,2})(?![\w-])")
+GLUED = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_][)»”]))\d{1,2}(?![\w-])")
 YEAR_WITH_MARK = re.compile(r"(?P<year>20[0-3]\d)(?P<mark>\d{1,2})")
 
 
@@ -129,28 +130,28 @@ class Digits(NamedTuple):
 
     numerals: list[Numeral]
     years: list[Numeral]
-    others: list[tuple[int, int]]
+    others: list[Token]
     """Dates, law references, amounts of money: no figures."""
-    marks: list[tuple[int, str]]
-    """References to notes that are glued to a word or number: (offset, mark)."""
+    marks: list[Token]
+    """References to notes that are glued to a word or number."""
 
 
 def digits(text: str, notes: Collection[str] = ()) -> Digits:
     """Find the numbers of a text; ``notes`` are the marks of the notes that the letter has."""
-    passed = NOT_FIGURES.finditer(text)
-    others = [found.span() for found in passed if any(letter.isdigit() for letter in found[0])]
+    passed = [Token(found[0], *found.span()) for found in NOT_FIGURES.finditer(text)]
+    others = [other for other in passed if any(letter.isdigit() for letter in other.text)]
     hidden = _blanked(text, others)
-    marks = [(glued.start("mark"), glued["mark"]) for glued in GLUED.finditer(hidden)]
-    hidden = _blanked(hidden, [(start, start + len(mark)) for start, mark in marks])
-    numerals, years = [], []
+    marks = [Token(glued[0], *glued.span()) for glued in GLUED.finditer(hidden)]
+    hidden = _blanked(hidden, marks)
+    numerals: list[Numeral] = []
+    years: list[Numeral] = []
     for found in NUMBER.finditer(hidden):
-        numeral = _numeral(found, text)
-        year = _year(numeral, found, notes)
-        if year:
-            years.append(year)
-        else:
-            numerals.append(numeral)
-    marks += [(numeral.end, numeral.mark) for numeral in (*numerals, *years) if numeral.mark]
+        plain = _numeral(found, text)
+        year = _year(plain, found, notes)
+        numeral = year or plain
+        (years if year else numerals).append(numeral)
+        if numeral.mark:
+            marks.append(Token(numeral.mark, numeral.end, numeral.end + len(numeral.mark)))
     return Digits(numerals, years, others, marks)
 
 
@@ -178,31 +179,29 @@ def _below_thousand(word: str, numerals: Mapping[str, int]) -> int | None:
     return None
 
 
-def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
+def _blanked(text: str, passed: Sequence[Token]) -> str:
     """Put letters in the place of what is no figure, so that nothing is read into it."""
     parts, last = [], 0
-    for start, end in sorted(spans):
-        parts += [text[last:start], "_" * (end - start)]
-        last = max(last, end)
+    for token in passed:
+        parts += [text[last : token.start], "_" * len(token.text)]
+        last = token.end
     return "".join([*parts, text[last:]])
 
 
 def _numeral(found: re.Match[str], text: str) -> Numeral:
-    decimals = (found["decimals"] or "")[1:]
-    value = Fraction(f"{found['digits'].replace('.', '')}.{decimals or 0}")
-    scale = SCALES.get(found["scale"] or "", 1)
-    sign = found["sign"] or ""
-    mark = found["mark"] or ""
-    end = found.end() - len(mark)
+    part = found.groupdict("")
+    decimals = part["decimals"][1:]
+    value = Fraction(f"{part['digits'].replace('.', '')}.{decimals or 0}")
+    end = found.end() - len(part["mark"])
     return Numeral(
         text=text[found.start() : end],
         start=found.start(),
         end=end,
-        value=value * scale * (1 if sign in ("", "+") else -1),
-        decimals=0 if found["scale"] else len(decimals),
-        signed=bool(sign),
-        percent=bool(found["percent"]),
-        mark=mark,
+        value=value * SCALES.get(part["scale"], 1) * (1 if part["sign"] in ("", "+") else -1),
+        decimals=0 if part["scale"] else len(decimals),
+        signed=bool(part["sign"]),
+        percent=bool(part["percent"]),
+        mark=part["mark"],
     )
 
 

@@ -106,18 +106,23 @@ def passages(text: str, digits: Digits, vocabulary: Vocabulary) -> Iterator[Pass
         for year in digits.years
     )
     mentions = sorted(
-        (*_ours(told), *_other_counts(words, told), *_restrictions(words, told), *years),
-        key=_START,
+        (*_ours(told), *_other_counts(words, told), *_restrictions(words, told), *years), key=_START
     )
     for span in _sentences(text):
-        said, numbers = _within(mentions, span), _within(numerals, span)
+        said, numbers = starting(mentions, *span), starting(numerals, *span)
         references = _references(said, numbers)
         kept = [mention for mention in said if mention not in references]
         clauses = _clauses(text, span, [(number.start, number.end) for number in numbers], kept)
-        yield Passage(text, *span, _within(words, span), kept, references, numbers, clauses)
+        yield Passage(text, *span, starting(words, *span), kept, references, numbers, clauses)
 
 
 _START = attrgetter("start")
+
+
+def starting(items: Sequence[Placed], start: int, end: int | None = None) -> Sequence[Placed]:
+    """Take what starts from one place on, up to another, from what is sorted by place."""
+    low = bisect_left(items, start, key=_START)
+    return items[low : None if end is None else bisect_left(items, end, key=_START)]
 
 
 def baseline(mention: Mention) -> bool:
@@ -188,12 +193,6 @@ def _restrictions(words: Sequence[Token], told: Sequence[Mention]) -> Iterator[M
         # no phrase goes on behind the preposition, such as ``in totaal``
         if word.text in PREPOSITIONS and all(mention.end == word.end for mention in here):
             left = LONGEST
-
-
-def _within(items: Sequence[Placed], span: Stretch) -> Sequence[Placed]:
-    """Take what starts in a sentence from what is sorted by place."""
-    low, high = (bisect_left(items, place, key=_START) for place in span)
-    return items[low:high]
 
 
 def _references(said: Sequence[Mention], numbers: Sequence[Numeral]) -> list[Mention]:

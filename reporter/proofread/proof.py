@@ -130,7 +130,6 @@ def _candidates(judged: Judgement) -> list[Indicator]:
 
 
 def _reason(judged: Judgement) -> str:
-    """Explain a judgement in Dutch."""
     if judged.subject is not Subject.NUMBER and judged.status is Status.RIGHT:
         return "Dit klopt met de cijfers."
     what, also = _meaning(judged.known), _meaning(judged.also)

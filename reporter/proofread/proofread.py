@@ -79,19 +79,16 @@ def _paragraph(paragraph: Paragraph, context: Context) -> Iterator[Judgement]:
         context = Context(context.figures, context.vocabulary, notes)
     else:
         context.open_paragraph()
-    for start, end in read.others:
-        yield Judgement(Token(text[start:end], start, end))
+    yield from map(Judgement, read.others)
     for sentence in sentences:
         passage = context.carried(sentence)
         yield from _sentence(passage, context)
         if paragraph.role is not Role.HEADING:
             context.hear(passage)
-    for offset, mark in read.marks:
-        if notes and mark not in notes:  # a letter without notes has no marks
-            yield claimed(text, (offset, offset + len(mark)), Subject.NOTE, "")
-    for offset, mark in paragraph.marks:
-        if mark not in notes:
-            yield Judgement(Token(mark, offset, offset), Status.WRONG, subject=Subject.NOTE)
+    glued = read.marks if notes else []  # a letter without notes has no such marks
+    for mark in (*glued, *(Token(mark, offset, offset) for offset, mark in paragraph.marks)):
+        if mark.text not in notes:
+            yield Judgement(mark, Status.WRONG, subject=Subject.NOTE)
 
 
 def _sentence(passage: Passage, context: Context) -> Iterator[Judgement]:
@@ -186,7 +183,6 @@ def _bound(edition: int, labels: _Labels, *, divided: bool) -> Bound:
 
 
 def _measures(labels: _Labels) -> tuple[Measure, ...] | None:
-    """Take the measure of the label, then of the head, then of the caption."""
     caption, head, said = (
         common_measures([mention.values for mention in label.said(Facet.MEASURE)])
         for label in labels

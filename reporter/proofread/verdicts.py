@@ -32,8 +32,9 @@ class Status(StrEnum):
     @property
     def severity(self) -> Severity:
         """How bad it is: what is ambiguous or off by rounding is to be looked at."""
-        warnings = dict.fromkeys((Status.ROUNDING, Status.AMBIGUOUS), Severity.WARNING)
-        return Severity.WRONG if self is Status.WRONG else warnings.get(self, Severity.GOOD)
+        if self is Status.WRONG:
+            return Severity.WRONG
+        return Severity.WARNING if self in (Status.ROUNDING, Status.AMBIGUOUS) else Severity.GOOD
 
 
 class Subject(StrEnum):
@@ -147,9 +148,9 @@ class Surrounded:
         if amount is None:
             return False
         if self.hedge:
+            below, above = self.hedge
             unit = min(numeral.hollow, abs(numeral.value) / 10)
-            low = numeral.value - self.hedge.below * unit
-            return low <= amount <= numeral.value + self.hedge.above * unit
+            return -below * unit <= amount - numeral.value <= above * unit
         if numeral.text.endswith(("duizend", "miljoen")):
             return abs(amount - numeral.value) * 2 <= numeral.hollow
         return numeral.reads(amount)

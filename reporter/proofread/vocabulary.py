@@ -93,14 +93,11 @@ class Phrase(NamedTuple):
     values: frozenset[Any]
 
 
-class Hedge(NamedTuple):
-    """How far the exact amount may lie from a figure after a word such as ``bijna``.
+Hedge = tuple[Fraction, Fraction]
+"""How far the exact amount may lie below and above a figure after a word such as ``bijna``.
 
-    Both are in units of the last digit before the noughts: 1.000 in ``bijna 52.000``.
-    """
-
-    below: Fraction
-    above: Fraction
+Both are in units of the last digit before the noughts: 1.000 in ``bijna 52.000``.
+"""
 
 
 WORD = re.compile(r"[^\W\d_]+(?:[-'’./][^\W\d_]+)*")
@@ -213,14 +210,13 @@ def read_vocabulary(data: Path) -> Vocabulary:
     if faults := [*_faults(headings, file)]:
         raise InputError(faults)
     hedges = {
-        tuple(words.split()): Hedge(Fraction(allowed["onder"]), Fraction(allowed["boven"]))
+        tuple(words.split()): (Fraction(allowed["onder"]), Fraction(allowed["boven"]))
         for words, allowed in headings.get(HEDGES, {}).items()
     }
     return Vocabulary(_phrases(headings), hedges, headings.get(NUMERALS, {}))
 
 
 def _phrases(headings: Mapping[str, Mapping[str, list[str]]]) -> Iterator[Phrase]:
-    """Give each phrase once under its heading, with all that it may mean."""
     for facet in Facet:
         members = MEANINGS.get(facet, {})
         meanings: dict[tuple[str, ...], set[Any]] = {}
@@ -284,9 +280,6 @@ def _is_hedge(entry: object) -> bool:
 A_LIST = 'a list of words in small letters, such as ["extra banen"]'
 CONTENTS: Mapping[str, tuple[Callable[[object], bool], str]] = {
     HEDGES: (_is_hedge, 'how far it may be off, such as { onder = "1", boven = "0" }'),
-    NUMERALS: (
-        lambda entry: type(entry) is int and entry >= 1,
-        "a whole number of 1 or more",
-    ),
+    NUMERALS: (lambda entry: type(entry) is int and entry >= 1, "a whole number of 1 or more"),
 }
 """What stands under the headings that hold no phrases: whether it is sound, and how it is."""

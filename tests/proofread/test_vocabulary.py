@@ -23,7 +23,7 @@ def faults(folder: Path, text: str) -> str:
 def test_our_own_vocabulary_is_sound() -> None:
     vocabulary = read_vocabulary(HERE.data)
     assert {phrase.facet for phrase in vocabulary.phrases} == set(Facet)
-    assert vocabulary.hedges[("bijna",)].below == Fraction(1)
+    assert vocabulary.hedges[("bijna",)] == (Fraction(1), Fraction(0))
 
 
 def test_words_under_two_meanings_have_both(tmp_path: Path) -> None:
