@@ -413,11 +413,10 @@ def count(
     year : int
         Of which year December is counted.
     registers : mapping of str to path
-        ``register``, ``payroll`` and ``employers``: a file or a folder of files, Parquet or CSV.
+        ``register``, ``payroll`` and ``employers``: a file or folder each, Parquet or CSV.
     output : path
         The folder for the deliveries; a new one is filled so that it can be built from.
     rules : path, optional
-        Another rule file than that of the project.
     project : Project, path or None
 
     Returns
@@ -427,17 +426,18 @@ def count(
 
     Raises
     ------
-    InputError
-        If a record or file is wrong; every fault at once, and no person in any of them.
-    EngineError
-        If the engine cannot go on.
-    PublishingError
-        If the outcome would replace what was not counted.
+    ReporterError
+        InputError for wrong records or files, all at once and without a person in them;
+        EngineError; PublishingError if the outcome would replace what was not counted.
 
     Examples
     --------
-    >>> paths = {"register": "register.parquet", "payroll": "polis/", "employers": "w.parquet"}
-    >>> reporter.count(2019, paths, "output/geteld")  # doctest: +SKIP
+    After ``reporter synthesize --year 2019 --scale 0.001 --output made-up``:
+
+    >>> names = ("doelgroepregister.parquet", "polisadministratie", "werkgevers.parquet")
+    >>> paths = dict(zip(("register", "payroll", "employers"), (f"made-up/{n}" for n in names)))
+    >>> reporter.count(2019, paths, "output/geteld").protocol["persons"]
+    119764
     """
     from pathlib import Path
 

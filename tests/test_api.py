@@ -15,10 +15,12 @@ from typing import Any, get_type_hints
 
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 
 import reporter
 import reporter.errors
 from reporter.annex.indicator import Absence
+from reporter.cli import main
 from reporter.project import CHECKOUT, HERE
 
 NAMES = [name for name in reporter.__all__ if name != "__version__"]
@@ -80,6 +82,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> reporter.Project
 
 @pytest.mark.usefixtures("project")
 def test_every_example_runs_and_gives_what_it_says() -> None:
+    words = ["synthesize", "--year", "2019", "--scale", "0.001", "--output", "made-up"]
+    assert CliRunner().invoke(main, words).exit_code == 0
     outcome = doctest.testmod(
         reporter, extraglobs={"reporter": reporter}, optionflags=doctest.NORMALIZE_WHITESPACE
     )
