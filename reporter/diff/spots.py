@@ -288,8 +288,5 @@ def _commonest(parts: Pixels) -> int:
 
 def _runs(at: NDArray[np.intp], apart: int) -> list[tuple[int, int]]:
     """Give first and behind last of each run of numbers that lie at most ``apart`` apart."""
-    if not at.size:
-        return []
-    breaks = np.flatnonzero(np.diff(at) > apart)
-    starts, ends = at[np.r_[0, breaks + 1]], at[np.r_[breaks, at.size - 1]]
-    return [(int(start), int(end) + 1) for start, end in zip(starts, ends, strict=True)]
+    runs = np.split(at, np.flatnonzero(np.diff(at) > apart) + 1)
+    return [(int(run[0]), int(run[-1]) + 1) for run in runs if run.size]

@@ -71,12 +71,9 @@ def opened(pdf: bytes, name: str) -> Iterator[Sheets]:
     Raises ArchiveError for a PDF that is locked, damaged, or none at all.
     """
     try:
-        document = PdfDocument(pdf)
-        try:
+        with PdfDocument(pdf) as document:
             bookmarks = tuple(entry.get_title() for entry in document.get_toc())
             yield Sheets(tuple(_sheet(page) for page in document), bookmarks)
-        finally:
-            document.close()
     except PdfiumError as error:
         raise ArchiveError(_refusal(name, pdf, error)) from error
 
@@ -216,11 +213,7 @@ def _anchors(sheets: Sheets, annex: Archive) -> list[Anchor]:
         headings.setdefault(block.section, block.text)
     sections |= {text: section for section, text in headings.items() if section}
     found += [(Key("text", name), text, _start(bodies, text)) for text, name in sections.items()]
-    anchors = [
-        Anchor(start[0], start[1].baseline + ABOVE * start[1].size, key, name)
-        for key, name, start in found
-        if start
-    ]
+    anchors = [Anchor(*start, key, name) for key, name, start in found if start]
     return sorted(anchors, key=lambda anchor: (anchor.page, -anchor.top))
 
 
@@ -231,8 +224,8 @@ def _solid(text: str) -> str:
 
 def _start(
     bodies: Iterable[Sequence[Run]], text: str, *, alone: bool = True
-) -> tuple[int, Run] | None:
-    """Find where a text starts a line, and fills its lines if it is to stand alone."""
+) -> tuple[int, float] | None:
+    """Find the page and the top of a text that starts a line, and fills its lines if ``alone``."""
     wanted = _solid(text)
     for page, runs in enumerate(bodies):
         for place, run in enumerate(runs):
@@ -242,7 +235,7 @@ def _start(
             while len(said) < len(wanted) and end < len(runs):
                 said, end = said + runs[end].text, end + 1
             if said == wanted and not (alone and _follows(runs, end)):
-                return page, run
+                return page, run.baseline + ABOVE * run.size
     return None
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from reporter.build import archived
 from reporter.diff.accept import parse_accepted, read_accepted, read_text, write_accepted
 from reporter.errors import ArchiveError
 from reporter.page.archive import read_archive, write_archive
@@ -39,6 +40,12 @@ def test_what_was_accepted_is_read_and_written_to_the_same_bytes(edition: str) -
 
     assert write_accepted(accepted) == path.read_bytes()
     assert read_archive(write_archive(accepted.archive), edition) == accepted.archive
+
+
+def test_an_archive_that_was_just_made_is_read_back_the_same() -> None:
+    made = archived("2019", Project())
+
+    assert read_archive(write_archive(made), "2019") == made
 
 
 def test_a_figure_that_was_accepted_alone_keeps_the_amounts_it_was_computed_from() -> None:
