@@ -93,14 +93,14 @@ def _changes(old: Sheets, new: Sheets, comparison: Comparison) -> Iterator[PageC
     repaged = len(old.pages) != len(new.pages)
     for key in dict.fromkeys((*after, *before)):
         then, now = (side[key].strips if key in side else [] for side in (before, after))
-        if same_print((old, then), (new, now)):
+        if same_print(then, now):
             continue
-        gone, come = drawn(old, then), drawn(new, now)
+        gone, come = drawn(then), drawn(now)
         pictures = framed([pixels for _, pixels in gone], [pixels for _, pixels in come])
         yield PageChange(
             zone=(after.get(key) or before[key]).name,
-            old_page=gone[0][0].page + 1 if gone else None,
-            new_page=come[0][0].page + 1 if come else None,
+            old_page=gone[0][0].sheet.number if gone else None,
+            new_page=come[0][0].sheet.number if come else None,
             origin=zone_origin(key, comparison, repaged=repaged),
             old_picture=pictures[0],
             new_picture=pictures[1],

@@ -23,12 +23,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from reporter.diff.zones import PrintedSheet, Sheets, Strip
+    from reporter.diff.zones import Strip
 
     Pixels = NDArray[np.uint8]
     Flags = NDArray[np.bool_]
-    OnPages = tuple[Sheets, Sequence[Strip]]
-    """A zone with the pages it stands on."""
 
 SCALE = 150 / 72
 """Pixels to a point: 150 to an inch, enough to read a note in."""
@@ -38,16 +36,15 @@ rounded to either, so a difference counts only if it shows on both grids."""
 WHITE = 255
 
 
-def drawn(
-    sheets: Sheets, strips: Iterable[Strip], grid: float = GRIDS[0]
-) -> list[tuple[Strip, Pixels]]:
+def drawn(strips: Iterable[Strip], grid: float = GRIDS[0]) -> list[tuple[Strip, Pixels]]:
     """Draw the strips that are not blank, white rows at both ends left out."""
-    pictures = [(strip, _pixels(sheets.pages[strip.page], strip, grid)) for strip in strips]
+    pictures = [(strip, _pixels(strip, grid)) for strip in strips]
     return [(strip, pixels) for strip, pixels in pictures if pixels.size]
 
 
-def _pixels(sheet: PrintedSheet, strip: Strip, grid: float) -> Pixels:
+def _pixels(strip: Strip, grid: float) -> Pixels:
     """Draw a strip with its first baseline at the same place within a pixel, always."""
+    sheet = strip.sheet
     anchor = (*strip.baselines, strip.top)[0]
     above = math.ceil((strip.top - anchor) * SCALE)
     rows = above + math.ceil((anchor - strip.bottom) * SCALE) + 1
@@ -67,7 +64,7 @@ def _pixels(sheet: PrintedSheet, strip: Strip, grid: float) -> Pixels:
     return pixels[inked[0] : inked[-1] + 1] if inked.size else pixels[:0]
 
 
-def same_print(old: OnPages, new: OnPages) -> bool:
+def same_print(old: Sequence[Strip], new: Sequence[Strip]) -> bool:
     """Tell whether two zones print the same, pixel by pixel, on any of the grids.
 
     Where they stand on their pages does not matter, nor at which line a page ends.
@@ -75,15 +72,15 @@ def same_print(old: OnPages, new: OnPages) -> bool:
     return any(_same_on(grid, old, new) for grid in GRIDS)
 
 
-def _same_on(grid: float, old: OnPages, new: OnPages) -> bool:
-    before, after = drawn(*old, grid), drawn(*new, grid)
+def _same_on(grid: float, old: Sequence[Strip], new: Sequence[Strip]) -> bool:
+    before, after = drawn(old, grid), drawn(new, grid)
     then, now = ([len(strip.baselines) for strip, _ in side] for side in (before, after))
     if sum(then) != sum(now):
         return False
     if then != now:
         before, after = (
-            drawn(sheets, [line for strip, _ in side for line in lines(strip)], grid)
-            for (sheets, _), side in ((old, before), (new, after))
+            drawn((line for strip, _ in side for line in lines(strip)), grid)
+            for side in (before, after)
         )
     pairs = zip(before, after, strict=False)
     return len(before) == len(after) and all(np.array_equal(a, b) for (_, a), (_, b) in pairs)

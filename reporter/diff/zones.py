@@ -1,7 +1,7 @@
 """The zones of printed pages: each table, the text of each section, the running heads.
 
 Found by what is set on the pages of a PDF, and where. All lengths are in points, from the foot of
-the page; pages count from 0.
+the page; pages count from 1.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from pypdfium2 import PdfDocument, PdfiumError, PdfPage, PdfTextObj, raw
@@ -50,6 +50,7 @@ class PrintedSheet:
     A drawing is a border or a shade, from its foot to its top.
     """
 
+    number: int
     page: PdfPage
     height: float
     body: tuple[Run, ...]
@@ -73,7 +74,7 @@ def opened(pdf: bytes, name: str) -> Iterator[Sheets]:
     try:
         with PdfDocument(pdf) as document:
             bookmarks = tuple(entry.get_title() for entry in document.get_toc())
-            yield Sheets(tuple(_sheet(page) for page in document), bookmarks)
+            yield Sheets(tuple(map(_sheet, count(1), document)), bookmarks)
     except PdfiumError as error:
         raise ArchiveError(_refusal(name, pdf, error)) from error
 
@@ -87,7 +88,7 @@ def _refusal(name: str, pdf: bytes, error: PdfiumError) -> str:
     return f"{name}: found no sound PDF ({str(error).rstrip('.')}), {expected}"
 
 
-def _sheet(page: PdfPage) -> PrintedSheet:
+def _sheet(number: int, page: PdfPage) -> PrintedSheet:
     body: list[Run] = []
     aside: list[Run] = []
     words = page.get_textpage()
@@ -98,6 +99,7 @@ def _sheet(page: PdfPage) -> PrintedSheet:
             (aside if ASIDE in _marks(piece) else body).append(run)
     paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])
     return PrintedSheet(
+        number=number,
         page=page,
         height=page.get_height(),
         body=tuple(body),
@@ -129,7 +131,7 @@ class Key(NamedTuple):
 class Strip(NamedTuple):
     """A part of a page over its whole width, with the baselines of its lines from the top."""
 
-    page: int
+    sheet: PrintedSheet
     top: float
     bottom: float
     baselines: tuple[float, ...]
@@ -161,7 +163,7 @@ def lines(strip: Strip) -> tuple[Strip, ...]:
     between = [low + UPPER * (high - low) for high, low in pairwise(strip.baselines)]
     edges = pairwise((strip.top, *between, strip.bottom))
     return tuple(
-        Strip(strip.page, top, bottom, (baseline,))
+        Strip(strip.sheet, top, bottom, (baseline,))
         for (top, bottom), baseline in zip(edges, strip.baselines, strict=True)
     )
 
@@ -169,14 +171,14 @@ def lines(strip: Strip) -> tuple[Strip, ...]:
 def _body(sheets: Sheets, annex: Archive) -> Iterator[tuple[Key, str, Strip]]:
     anchors = _anchors(sheets, annex)
     section, name = Key("text", ""), TITLE
-    for number, sheet in enumerate(sheets.pages):
+    for sheet in sheets.pages:
         head, foot = _margins(sheet)
-        here = [anchor for anchor in anchors if anchor.page == number]
+        here = [anchor for anchor in anchors if anchor.sheet is sheet]
         edges = [*(min(_edge(sheet, anchor.top), head) for anchor in here), foot]
         if head > edges[0]:
-            yield section, name, _strip(number, sheet.body, head, edges[0])
+            yield section, name, _strip(sheet, sheet.body, head, edges[0])
         for anchor, (top, bottom) in zip(here, pairwise(edges), strict=True):
-            yield anchor.key, anchor.name, _strip(number, sheet.body, top, bottom)
+            yield anchor.key, anchor.name, _strip(sheet, sheet.body, top, bottom)
             if anchor.key.kind == "text":
                 section, name = anchor.key, anchor.name
 
@@ -184,7 +186,7 @@ def _body(sheets: Sheets, annex: Archive) -> Iterator[tuple[Key, str, Strip]]:
 class Anchor(NamedTuple):
     """Where a zone starts; ``name`` is what print calls it."""
 
-    page: int
+    sheet: PrintedSheet
     top: float
     key: Key
     name: str
@@ -195,13 +197,12 @@ def _anchors(sheets: Sheets, annex: Archive) -> list[Anchor]:
 
     A table whose caption stands there otherwise is known by its number alone.
     """
-    bodies = [sheet.body for sheet in sheets.pages]
     captions = {f"{table.label} {table.title}": table for table in annex.tables.values()}
     found = [
         (
             Key("table", table.name),
             caption,
-            _start(bodies, caption) or _start(bodies, table.label, alone=False),
+            _start(sheets, caption) or _start(sheets, table.label, alone=False),
         )
         for caption, table in captions.items()
     ]
@@ -212,9 +213,9 @@ def _anchors(sheets: Sheets, annex: Archive) -> list[Anchor]:
     for block in annex.text:
         headings.setdefault(block.section, block.text)
     sections |= {text: section for section, text in headings.items() if section}
-    found += [(Key("text", name), text, _start(bodies, text)) for text, name in sections.items()]
+    found += [(Key("text", name), text, _start(sheets, text)) for text, name in sections.items()]
     anchors = [Anchor(*start, key, name) for key, name, start in found if start]
-    return sorted(anchors, key=lambda anchor: (anchor.page, -anchor.top))
+    return sorted(anchors, key=lambda anchor: (anchor.sheet.number, -anchor.top))
 
 
 def _solid(text: str) -> str:
@@ -222,12 +223,11 @@ def _solid(text: str) -> str:
     return "".join(text.split())
 
 
-def _start(
-    bodies: Iterable[Sequence[Run]], text: str, *, alone: bool = True
-) -> tuple[int, float] | None:
+def _start(sheets: Sheets, text: str, *, alone: bool = True) -> tuple[PrintedSheet, float] | None:
     """Find the page and the top of a text that starts a line, and fills its lines if ``alone``."""
     wanted = _solid(text)
-    for page, runs in enumerate(bodies):
+    for sheet in sheets.pages:
+        runs = sheet.body
         for place, run in enumerate(runs):
             if _follows(runs, place):
                 continue
@@ -235,7 +235,7 @@ def _start(
             while len(said) < len(wanted) and end < len(runs):
                 said, end = said + runs[end].text, end + 1
             if said == wanted and not (alone and _follows(runs, end)):
-                return page, run.baseline + ABOVE * run.size
+                return sheet, run.baseline + ABOVE * run.size
     return None
 
 
@@ -266,11 +266,11 @@ def _edge(sheet: PrintedSheet, top: float) -> float:
 
 
 def _running(sheets: Sheets) -> Iterator[tuple[Key, str, Strip]]:
-    for number, sheet in enumerate(sheets.pages):
+    for sheet in sheets.pages:
         head, foot = _margins(sheet)
         for top, bottom in ((sheet.height, head), (foot, 0.0)):
             if top > bottom:
-                strip = _strip(number, (*sheet.body, *sheet.aside), top, bottom)
+                strip = _strip(sheet, (*sheet.body, *sheet.aside), top, bottom)
                 yield Key("running", ""), RUNNING, strip
 
 
@@ -282,10 +282,10 @@ def _margins(sheet: PrintedSheet) -> tuple[float, float]:
     return min(heads, default=sheet.height), max(feet, default=0.0)
 
 
-def _strip(page: int, runs: Iterable[Run], top: float, bottom: float) -> Strip:
+def _strip(sheet: PrintedSheet, runs: Iterable[Run], top: float, bottom: float) -> Strip:
     """Give a part of a page with one baseline for each line of text."""
     found: list[float] = []
     for baseline in sorted((run.baseline for run in runs), reverse=True):
         if bottom < baseline <= top and not (found and found[-1] - baseline < LINE):
             found.append(baseline)
-    return Strip(page, top, bottom, tuple(found))
+    return Strip(sheet, top, bottom, tuple(found))

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from pypdfium2 import PdfDocument, raw
@@ -14,6 +14,10 @@ from tests.page.press_sample import TEMPLATES
 
 if TYPE_CHECKING:
     from reporter.diff.zones import Zone
+
+
+SHEET: Any = object()
+"""A page of which nothing is asked."""
 
 
 @pytest.fixture(scope="module")
@@ -52,14 +56,14 @@ def test_a_zone_knows_its_lines(found: dict[Key, Zone]) -> None:
 
 
 def test_lines_are_divided_nearer_to_the_upper_one() -> None:
-    strip = Strip(0, 120.0, 80.0, (110.0, 100.0))
+    strip = Strip(SHEET, 120.0, 80.0, (110.0, 100.0))
     upper, lower = lines(strip)
-    assert upper == Strip(0, 120.0, 107.0, (110.0,))
-    assert lower == Strip(0, 107.0, 80.0, (100.0,))
+    assert upper == Strip(SHEET, 120.0, 107.0, (110.0,))
+    assert lower == Strip(SHEET, 107.0, 80.0, (100.0,))
 
 
 def test_a_strip_without_text_stays_whole() -> None:
-    strip = Strip(0, 120.0, 80.0, ())
+    strip = Strip(SHEET, 120.0, 80.0, ())
     assert lines(strip) == (strip,)
 
 
