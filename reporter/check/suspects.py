@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -128,7 +129,6 @@ def _keys_apart(readings: Sequence[Reading]) -> Iterator[frozenset[int]]:
 def _suspects(known: Known, limits: Limits, wrong: Collection[int]) -> Iterator[Bounded]:
     lines = limits.without(wrong)
     for number in sorted(wrong):
-        low, high = _range(known, limits, number, lines)
         is_ratio = limits.readings[number].over is not None
         pins = tuple(
             tuple(
@@ -142,12 +142,10 @@ def _suspects(known: Known, limits: Limits, wrong: Collection[int]) -> Iterator[
             )
             for pin in _pins(limits, number, lines)
         )
-        yield Bounded(figure=known[number], low=low, high=high, pins=pins)
+        yield replace(_bounded(known, limits, number, lines), pins=pins)
 
 
-def _range(
-    known: Known, limits: Limits, number: int, lines: Numbers
-) -> tuple[Fraction | None, Fraction | None]:
+def _bounded(known: Known, limits: Limits, number: int, lines: Numbers) -> Bounded:
     """Give both ends as the figure is printed; a border that belongs to it goes outward.
 
     What is exact is not rounded, so it lies within both ends.
@@ -156,10 +154,11 @@ def _range(
     scale = digits * (100 if reading.over is not None else 1)
     ends = [None if end is None else end * scale for end in limits.span(number, lines)]
     if reading.steps and ends[0] is not None and ends[1] is not None:
-        first, last = whole_steps(ends[0], ends[1])
-        return Fraction(first, digits), Fraction(last, digits)
-    low, high = (None if end is None else Fraction(_rounded(end), digits) for end in ends)
-    return low, high
+        units: list[int | None] = [*whole_steps(ends[0], ends[1])]
+    else:
+        units = [None if end is None else _rounded(end) for end in ends]
+    low, high = (None if unit is None else Fraction(unit, digits) for unit in units)
+    return Bounded(figure=known[number], low=low, high=high)
 
 
 def _rounded(units: float) -> int:
@@ -273,11 +272,10 @@ def _unchecked(known: Known, limits: Limits, suspects: Collection[int]) -> Itera
     for number in sound:
         if number in checked:
             continue
-        lines = limits.without({number, *suspects})
-        low, high = _range(known, limits, number, lines)
-        room = LOOSE * Fraction(1, 10 ** known[number].decimals)
-        if low is None or high is None or high - low > room:
-            yield Bounded(figure=known[number], low=low, high=high)
+        left = _bounded(known, limits, number, limits.without({number, *suspects}))
+        room = Fraction(LOOSE, 10 ** known[number].decimals)
+        if left.low is None or left.high is None or left.high - left.low > room:
+            yield left
 
 
 def _dependent(sums: Vector) -> Iterator[int]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reporter.annex.expression import Kind
+from reporter.annex.expression import Kind, Quantity
 from reporter.annex.indicator import BASELINE_YEAR, Measure
 
 if TYPE_CHECKING:
@@ -15,13 +15,10 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from reporter.annex.compose import Amount
-    from reporter.annex.expression import Quantity
     from reporter.annex.indicator import Indicator, Sector
     from reporter.annex.printed import PrintedTable
     from reporter.check.finding import Discrepancy, Steps
     from reporter.page.archive import TextBlock
-
-    Shares = Mapping[Sector | None, Fraction]
 
 IN_WORDING = re.compile(r"\{([^}]*)\}")
 """Where a figure stands in the wording of a text, by its indicator."""
@@ -85,53 +82,48 @@ def _gaps(steps: Steps) -> dict[Indicator, tuple[Amount, Fraction]]:
 def check_keys(steps: Steps) -> tuple[int, list[Discrepancy]]:
     """Try the key of every other year: a target that only this one reaches needs a warning."""
     amounts, year = steps.annex.deliveries.amounts, steps.annex.edition.year
-    keys: dict[int, dict[Sector | None, Fraction]] = {}
-    for row, share in amounts.items():
-        if row.kind is Kind.KEY and isinstance(row.year, int):
-            keys.setdefault(row.year, {})[row.sector] = share
+    years = _numbers(row.year for row in amounts if row.kind is Kind.KEY)
     found = []
     for gap, exact in _gaps(steps).values():
         turned = {}
-        for other in sorted(keys, reverse=True):
-            distance = exact + _moved(gap, amounts, year, keys[other])
-            if other != year and (distance < 0) != (exact < 0):
+        for other in sorted(years - {year}, reverse=True):
+            distance = exact + _moved(gap, amounts, year, other)
+            if (distance < 0) != (exact < 0):
                 turned[other] = distance
         if turned:
-            found.append(_decides(gap.indicator, turned, keys))
-    return len(keys), found
+            found.append(_decides(gap.indicator, turned, amounts))
+    return len(years), found
 
 
 def _moved(
-    gap: Amount, amounts: Mapping[Quantity, Fraction], year: int, shares: Shares
+    gap: Amount, amounts: Mapping[Quantity, Fraction], year: int, other: int
 ) -> Fraction | int:
     """Give how much a distance changes with the key of another year."""
     return sum(
-        coefficient * amounts[factor.quantity] * (shares[factor.key.sector] - amounts[factor.key])
+        coefficient * amounts[factor.quantity] * (amounts[moved] - amounts[factor.key])
         for factor, coefficient in (gap.expression.terms if gap.expression else ())
-        if factor.key is not None and factor.key.year == year and factor.key.sector in shares
+        if factor.key is not None
+        and factor.key.year == year
+        and (moved := replace(factor.key, year=other)) in amounts
     )
 
 
 def _decides(
-    gap: Indicator, turned: Mapping[int, Fraction], keys: Mapping[int, Shares]
+    gap: Indicator, turned: Mapping[int, Fraction], amounts: Mapping[Quantity, Fraction]
 ) -> Discrepancy:
     """Say what other keys give; all that are ``turned`` lie on the same side of the target."""
     missed = any(distance < 0 for distance in turned.values())
     own, other = ("reached", "missed") if missed else ("missed", "reached")
-    told = "; ".join(
-        f"{other} by {abs(round(distance))} jobs with the key of {year}"
-        f"{_percent(keys[year].get(gap.sector))}"
-        for year, distance in turned.items()
-    )
+    told = []
+    for year, distance in turned.items():
+        share = amounts.get(Quantity(kind=Kind.KEY, year=year, sector=gap.sector))
+        percent = "" if share is None else f" ({float(share * 100):.1f} percent)"
+        told.append(f"{other} by {abs(round(distance))} jobs with the key of {year}{percent}")
     return (
         f"target of {gap.year}, {gap.sector or 'both sectors'}",
-        f"{own} with its own key, {told}",
+        f"{own} with its own key, {'; '.join(told)}",
         "a line that tells the reader so",
     )
-
-
-def _percent(share: Fraction | None) -> str:
-    return "" if share is None else f" ({float(share * 100):.1f} percent)"
 
 
 YEAR = re.compile(r"(?<![\d.,])20\d\d(?![\d]|[.,]\d)")

@@ -35,11 +35,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reporter.annex.delivered import Deliveries
-    from reporter.annex.indicator import Indicator, Year
+    from reporter.annex.indicator import Indicator
     from reporter.check.figures_in_print import LetterFigure
     from reporter.project import Project
 
-PACKAGE = "datapackage.json"
 OURS = (Provenance.DERIVED, Provenance.ASSUMED)
 """The origins of the rows that a reconstruction writes."""
 
@@ -56,7 +55,7 @@ def reconstruct_deliveries(project: Project) -> tuple[list[Path], tuple[LetterFi
     found = reconstruct(published_figures(project, frame), frame)
     content = render_deliveries(found.amounts, found.assumed)
     package = json.dumps(data_package(), ensure_ascii=False, indent=2) + "\n"
-    content[PACKAGE] = package.encode()
+    content["datapackage.json"] = package.encode()
     return publish(project.data, content, frozenset(content)), found.misprints
 
 
@@ -96,7 +95,7 @@ def reconstruct(figures: Sequence[LetterFigure], frame: Deliveries) -> Reconstru
     keys = find_keys(rows, sound)
     _verify_keys(figures, keys)
     system = System(rows, keys)
-    settled = system.matrix(list(_assumptions(rows, _formal_growth(sound))))
+    settled = system.matrix(list(_assumptions(rows, sound)))
     jobs = maximin(system, sound, settled)
     hours = {row: _cents(number) for row, number in zip(rows, jobs, strict=True)}
     _verify_hours(sound, {**hours, **keys})
@@ -187,16 +186,6 @@ def _verify_keys(figures: Iterable[LetterFigure], keys: Mapping[Quantity, Fracti
             raise ReconstructionError(message)
 
 
-def _formal_growth(equations: Sequence[Equation]) -> dict[tuple[Year, Sector], Fraction]:
-    """Give the printed increase of formal jobs per year and sector."""
-    return {
-        (what.year, what.sector): equation.figure.value
-        for equation in equations
-        if (what := equation.figure.indicator).sector is not None
-        and (what.measure, what.form) == (Measure.INCREASE, Form.FORMAL)
-    }
-
-
 STEADY = 6
 """Decimals of a job kept from the solver; farther ones may differ between machines."""
 
@@ -222,15 +211,19 @@ NEW_GROUPS = ("participatiewet",)
 """Groups of a law that is younger than the baseline: they had no stock in it."""
 
 
-def _assumptions(
-    rows: Sequence[Quantity], increase: Mapping[tuple[Year, Sector], Fraction]
-) -> Iterator[Expression]:
+def _assumptions(rows: Sequence[Quantity], equations: Sequence[Equation]) -> Iterator[Expression]:
     """Give expressions that are nought by assumption.
 
     A new group has no stock in the baseline, so its increase is its number; the old ones have
-    equal shares of it. ``increase`` is the printed increase of formal jobs per year and sector:
-    what an old group gained or lost is spread over the sectors in that proportion.
+    equal shares of it. What an old group gained or lost is spread over the sectors in proportion
+    to the printed increase of formal jobs.
     """
+    increase = {
+        (what.year, what.sector): equation.figure.value
+        for equation in equations
+        if (what := equation.figure.indicator).form is Form.FORMAL
+        and what.measure is Measure.INCREASE
+    }
     baseline = [row for row in rows if row.year == BASELINE_YEAR]
     old = [row for row in baseline if row.group not in NEW_GROUPS]
     yield from (_of((row, 1)) for row in baseline if row not in old)
