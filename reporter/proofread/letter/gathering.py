@@ -7,7 +7,7 @@ are in their texts.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from itertools import pairwise, product, takewhile
+from itertools import count, pairwise, product, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from reporter.proofread.letter.letter import Letter, LetterTable, Paragraph, Role, refuse
@@ -201,10 +201,8 @@ def _grid(raw: RawTable) -> list[list[_Slot]]:
     slots = 0
     found = f"a table of more than {MOST_COLUMNS} columns or {MOST_SLOTS} cells"
     for row, (_, cells) in enumerate(raw.rows):
-        column = 0
-        for cell in cells:
-            while (row, column) in grid:
-                column += 1
+        free = (column for column in count() if (row, column) not in grid)
+        for cell, column in zip(cells, free, strict=False):
             across = min(max(cell.across, 1), MOST_COLUMNS)
             down = min(max(cell.down, 1), len(raw.rows) - row)
             slots += across * down
@@ -215,10 +213,7 @@ def _grid(raw: RawTable) -> list[list[_Slot]]:
             taken = product(range(row, row + down), range(column, column + across))
             grid.update(dict.fromkeys(taken, _Slot(text, first=False)))
             grid[row, column] = _Slot(text, first=not cell.goes_on)
-            column += across
-        while (row, column) in grid:
-            column += 1
-        widths.append(column)
+        widths.append(next(free))
     width = max(widths, default=0)
     if width * len(widths) > MOST_SLOTS:
         refuse(found, "the tables of a letter")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reporter.proofread.letter.gathering import RawCell, RawParagraph, RawTable, gathered, text_of
@@ -11,7 +12,7 @@ from reporter.proofread.letter.lines import cleared, decoded, marked, raised
 from reporter.proofread.letter.markup import html_of, local, number, within, words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lxml.etree import _Element
 
@@ -44,69 +45,74 @@ def read_webpage(content: bytes) -> Letter:
     text = content.decode("windows-1252", errors="replace") if latin else decoded(content)
     root = html_of(text)
     revised = next(root.iter("ins", "del"), None) is not None
-    return gathered(_Page(root).blocks(root), revised=revised)
+    return gathered(_apart(root, dict(_references(root))), revised=revised)
 
 
+def _apart(element: _Element, notes: Mapping[str, str]) -> tuple[RawBlock, ...]:
+    """Read an element on its own, whatever text is gathering around it."""
+    page = _Page(notes)
+    return (*page.blocks(element), *page.ended(Role.TEXT))
+
+
+@dataclass(slots=True)
 class _Page:
-    """A page, the notes that its raised marks link to, and the text and note that are open."""
+    """The notes that raised marks on the page link to, and the text and note that are open."""
 
-    def __init__(self, root: _Element) -> None:
-        self._notes = dict(_references(root))
-        self._text = ""
-        self._mark = ""
+    notes: Mapping[str, str]
+    text: str = ""
+    mark: str = ""
 
     def blocks(self, element: _Element, role: Role = Role.TEXT) -> Iterator[RawBlock]:
         """Read an element and all in it; running text gathers until a block begins or ends."""
         self._begin(element)
-        self._text += cleared(element.text or "")
+        self.text += cleared(element.text or "")
         for child in element:
             tag = local(child)
             if _is_unseen(child):
                 pass
             elif tag == "table":
-                yield from self._ended(role)
+                yield from self.ended(role)
                 yield self._table(child)
             elif tag in BLOCKS:
-                yield from self._ended(role)
+                yield from self.ended(role)
                 yield from self.blocks(child, _ROLES.get(tag, role))
             elif not self._takes_up(child):
                 yield from self.blocks(child, role)
-            self._text += cleared(child.tail or "")
+            self.text += cleared(child.tail or "")
         if local(element) in BLOCKS:
-            yield from self._ended(role)
+            yield from self.ended(role)
 
-    def _ended(self, role: Role) -> Iterator[RawBlock]:
-        text, self._text = self._text.strip(), ""
+    def ended(self, role: Role) -> Iterator[RawBlock]:
+        text, self.text = self.text.strip(), ""
         if not text:
             return
-        mark, self._mark = self._mark, ""
+        mark, self.mark = self.mark, ""
         if mark:
             text = re.sub(rf"^{re.escape(marked(mark))}\s*", "", text)
             text = re.sub(rf"^\(?{re.escape(mark)}[).]?\s+", "", text)
         yield RawParagraph(text=text, role=Role.NOTE if mark else role, mark=mark)
 
     def _begin(self, element: _Element) -> None:
-        """Notice that a note begins here."""
         for key in ("id", "name"):
-            self._mark = self._notes.get(element.get(key) or "") or self._mark
+            self.mark = self.notes.get(element.get(key) or "") or self.mark
 
     def _takes_up(self, element: _Element) -> bool:
         """Take up a raised text or a reference to a note, and pass a link back from one."""
         self._begin(element)
         tag, linked = local(element), _is_reference(element)
         if tag == "br":
-            self._text += " "
-        if tag == "a" and self._mark and _is_back(element):
+            self.text += " "
+        if tag == "a" and self.mark and _is_back(element):
             return True
         if tag != "sup" and not linked:
             return False
         words = words_in(element)
         linked = linked or element.find("a") is not None
-        self._text += marked(words.strip()) if linked else raised(words, self._text)
+        self.text += marked(words.strip()) if linked else raised(words, self.text)
         return True
 
     def _table(self, table: _Element) -> RawTable:
-        captions = (text_of(self._apart(title)) for title in table.iterchildren("caption"))
+        captions = (text_of(_apart(title, self.notes)) for title in table.iterchildren("caption"))
         return RawTable(caption=" ".join(captions), rows=tuple(self._rows(table)))
 
     def _rows(self, table: _Element) -> Iterator[RawRow]:
@@ -114,26 +120,18 @@ class _Page:
             if _is_unseen(row):
                 continue
             cells = [cell for cell in row if local(cell) in {"td", "th"}]
-            heads = local(next(row.iterancestors())) == "thead" or all(
-                local(cell) == "th" for cell in cells
-            )
+            names = {local(cell) for cell in cells}
+            heads = names == {"th"} or (bool(names) and local(next(row.iterancestors())) == "thead")
             seen = (
                 RawCell(
-                    blocks=self._apart(cell),
+                    blocks=_apart(cell, self.notes),
                     across=number(cell.get("colspan", "").strip()),
                     down=number(cell.get("rowspan", "").strip()),
                 )
                 for cell in cells
                 if not _is_unseen(cell)
             )
-            yield bool(cells) and heads, tuple(seen)
-
-    def _apart(self, element: _Element) -> tuple[RawBlock, ...]:
-        """Read an element on its own, whatever text is gathering around it."""
-        text, self._text, mark, self._mark = self._text, "", self._mark, ""
-        blocks = (*self.blocks(element), *self._ended(Role.TEXT))
-        self._text, self._mark = text, mark
-        return blocks
+            yield heads, tuple(seen)
 
 
 def _references(root: _Element) -> Iterator[tuple[str, str]]:
