@@ -118,7 +118,6 @@ class _Flow:
             self._saw(text)
 
     def _saw(self, text: str) -> None:
-        """Remember the references to notes in a text."""
         self.referred.update(MARK.findall(text))
         for found in _GLUED.finditer(text):
             self.referred.update(filter(None, found.groups()))
@@ -131,7 +130,6 @@ class _Flow:
         self.open, self.held = [], []
 
     def take(self, place: int) -> None:
-        """Add a line to the open paragraph, or begin a new one."""
         if self.open and not self._goes_on(place):
             self.close()
         self.open.append(self.lines[place])

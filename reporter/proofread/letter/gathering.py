@@ -85,10 +85,8 @@ class _Gathering:
         if isinstance(block, RawTable):
             self._table(block)
         elif self.waiting is not None and self.waiting.unended:
-            text = self.waiting.text + block.text
-            self.waiting = block._replace(
-                text=text, role=self.waiting.role, mark=self.waiting.mark, caption=False
-            )
+            text, unended = self.waiting.text + block.text, block.unended
+            self.waiting = self.waiting._replace(text=text, caption=False, unended=unended)
         else:
             self.flush()
             self.waiting = block

@@ -82,3 +82,8 @@ def refuse(found: str, expected: str = LETTER, advice: str = "") -> NoReturn:
     ``read_letter`` puts the name of the file.
     """
     raise InputError([Fault(file="", found=found, expected=expected, advice=advice)])
+
+
+def refuse_locked(found: str, kind: str = "a letter") -> NoReturn:
+    """Say of a file that it needs a password."""
+    refuse(found, f"{kind} without password", "Save it without password.")

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from reporter.errors import quoted
-from reporter.proofread.letter.letter import refuse
+from reporter.proofread.letter.letter import refuse, refuse_locked
 from reporter.proofread.letter.lines import cleared
 
 if TYPE_CHECKING:
@@ -116,11 +116,6 @@ def _check_part(info: zipfile.ZipInfo) -> None:
     packed = max(info.compress_size, 1)
     if info.file_size > SMALL and info.file_size > MOST_SQUEEZED * packed:
         _refuse(f"{part} that unpacks to {info.file_size // packed:,} times its size")
-
-
-def refuse_locked(found: str) -> NoReturn:
-    """Say of a file that it needs a password."""
-    refuse(found, "a letter without password", "Save it without password.")
 
 
 def _refuse(found: str, expected: str = "a letter") -> NoReturn:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from reporter.proofread.letter.gathering import RawCell, RawParagraph, RawTable, gathered, text_of
-from reporter.proofread.letter.letter import Role, refuse
+from reporter.proofread.letter.letter import Role, refuse, refuse_locked
 from reporter.proofread.letter.lines import cleared, marked, raised
 from reporter.proofread.letter.markup import (
     local,
     number,
     opened,
-    refuse_locked,
     tree_of,
     under,
     unpacked,
@@ -282,8 +281,8 @@ class _OpenDocument:
             in_head = local(next(row.iterancestors())) == "table-header-rows"
             cells = tuple(self._cells(row))
             filled = any(cell.blocks for cell in cells)
-            for _ in range(_repeats(row, "number-rows-repeated") if filled else 1):
-                yield in_head, cells
+            times = _repeats(row, "number-rows-repeated") if filled else 1
+            yield from repeat((in_head, cells), times)
 
     def _cells(self, row: _Element) -> Iterator[RawCell]:
         for element in row.iterchildren("{*}table-cell"):
@@ -292,8 +291,7 @@ class _OpenDocument:
                 across=_repeats(element, "number-columns-spanned"),
                 down=_repeats(element, "number-rows-spanned"),
             )
-            for _ in range(_repeats(element, "number-columns-repeated")):
-                yield cell
+            yield from repeat(cell, _repeats(element, "number-columns-repeated"))
 
 
 def _repeats(element: _Element, name: str) -> int:

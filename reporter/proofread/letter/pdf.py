@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pypdfium2 import PdfDocument, PdfiumError, raw
 
 from reporter.proofread.letter.flow import letter_of
-from reporter.proofread.letter.letter import refuse
+from reporter.proofread.letter.letter import refuse, refuse_locked
 from reporter.proofread.letter.lines import Piece, cleared, line_of, raised, spelled
 
 if TYPE_CHECKING:
@@ -65,9 +65,7 @@ def read_pdf(content: bytes) -> Letter:
             pages = list(_pages(document))
     except PdfiumError as error:
         if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
-            found = "a PDF that is locked with a password"
-            advice = "Save it without password."
-            refuse(found, "a PDF without password", advice)
+            refuse_locked("a PDF that is locked with a password", "a PDF")
         found = f"no sound PDF ({str(error).rstrip('.')})"
         refuse(found, "a PDF", "Print or export the letter again.")
     if not any(pages):
