@@ -8,14 +8,13 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from reporter.proofread.letter.letter import Letter, Paragraph, Role
+from reporter.proofread.letter.letter import Block, Letter, Paragraph, Role
 from reporter.proofread.letter.lines import MARK, bare, joined, plain_pages, words_of, written
 from reporter.proofread.letter.printed_tables import CAPTION, table_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from reporter.proofread.letter.letter import Block
     from reporter.proofread.letter.lines import TextLine
 
 _NOTE = re.compile(

@@ -10,14 +10,12 @@ from dataclasses import dataclass, field, replace
 from itertools import count, pairwise, product, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from reporter.proofread.letter.letter import Letter, LetterTable, Paragraph, Role, refuse
+from reporter.proofread.letter.letter import Block, Letter, LetterTable, Paragraph, Role, refuse
 from reporter.proofread.letter.lines import bare, spelled, written, written_table
 from reporter.proofread.letter.printed_tables import CAPTION, FIGURE, YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from reporter.proofread.letter.letter import Block
 
 MOST_COLUMNS = 200
 MOST_SLOTS = 100_000

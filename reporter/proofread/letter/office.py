@@ -7,7 +7,7 @@ from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from reporter.proofread.letter.gathering import RawCell, RawParagraph, RawTable, gathered, text_of
-from reporter.proofread.letter.letter import Role, refuse, refuse_locked
+from reporter.proofread.letter.letter import Letter, Role, refuse, refuse_locked
 from reporter.proofread.letter.lines import cleared, marked, raised
 from reporter.proofread.letter.markup import (
     local,
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from reporter.proofread.letter.gathering import RawBlock, RawRow
-    from reporter.proofread.letter.letter import Letter
 
     _Styles = dict[str, tuple[str, _Element]]
 

@@ -14,16 +14,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from pypdfium2 import PdfDocument, PdfiumError, raw
 
 from reporter.proofread.letter.flow import letter_of
-from reporter.proofread.letter.letter import refuse, refuse_locked
-from reporter.proofread.letter.lines import Piece, cleared, line_of, raised, spelled
+from reporter.proofread.letter.letter import Letter, refuse, refuse_locked
+from reporter.proofread.letter.lines import Piece, TextLine, cleared, line_of, raised, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from pypdfium2 import PdfPage
-
-    from reporter.proofread.letter.letter import Letter
-    from reporter.proofread.letter.lines import TextLine
 
 MOST_PAGES = 300
 MOST_CHARACTERS = 3_000_000

@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from reporter.proofread.letter.lines import MARK, bare, joined, written_table
+from reporter.proofread.letter.lines import MARK, Piece, TextLine, bare, joined, written_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from reporter.proofread.letter.letter import LetterTable
-    from reporter.proofread.letter.lines import Piece, TextLine
 
     Reach = tuple[float, float]
     Groups = list[list[str]]

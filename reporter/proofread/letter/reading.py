@@ -7,13 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reporter.errors import InputError, listed, quoted, suggestion
-from reporter.proofread.letter.letter import refuse
+from reporter.proofread.letter.letter import Letter, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    from reporter.proofread.letter.letter import Letter
 
 KINDS = {
     ".txt": "plain text",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reporter.proofread.letter.gathering import RawCell, RawParagraph, RawTable, gathered, text_of
-from reporter.proofread.letter.letter import Role
+from reporter.proofread.letter.letter import Letter, Role
 from reporter.proofread.letter.lines import cleared, decoded, marked, raised
 from reporter.proofread.letter.markup import html_of, local, number, within, words_in
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from reporter.proofread.letter.gathering import RawBlock, RawRow
-    from reporter.proofread.letter.letter import Letter
 
 UNSEEN = frozenset(
     {"script", "style", "template", "noscript", "head", "nav", "footer", "svg", "math", "iframe"}

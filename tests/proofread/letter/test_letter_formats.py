@@ -105,3 +105,36 @@ def test_what_a_page_strikes_out_is_not_read(read: Read) -> None:
 def test_a_link_back_is_no_part_of_a_note(read: Read) -> None:
     page = as_html().replace(b"</p></html>", b' <a href="#r">Terug</a></p></html>')
     assert paragraphs(read("a.html", page))[-1].text == NOTE
+
+
+def _pdf(stream: bytes, unicode: bytes) -> bytes:
+    """Set text in two fonts; the second says that its letter Z is another character."""
+    fonts = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica%s>>"
+    meaning = b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <5A> <%s>"
+    meaning = meaning % unicode + b" endbfchar endcmap"
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources 8 0 R>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
+        fonts % b"",
+        fonts % b"/ToUnicode 7 0 R",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(meaning), meaning),
+        b"<</Font<</F1 5 0 R/F2 6 0 R>>>>",
+    ]
+    written = b"%PDF-1.4\n"
+    table = b"xref\n0 9\n0000000000 65535 f \n"
+    for number, part in enumerate(parts, start=1):
+        table += b"%010d 00000 n \n" % len(written)
+        written += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    end = b"trailer\n<</Root 1 0 R/Size 9>>\nstartxref\n%d\n%%%%EOF\n" % len(written)
+    return written + table + end
+
+
+def test_a_line_of_a_pdf_that_prints_nothing_is_no_line(read: Read) -> None:
+    stream = (
+        b"BT /F1 12 Tf 20 160 Td (Er zijn 61.615) Tj ET BT /F2 12 Tf 20 145 Td (ZZ) Tj ET "
+        b"BT /F1 12 Tf 20 130 Td (banen.) Tj ET"
+    )
+    texts = [block.text for block in paragraphs(read("a.pdf", _pdf(stream, b"200B")))]
+    assert texts == ["Er zijn 61.615 banen."]
