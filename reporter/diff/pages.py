@@ -1,22 +1,62 @@
 """The changed zones of two printed annexes, pixel by pixel, each with what explains it.
 
-Loads what reads and draws a PDF.
+A zone is drawn so that the same print gives the same pixels wherever it stands.
 """
 
 from __future__ import annotations
 
+import math
 from itertools import chain
 from typing import TYPE_CHECKING
 
+import numpy as np
+from pypdfium2 import PdfBitmap, raw
+
 from reporter.diff.changes import Origin, PageChange, TextKind
-from reporter.diff.spots import drawn, framed, same_print
-from reporter.diff.zones import Key, opened, zones
+from reporter.diff.spots import WHITE, framed
+from reporter.diff.zones import Key, lines, opened, zones
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reporter.diff.changes import Comparison
-    from reporter.diff.zones import Sheets
+    from reporter.diff.spots import Pixels
+    from reporter.diff.zones import Sheets, Strip
+
+
+def page_changes(
+    old_pdf: bytes, new_pdf: bytes, comparison: Comparison, names: tuple[str, str]
+) -> tuple[PageChange, ...]:
+    """Compare two PDFs zone by zone; ``names`` tells the user which file is which.
+
+    ``comparison`` is the whole comparison of the annexes that were printed. A zone that only
+    moved has not changed; any other pixel counts. Raises ArchiveError for a PDF that is
+    locked, damaged, or none at all.
+    """
+    with opened(old_pdf, names[0]) as old:
+        if old_pdf == new_pdf:
+            return ()
+        with opened(new_pdf, names[1]) as new:
+            return tuple(_changes(old, new, comparison))
+
+
+def _changes(old: Sheets, new: Sheets, comparison: Comparison) -> Iterator[PageChange]:
+    before, after = zones(old, comparison.old), zones(new, comparison.new)
+    repaged = len(old.pages) != len(new.pages)
+    for key in dict.fromkeys((*after, *before)):
+        then, now = (side[key].strips if key in side else [] for side in (before, after))
+        if _same_print(then, now):
+            continue
+        gone, come = _drawn(then), _drawn(now)
+        pictures = framed([pixels for _, pixels in gone], [pixels for _, pixels in come])
+        yield PageChange(
+            zone=(after.get(key) or before[key]).name,
+            old_page=gone[0][0].sheet.number if gone else None,
+            new_page=come[0][0].sheet.number if come else None,
+            origin=zone_origin(key, comparison, repaged=repaged),
+            old_picture=pictures[0],
+            new_picture=pictures[1],
+        )
 
 
 def zone_origin(key: Key, comparison: Comparison, *, repaged: bool) -> Origin:
@@ -72,36 +112,58 @@ def _around(key: Key, comparison: Comparison) -> Iterator[Origin]:
         yield Origin.PROGRAM
 
 
-def page_changes(
-    old_pdf: bytes, new_pdf: bytes, comparison: Comparison, names: tuple[str, str]
-) -> tuple[PageChange, ...]:
-    """Compare two PDFs zone by zone; ``names`` tells the user which file is which.
+SCALE = 150 / 72
+"""Pixels to a point: 150 to an inch, enough to read a note in."""
+GRIDS = (0.25, 0.62)
+"""Where in a pixel the first baseline of a strip falls. What lies just between two pixels may be
+rounded to either, so a difference counts only if it shows on both grids."""
 
-    ``comparison`` is the whole comparison of the annexes that were printed. A zone that only
-    moved has not changed; any other pixel counts. Raises ArchiveError for a PDF that is
-    locked, damaged, or none at all.
+
+def _drawn(strips: Iterable[Strip], grid: float = GRIDS[0]) -> list[tuple[Strip, Pixels]]:
+    """Draw the strips that are not blank, white rows at both ends left out."""
+    pictures = [(strip, _pixels(strip, grid)) for strip in strips]
+    return [(strip, pixels) for strip, pixels in pictures if pixels.size]
+
+
+def _pixels(strip: Strip, grid: float) -> Pixels:
+    """Draw a strip with its first baseline at the same place within a pixel, always."""
+    sheet = strip.sheet
+    anchor = (*strip.baselines, strip.top)[0]
+    above = math.ceil((strip.top - anchor) * SCALE)
+    rows = above + math.ceil((anchor - strip.bottom) * SCALE) + 1
+    columns = math.ceil(sheet.page.get_width() * SCALE)
+    down = above + grid - (sheet.height - anchor) * SCALE
+    bitmap = PdfBitmap.new_native(columns, rows, raw.FPDFBitmap_BGR, rev_byteorder=True)
+    bitmap.fill_rect((WHITE, WHITE, WHITE, WHITE), 0, 0, columns, rows)
+    raw.FPDF_RenderPageBitmapWithMatrix(
+        bitmap,
+        sheet.page,
+        raw.FS_MATRIX(SCALE, 0, 0, SCALE, 0, down),
+        raw.FS_RECTF(0, 0, columns, rows),
+        raw.FPDF_ANNOT | raw.FPDF_REVERSE_BYTE_ORDER,
+    )
+    pixels: Pixels = bitmap.to_numpy().copy()
+    inked = np.flatnonzero(pixels.reshape(rows, -1).min(axis=1) != WHITE)
+    return pixels[inked[0] : inked[-1] + 1] if inked.size else pixels[:0]
+
+
+def _same_print(old: Sequence[Strip], new: Sequence[Strip]) -> bool:
+    """Tell whether two zones print the same, pixel by pixel, on any of the grids.
+
+    Where they stand on their pages does not matter, nor at which line a page ends.
     """
-    with opened(old_pdf, names[0]) as old:
-        if old_pdf == new_pdf:
-            return ()
-        with opened(new_pdf, names[1]) as new:
-            return tuple(_changes(old, new, comparison))
+    return any(_same_on(grid, old, new) for grid in GRIDS)
 
 
-def _changes(old: Sheets, new: Sheets, comparison: Comparison) -> Iterator[PageChange]:
-    before, after = zones(old, comparison.old), zones(new, comparison.new)
-    repaged = len(old.pages) != len(new.pages)
-    for key in dict.fromkeys((*after, *before)):
-        then, now = (side[key].strips if key in side else [] for side in (before, after))
-        if same_print(then, now):
-            continue
-        gone, come = drawn(then), drawn(now)
-        pictures = framed([pixels for _, pixels in gone], [pixels for _, pixels in come])
-        yield PageChange(
-            zone=(after.get(key) or before[key]).name,
-            old_page=gone[0][0].sheet.number if gone else None,
-            new_page=come[0][0].sheet.number if come else None,
-            origin=zone_origin(key, comparison, repaged=repaged),
-            old_picture=pictures[0],
-            new_picture=pictures[1],
+def _same_on(grid: float, old: Sequence[Strip], new: Sequence[Strip]) -> bool:
+    before, after = _drawn(old, grid), _drawn(new, grid)
+    then, now = ([len(strip.baselines) for strip, _ in side] for side in (before, after))
+    if sum(then) != sum(now):
+        return False
+    if then != now:
+        before, after = (
+            _drawn((line for strip, _ in side for line in lines(strip)), grid)
+            for side in (before, after)
         )
+    pairs = zip(before, after, strict=False)
+    return len(before) == len(after) and all(np.array_equal(a, b) for (_, a), (_, b) in pairs)

@@ -1,91 +1,24 @@
-"""Zones as pixels: whether they print the same, and pictures of what differs, framed.
-
-A zone is drawn so that the same print gives the same pixels wherever it stands. What differs gets
-a frame with the same number on both sides.
-"""
+"""Where two pictures of a zone differ: words, or else lines; framed, with numbers on both sides."""
 
 from __future__ import annotations
 
 import io
-import math
 from collections import Counter
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
-from pypdfium2 import PdfBitmap, raw
-
-from reporter.diff.zones import lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
-
-    from reporter.diff.zones import Strip
 
     Pixels = NDArray[np.uint8]
     Flags = NDArray[np.bool_]
 
-SCALE = 150 / 72
-"""Pixels to a point: 150 to an inch, enough to read a note in."""
-GRIDS = (0.25, 0.62)
-"""Where in a pixel the first baseline of a strip falls. What lies just between two pixels may be
-rounded to either, so a difference counts only if it shows on both grids."""
 WHITE = 255
-
-
-def drawn(strips: Iterable[Strip], grid: float = GRIDS[0]) -> list[tuple[Strip, Pixels]]:
-    """Draw the strips that are not blank, white rows at both ends left out."""
-    pictures = [(strip, _pixels(strip, grid)) for strip in strips]
-    return [(strip, pixels) for strip, pixels in pictures if pixels.size]
-
-
-def _pixels(strip: Strip, grid: float) -> Pixels:
-    """Draw a strip with its first baseline at the same place within a pixel, always."""
-    sheet = strip.sheet
-    anchor = (*strip.baselines, strip.top)[0]
-    above = math.ceil((strip.top - anchor) * SCALE)
-    rows = above + math.ceil((anchor - strip.bottom) * SCALE) + 1
-    columns = math.ceil(sheet.page.get_width() * SCALE)
-    down = above + grid - (sheet.height - anchor) * SCALE
-    bitmap = PdfBitmap.new_native(columns, rows, raw.FPDFBitmap_BGR, rev_byteorder=True)
-    bitmap.fill_rect((WHITE, WHITE, WHITE, WHITE), 0, 0, columns, rows)
-    raw.FPDF_RenderPageBitmapWithMatrix(
-        bitmap,
-        sheet.page,
-        raw.FS_MATRIX(SCALE, 0, 0, SCALE, 0, down),
-        raw.FS_RECTF(0, 0, columns, rows),
-        raw.FPDF_ANNOT | raw.FPDF_REVERSE_BYTE_ORDER,
-    )
-    pixels: Pixels = bitmap.to_numpy().copy()
-    inked = np.flatnonzero(pixels.reshape(rows, -1).min(axis=1) != WHITE)
-    return pixels[inked[0] : inked[-1] + 1] if inked.size else pixels[:0]
-
-
-def same_print(old: Sequence[Strip], new: Sequence[Strip]) -> bool:
-    """Tell whether two zones print the same, pixel by pixel, on any of the grids.
-
-    Where they stand on their pages does not matter, nor at which line a page ends.
-    """
-    return any(_same_on(grid, old, new) for grid in GRIDS)
-
-
-def _same_on(grid: float, old: Sequence[Strip], new: Sequence[Strip]) -> bool:
-    before, after = drawn(old, grid), drawn(new, grid)
-    then, now = ([len(strip.baselines) for strip, _ in side] for side in (before, after))
-    if sum(then) != sum(now):
-        return False
-    if then != now:
-        before, after = (
-            drawn((line for strip, _ in side for line in lines(strip)), grid)
-            for side in (before, after)
-        )
-    pairs = zip(before, after, strict=False)
-    return len(before) == len(after) and all(np.array_equal(a, b) for (_, a), (_, b) in pairs)
-
-
 BETWEEN = 12
 """White rows between the parts of a zone that stand on different pages."""
 EDGE = 30
