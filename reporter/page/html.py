@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import reprlib
 from dataclasses import dataclass
 from functools import cache
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from pathlib import Path
+from traceback import walk_tb
+from typing import TYPE_CHECKING, ClassVar
 
 from jinja2 import (
+    BytecodeCache,
     ChoiceLoader,
     DictLoader,
     Environment,
@@ -24,7 +26,7 @@ from reporter.errors import PrintingError, TemplateFaultError
 from reporter.page.archive import TextBlock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from jinja2.bccache import Bucket
 
     from reporter.annex.printed import PrintedAnnex
     from reporter.project import Templates
@@ -160,7 +162,9 @@ def _environment(templates: Templates, without: tuple[str, ...]) -> Environment:
     """Escape everything: the default only looks at names that end in .html."""
     empty = DictLoader(dict.fromkeys(without, ""))
     return Environment(
-        loader=ChoiceLoader([empty, _ReadAnew(templates.folders)]),
+        loader=ChoiceLoader([empty, FileSystemLoader(templates.folders)]),
+        cache_size=0,
+        bytecode_cache=_Compiled(),
         autoescape=True,
         undefined=_NoMacro if without else StrictUndefined,
         finalize=_only_text,
@@ -179,25 +183,21 @@ class _NoMacro(StrictUndefined):
         return ""
 
 
-class _ReadAnew(FileSystemLoader):
-    """Reads every template at every use, and compiles it anew when another text stands there.
+class _Compiled(BytecodeCache):
+    """Keeps what was compiled, as long as the same text stands there.
 
     A time of change would not do: two saves can bear the same one.
     """
 
-    def get_source(
-        self, environment: Environment, template: str
-    ) -> tuple[str, str, Callable[[], bool]]:
-        """Read a template."""
-        source, file, _ = super().get_source(environment, template)
+    known: ClassVar[dict[str, bytes]] = {}
 
-        def is_up_to_date() -> bool:
-            try:
-                return super(_ReadAnew, self).get_source(environment, template)[0] == source
-            except (OSError, UnicodeError, TemplateNotFound):
-                return False
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what is known; a bucket refuses what belongs to another text."""
+        bucket.bytecode_from_string(self.known.get(bucket.key, b""))
 
-        return source, file, is_up_to_date
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Remember it."""
+        self.known[bucket.key] = bucket.bytecode_to_string()
 
 
 def _only_text(value: object) -> object:
@@ -211,13 +211,10 @@ def _only_text(value: object) -> object:
 def _place(error: Exception, templates: Templates) -> tuple[str | None, int | None]:
     """Name the template and line where it went wrong, from the deepest template in the trace."""
     file, row = None, None
-    trace = error.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        for folder in templates.folders:
-            if code.co_filename.startswith(f"{folder}{os.sep}"):
-                file, row = code.co_filename[len(str(folder)) + 1 :], trace.tb_lineno
-        trace = trace.tb_next
+    for frame, number in walk_tb(error.__traceback__):
+        path = Path(frame.f_code.co_filename)
+        for folder in filter(path.is_relative_to, templates.folders):
+            file, row = path.relative_to(folder).as_posix(), number
     lineno, name = getattr(error, "lineno", None), getattr(error, "name", None)
     if lineno is not None:
         file, row = name, lineno

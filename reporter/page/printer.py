@@ -10,6 +10,8 @@ import os
 import signal
 import sys
 from base64 import b64encode
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,7 @@ from reporter.errors import PrintingError
 from reporter.project import Templates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from reporter.page.typesetting import Typesetter
 
 MEMORY = 4 * 1024**3
 """Bytes of address space; an annex takes less than a tenth of it."""
@@ -39,10 +41,12 @@ def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     _limit()
-    typeset = _typesetter(Templates(tuple(map(Path, sys.argv[1:]))))
+    templates = Templates(tuple(map(Path, sys.argv[1:])))
+    with suppress(PrintingError):  # the answer to the first document
+        _typesetter(templates)
     for line in sys.stdin.buffer:
         _limit()
-        answers.write(json.dumps(_answer(typeset, json.loads(line))).encode() + b"\n")
+        answers.write(json.dumps(_answer(templates, json.loads(line))).encode() + b"\n")
         answers.flush()
 
 
@@ -61,29 +65,25 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
-def _typesetter(templates: Templates) -> Callable[[str], bytes]:
-    """Load WeasyPrint and the fonts; what goes wrong is the answer to every request."""
+@cache
+def _typesetter(templates: Templates) -> Typesetter:
+    """Load WeasyPrint and the fonts. Raises PrintingError."""
     try:
         # Not at the top: without Pango the import fails, and that needs an answer.
         from reporter.page.typesetting import Typesetter  # noqa: PLC0415 - see above
     except (ImportError, OSError) as error:
-        return _refusal(f"WeasyPrint cannot make a PDF here: {error}. {ADVICE}")
+        message = f"WeasyPrint cannot make a PDF here: {error}. {ADVICE}"
+        raise PrintingError(message) from error
     try:
-        return Typesetter(templates).pdf
+        return Typesetter(templates)
     except (PrintingError, OSError) as error:
-        return _refusal(f"The fonts of the PDF cannot be loaded: {error}")
+        message = f"The fonts of the PDF cannot be loaded: {error}"
+        raise PrintingError(message) from error
 
 
-def _refusal(problem: str) -> Callable[[str], bytes]:
-    def refuse(_: str) -> bytes:
-        raise PrintingError(problem)
-
-    return refuse
-
-
-def _answer(typeset: Callable[[str], bytes], html: str) -> dict[str, str]:
+def _answer(templates: Templates, html: str) -> dict[str, str]:
     try:
-        return {"pdf": b64encode(typeset(html)).decode()}
+        return {"pdf": b64encode(_typesetter(templates).pdf(html)).decode()}
     except PrintingError as error:
         problem = str(error)
     except MemoryError:

@@ -26,46 +26,41 @@ def render_ods(annex: PrintedAnnex) -> bytes:
     for name, (before, behind) in STYLES.items():
         document.insert_style(NUMBER_STYLE.format(name, before, behind), automatic=True)
         document.insert_style(CELL_STYLE.format(name), automatic=True)
-    sheets = [_sheet(table) for table in annex.tables]
+    sheets = [_sheet(table.label, _rows(table)) for table in annex.tables]
     version = f"reporter {annex.colophon['version']}"
     return _packed(document, sheets, title=annex.title, language="nl-NL", generator=version)
 
 
 def render_rows(name: str, rows: Iterable[list[str]]) -> bytes:
     """Write rows of text as a spreadsheet of one sheet."""
-    sheet = Table(name)
-    for row in rows:
-        sheet.append_row(_row([_text(text) for text in row]))
+    sheet = _sheet(name, (map(_text, row) for row in rows))
     return _packed(Document("spreadsheet"), [sheet], language="nl-NL")
 
 
-def _sheet(table: PrintedTable) -> Table:
-    sheet = Table(table.label)
-    sheet.append_row(_row([_text(f"{table.label} {table.title}")]))
-    sheet.append_row(_row([_text(table.corner), *(_text(_label(one)) for one in table.columns)]))
-    for row, cells in zip(table.rows, table.cells, strict=True):
-        sheet.append_row(_row([_text(_label(row)), *(_number(cell.figure) for cell in cells)]))
-    for line in _below(table):
-        sheet.append_row(_row([_text(line)]))
+def _sheet(name: str, rows: Iterable[Iterable[Cell]]) -> Table:
+    sheet = Table(name)
+    for cells in rows:
+        row = Row()
+        row.extend_cells(cells)
+        sheet.append_row(row)
     return sheet
 
 
-def _below(table: PrintedTable) -> Iterator[str]:
+def _rows(table: PrintedTable) -> Iterator[list[Cell]]:
+    yield [_text(f"{table.label} {table.title}")]
+    yield [_text(table.corner), *(_text(_label(column)) for column in table.columns)]
+    for row, cells in zip(table.rows, table.cells, strict=True):
+        yield [_text(_label(row)), *(_number(cell.figure) for cell in cells)]
     for note in table.notes:
         places = "; ".join(f"{link.text} ({link.detail})" for link in note.backlinks if link.detail)
-        yield f"{note.mark}  {note.text} {places}".rstrip()
-    yield from table.legend
+        yield [_text(f"{note.mark}  {note.text} {places}".rstrip())]
+    for line in table.legend:
+        yield [_text(line)]
 
 
 def _label(line: Heading) -> str:
     marks = ", ".join(mark.mark for mark in line.marks)
     return f"{line.label} ({marks})" if marks else line.label
-
-
-def _row(cells: list[Cell]) -> Row:
-    row = Row()
-    row.extend_cells(cells)
-    return row
 
 
 def _text(text: str) -> Cell:

@@ -40,18 +40,6 @@ class MarkedCell:
     height: int = 1
     reach: int = 1
 
-    def heads(self, other: MarkedCell) -> Direction | None:
-        """Tell whether this cell heads another, and from where: the side, or above."""
-        overlap = self.column < other.column + other.width and (
-            other.column < self.column + self.width
-        )
-        beside = self.row < other.row + other.height and other.row < self.row + self.reach
-        if self.scope is Direction.ROW and self.column <= other.column and beside:
-            return Direction.ROW
-        if self.scope is Direction.COLUMN and self.row < other.row and overlap:
-            return Direction.COLUMN
-        return None
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkedTable:
@@ -79,13 +67,24 @@ def place(rows: Sequence[Sequence[MarkedCell]]) -> tuple[tuple[MarkedCell, ...],
 
 def heads_of(cell: MarkedCell, cells: Sequence[MarkedCell]) -> list[int]:
     """Number the heads of one of ``cells`` by their place there: at the side, then above."""
-    found = [(number, head.heads(cell)) for number, head in enumerate(cells) if head is not cell]
-    return [
+    heads = [(number, head) for number, head in enumerate(cells) if head is not cell]
+    beside = (
         number
-        for direction in (Direction.ROW, Direction.COLUMN)
-        for number, spoken in found
-        if spoken is direction
-    ]
+        for number, head in heads
+        if head.scope is Direction.ROW
+        and head.column <= cell.column
+        and head.row < cell.row + cell.height
+        and cell.row < head.row + head.reach
+    )
+    above = (
+        number
+        for number, head in heads
+        if head.scope is Direction.COLUMN
+        and head.row < cell.row
+        and head.column < cell.column + cell.width
+        and cell.column < head.column + head.width
+    )
+    return [*beside, *above]
 
 
 def tables_in(root: Element) -> tuple[MarkedTable, ...]:
