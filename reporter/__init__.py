@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from reporter.count.count import Registered
     from reporter.diff.changes import Comparison
     from reporter.project import Project
-    from reporter.proofread.verdicts import Proof
+    from reporter.proofread.proof import Proof
 
     Folder = Project | str | PathLike[str] | None
 
@@ -114,7 +114,7 @@ TYPES = {
     "Measure": "annex.indicator",
     "PrintedAnnex": "annex.printed",
     "Project": "project",
-    "Proof": "proofread.verdicts",
+    "Proof": "proofread.proof",
     "Registered": "count.count",
     "Review": "check.review",
 }

@@ -16,7 +16,7 @@ from reporter.annex.indicator import BASELINE_YEAR, FIRST_YEAR, Indicator, Measu
 from reporter.proofread.binding import bind
 from reporter.proofread.context import Context, Span, values_of
 from reporter.proofread.passages import Passage, baseline
-from reporter.proofread.verdicts import Judgement, Subject, claimed
+from reporter.proofread.proof import Judgement, Subject, claimed
 from reporter.proofread.vocabulary import Facet, Mention, in_order
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from reporter.annex.numbers import round_half_away
 from reporter.proofread.binding import HORIZON, Counted, bind, counted
 from reporter.proofread.catalogue import NORM, Bound, Figures, Known, Value
 from reporter.proofread.context import Context, Span
-from reporter.proofread.verdicts import Judgement, Status, Surrounded
+from reporter.proofread.proof import Judgement, Status
 from reporter.proofread.vocabulary import HOURS, Facet, Hedge, Mention
 
 if TYPE_CHECKING:
@@ -209,10 +209,8 @@ def _percentage(span: Span, bound: Bound, number: Numeral) -> Judgement:
     figures = span.context.figures
     before = [earlier for earlier in span.passage.numerals if earlier.start < number.start]
     numbers = [*span.context.numbers, *before]
-    pairs = list(_pairs(numbers))
-    explains = _explains(span, number)
-    named = _named_shares(span, bound)
-    shares = _shares(figures, bound)
+    pairs, shares = list(_pairs(numbers)), _shares(figures, bound)
+    named, explains = _named_shares(span, bound), _explains(span, number)
     followed: list[Value] = [*pairs, *shares]
     if explains:  # the number before it is the part
         values = {abs(part.value) for part in numbers[-2:]}
@@ -280,3 +278,69 @@ def _pairs(numbers: Sequence[Numeral]) -> Iterator[Value]:
         for whole in counts:
             if whole > part:
                 yield Value(amount=Fraction(part * 100, whole))
+
+
+MOVING = (Measure.INCREASE, Measure.CHANGE, Measure.GAP)
+MOST_ROUNDED = Fraction(1, 20)
+"""A round number without a word such as ``bijna`` may be this part of itself off."""
+SMALLEST_ROUND = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surrounded:
+    """A number with what stands around it: ``turned`` is -1 after a word such as afgenomen."""
+
+    numeral: Numeral
+    hedge: Hedge | None = None
+    turned: int = 0
+    fallen: bool = False
+    """Whether a word such as minder stands anywhere in the sentence."""
+    strict: bool = False
+    """In a table a sign is never said in words."""
+
+    def weigh(self, candidates: Sequence[Known]) -> Judgement | None:
+        """Find the candidate that the number is right for, or right but for rounding."""
+        for known in candidates:
+            if self._is(known, self.turned):
+                return Judgement(self.numeral, Status.RIGHT, known)
+        if self.turned:
+            for known in candidates:
+                if known.measure in MOVING and self._is(known, -self.turned):
+                    return Judgement(self.numeral, Status.RIGHT, known, against=True)
+        for known in () if self.hedge else candidates:
+            if self._is_beside(known):
+                return Judgement(self.numeral, Status.ROUNDING, known)
+        return None
+
+    def _is(self, known: Known, turned: int) -> bool:
+        numeral, amount = self.numeral, self._as_printed(known, turned)
+        if amount is None:
+            return False
+        if self.hedge:
+            below, above = self.hedge
+            unit = min(numeral.hollow, abs(numeral.value) / 10)
+            return -below * unit <= amount - numeral.value <= above * unit
+        if numeral.text.endswith(("duizend", "miljoen")):
+            return abs(amount - numeral.value) * 2 <= numeral.hollow
+        return numeral.reads(amount)
+
+    def _as_printed(self, known: Known, turned: int) -> Fraction | None:
+        """Give the amount with the sign that print should have; None where the words forbid it."""
+        amount = known.amount
+        if self.numeral.signed or self.strict or known.measure not in MOVING:
+            return amount
+        if turned:
+            return amount * turned if amount * turned >= 0 else None
+        return abs(amount) if self.fallen or known.measure is Measure.GAP else amount
+
+    def _is_beside(self, known: Known) -> bool:
+        """One unit beside, or a round number that was never said to be one."""
+        numeral, amount = self.numeral, self._as_printed(known, self.turned)
+        if amount is None or not known.rounds or known.measure is Measure.TARGET:
+            return False
+        if numeral.is_beside(amount):
+            return True
+        if self.strict or numeral.hollow < SMALLEST_ROUND:
+            return False
+        off = abs(amount - numeral.value)
+        return off * 2 <= numeral.hollow and off <= abs(numeral.value) * MOST_ROUNDED

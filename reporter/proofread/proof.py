@@ -1,10 +1,12 @@
-"""What proofreading found: lines for a terminal, JSON, or the letter as a page with its marks."""
+"""What was found in a letter, and how that is told: in lines, as JSON, or on a page of its own."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections import Counter, defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,7 +15,6 @@ from reporter.annex.printed import meaning
 from reporter.check.finding import Severity
 from reporter.proofread.catalogue import NORM, Known, Value
 from reporter.proofread.letter.letter import LetterTable, Paragraph, Role
-from reporter.proofread.verdicts import Judgement, Proof, Status, Subject
 from reporter.proofread.vocabulary import Token
 
 if TYPE_CHECKING:
@@ -21,6 +22,100 @@ if TYPE_CHECKING:
 
     from reporter.annex.indicator import Indicator
     from reporter.project import Templates
+    from reporter.proofread.letter.letter import Letter
+    from reporter.proofread.numerals import Numeral
+
+
+class Status(StrEnum):
+    """What is known of a number or a claim."""
+
+    RIGHT = "right"
+    ROUNDING = "rounding"
+    """Right but for rounding: one unit of its last digit beside what print should say."""
+    WRONG = "wrong"
+    AMBIGUOUS = "ambiguous"
+    NOT_OURS = "not-ours"
+
+    @property
+    def severity(self) -> Severity:
+        """How bad it is: what is ambiguous or off by rounding is to be looked at."""
+        if self is Status.WRONG:
+            return Severity.WRONG
+        return Severity.WARNING if self in (Status.ROUNDING, Status.AMBIGUOUS) else Severity.GOOD
+
+
+class Subject(StrEnum):
+    """What a judgement is about."""
+
+    NUMBER = "number"
+    YEAR = "year"
+    MEASUREMENT = "measurement"
+    CLAIM = "claim"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is known of one number, name or claim, and where in the letter it stands.
+
+    In a table ``cell`` is (row, column) from 0; None is its caption.
+    """
+
+    said: Numeral | Token
+    status: Status = Status.NOT_OURS
+    known: Value | None = None
+    """What the number is, or what should stand there."""
+    subject: Subject = Subject.NUMBER
+    words: str = ""
+    """What should stand there instead of a claim, a name or a year."""
+    against: bool = False
+    """Whether only the verb by the number is off."""
+    also: Known | None = None
+    """The figure of another meaning that was printed instead."""
+    candidates: tuple[Known, ...] = ()
+    """What its words allow, the most likely first."""
+    block: int = 0
+    where: str = ""
+    cell: tuple[int, int] | None = None
+
+    @property
+    def text(self) -> str:
+        """What the letter says, as it stands there."""
+        return self.said.text
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where that starts and ends in the text of its block."""
+        return self.said.start, self.said.end
+
+    @property
+    def figure(self) -> Known | None:
+        """The figure that it is held against; None for what is no figure of its own."""
+        return self.known if isinstance(self.known, Known) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """A letter with all that was judged in it, in reading order."""
+
+    letter: Letter
+    edition: str
+    judgements: tuple[Judgement, ...]
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing is wrong."""
+        return all(judged.status.severity is not Severity.WRONG for judged in self.judgements)
+
+
+def claimed(
+    text: str, place: tuple[int, int], subject: Subject, otherwise: str, *, right: bool = False
+) -> Judgement:
+    """Say of words at a place of a text whether they are right, and what belongs there else."""
+    said = Token(text[slice(*place)], *place)
+    if right:
+        return Judgement(said, Status.RIGHT, subject=subject)
+    return Judgement(said, Status.WRONG, subject=subject, words=otherwise)
 
 
 class _Name(NamedTuple):

@@ -14,10 +14,10 @@ from reporter.proofread.claims import claims, measurement_names, stale_years
 from reporter.proofread.context import Context, unique, values_of
 from reporter.proofread.letter.letter import Letter, LetterTable, Paragraph, Role
 from reporter.proofread.letter.reading import read_letter
-from reporter.proofread.numbers import judge
+from reporter.proofread.numbers import Surrounded, judge
 from reporter.proofread.numerals import Numeral, digits
 from reporter.proofread.passages import Passage, baseline, passages
-from reporter.proofread.verdicts import Judgement, Proof, Status, Subject, Surrounded, claimed
+from reporter.proofread.proof import Judgement, Proof, Status, Subject, claimed
 from reporter.proofread.vocabulary import Facet, Token, Values, Vocabulary, read_vocabulary
 
 if TYPE_CHECKING:

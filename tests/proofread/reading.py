@@ -8,8 +8,8 @@ from reporter.project import HERE
 from reporter.proofread.catalogue import Figures, read_figures
 from reporter.proofread.letter.letter import Letter, LetterTable, Paragraph, Role, TableRow
 from reporter.proofread.numerals import Numeral
+from reporter.proofread.proof import Judgement, Status
 from reporter.proofread.proofread import proofread
-from reporter.proofread.verdicts import Judgement, Status
 from reporter.proofread.vocabulary import Vocabulary, read_vocabulary
 
 WRONG = (Status.WRONG, Status.ROUNDING)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reporter.proofread.verdicts import Status, Subject
+from reporter.proofread.proof import Status, Subject
 from tests.proofread.reading import findings, wrong
 
 

@@ -14,9 +14,8 @@ from reporter.errors import InputError
 from reporter.project import HERE, Project
 from reporter.proofread.catalogue import figures_of, read_figures
 from reporter.proofread.letter.letter import LetterTable
-from reporter.proofread.proof import key_of
+from reporter.proofread.proof import Judgement, Status, Subject, key_of
 from reporter.proofread.proofread import proofread_letter
-from reporter.proofread.verdicts import Judgement, Status, Subject
 from tests.real_letters import LETTERS, present
 
 if TYPE_CHECKING:

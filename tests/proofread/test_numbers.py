@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reporter.proofread.proof import key_of
-from reporter.proofread.verdicts import Status
+from reporter.proofread.proof import Status, key_of
 from tests.proofread.reading import findings, statuses, wrong
 
 RIGHT, WRONG, NOT_OURS = Status.RIGHT, Status.WRONG, Status.NOT_OURS

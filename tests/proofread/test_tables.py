@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from reporter.proofread.proof import key_of
-from reporter.proofread.verdicts import Judgement, Status, Subject
+from reporter.proofread.proof import Judgement, Status, Subject, key_of
 from tests.proofread.reading import table
 
 HEADS = ("Toename aantal banen markt", "Toename aantal banen overheid", "Totale toename banen")

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from reporter.project import HERE
 from reporter.proofread.catalogue import read_figures
 from reporter.proofread.letter.letter import Paragraph
+from reporter.proofread.proof import Judgement, Status, Subject
 from reporter.proofread.proofread import proofread
-from reporter.proofread.verdicts import Judgement, Status, Subject
 from reporter.proofread.vocabulary import read_vocabulary
 from tests.proofread.corpus.planting import CLASSES, Sample, samples, shapes
 
