@@ -81,8 +81,8 @@ def _measures(span: Span) -> Values | None:
         common |= {Measure.GAP}  # more or less than was agreed
     if span.behind("met") and span.said(Facet.VERDICT):  # a target, passed or missed by so many
         common |= {Measure.GAP}
-    named = [measure for values in firm for measure in ORDER if measure in values & common]
-    return unique([*named, *(measure for measure in ORDER if measure in common)])
+    likely = [values & common for values in (*firm, common)]
+    return unique(measure for values in likely for measure in ORDER if measure in values)
 
 
 def common_measures(told: list[frozenset[Measure]]) -> frozenset[Measure] | None:
@@ -118,8 +118,7 @@ def _years(span: Span, measures: Values | None) -> Values:
     told = _dated((*before, *context.paragraph.get(Facet.YEAR, ())), (), year)
     horizon = HORIZON if measures is None or Measure.TARGET in measures else ()
     set_off = tuple(value for value in compared if value != BASELINE_YEAR)
-    first = earlier or told[:1]
-    rest = () if earlier else told
+    first, rest = (earlier, ()) if earlier else (told[:1], told)
     return unique((*first, year, *rest, *later, *horizon, *set_off))
 
 
@@ -130,17 +129,10 @@ def _dated(values: Values, before: Values, edition: int, compared: Values = ()) 
     """
     last = next((value for value in reversed(before) if isinstance(value, int)), edition)
     named = {"nulmeting": BASELINE_YEAR, "dit": edition, "vorig": edition - 1}
-    dated: list[object] = []
-    for value in values:
-        if value == "later":
-            dated.append(edition)
-        elif value == "eerder":
-            dated += [last - 1, edition - 1]
-        elif value == THEN:
-            dated += compared or [named.get(word, word) for word in before[-1:]]
-        else:
-            dated.append(named.get(value, value))
-    return unique(dated)
+    then = compared or tuple(named.get(word, word) for word in before[-1:])
+    several = {"later": (edition,), "eerder": (last - 1, edition - 1), THEN: then}
+    dated = (several.get(value, (named.get(value, value),)) for value in values)
+    return unique(year for years in dated for year in years)
 
 
 PAIRS_OFF = "respectievelijk"

@@ -58,7 +58,7 @@ NUMBER = re.compile(
     re.VERBOSE,
 )
 GLUED = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_][)»”]))\d{1,2}(?![\w-])")
-YEAR_WITH_MARK = re.compile(r"(?P<year>20[0-3]\d)(?P<mark>\d{1,2})")
+YEAR_WITH_MARK = re.compile(r"20[0-3]\d{2,3}")
 
 
 FARTHEST = 3
@@ -212,9 +212,7 @@ def _year(numeral: Numeral, found: re.Match[str], notes: Collection[str]) -> Num
         return None
     if len(written) == len("2019") and FIRST_YEAR <= numeral.value < LAST_YEAR:
         return numeral
-    glued = YEAR_WITH_MARK.fullmatch(written)
-    if glued and glued["mark"] in notes:
-        end = numeral.end - len(glued["mark"])
-        year = Fraction(glued["year"])
-        return replace(numeral, text=glued["year"], end=end, value=year, mark=glued["mark"])
-    return None
+    year, mark = written[:4], written[4:]
+    if mark not in notes or not YEAR_WITH_MARK.fullmatch(written):
+        return None
+    return replace(numeral, text=year, end=numeral.end - len(mark), value=Fraction(year), mark=mark)
