@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from reporter.annex.numbers import round_half_away
-from reporter.proofread.vocabulary import Token
+from reporter.proofread.vocabulary import Facet, Mention, Token
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -67,7 +67,7 @@ FARTHEST = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numeral:
-    """One number in a text; ``mark`` is the mark of a note that is glued to it."""
+    """One number in a text."""
 
     text: str
     start: int
@@ -76,7 +76,6 @@ class Numeral:
     decimals: int = 0
     signed: bool = False
     percent: bool = False
-    mark: str = ""
 
     @property
     def step(self) -> Fraction:
@@ -129,7 +128,7 @@ class Digits(NamedTuple):
     """All that is written with digits in a text."""
 
     numerals: list[Numeral]
-    years: list[Numeral]
+    years: list[Mention]
     others: list[Token]
     """Dates, law references, amounts of money: no figures."""
     marks: list[Token]
@@ -144,14 +143,18 @@ def digits(text: str, notes: Collection[str] = ()) -> Digits:
     marks = [Token(glued[0], *glued.span()) for glued in GLUED.finditer(hidden)]
     hidden = _blanked(hidden, marks)
     numerals: list[Numeral] = []
-    years: list[Numeral] = []
+    years: list[Mention] = []
     for found in NUMBER.finditer(hidden):
-        plain = _numeral(found, text)
-        year = _year(plain, found, notes)
-        numeral = year or plain
-        (years if year else numerals).append(numeral)
-        if numeral.mark:
-            marks.append(Token(numeral.mark, numeral.end, numeral.end + len(numeral.mark)))
+        numeral, mark = _numeral(found, text), found["mark"] or ""
+        end = numeral.end
+        if _is_year(numeral, found, notes):
+            year, mark = int(found["digits"][:4]), found["digits"][4:]
+            end -= len(mark)
+            years.append(Mention(Facet.YEAR, frozenset({year}), numeral.start, end))
+        else:
+            numerals.append(numeral)
+        if mark:
+            marks.append(Token(mark, end, end + len(mark)))
     return Digits(numerals, years, others, marks)
 
 
@@ -201,18 +204,14 @@ def _numeral(found: re.Match[str], text: str) -> Numeral:
         decimals=0 if part["scale"] else len(decimals),
         signed=bool(part["sign"]),
         percent=bool(part["percent"]),
-        mark=part["mark"],
     )
 
 
-def _year(numeral: Numeral, found: re.Match[str], notes: Collection[str]) -> Numeral | None:
+def _is_year(numeral: Numeral, found: re.Match[str], notes: Collection[str]) -> bool:
     """Take a bare number as a year, also with the mark of a note glued to it."""
     written = found["digits"]
     if "." in written or found["decimals"] or numeral.signed or numeral.percent:
-        return None
+        return False
     if len(written) == len("2019") and FIRST_YEAR <= numeral.value < LAST_YEAR:
-        return numeral
-    year, mark = written[:4], written[4:]
-    if mark not in notes or not YEAR_WITH_MARK.fullmatch(written):
-        return None
-    return replace(numeral, text=year, end=numeral.end - len(mark), value=Fraction(year), mark=mark)
+        return True
+    return written[4:] in notes and YEAR_WITH_MARK.fullmatch(written) is not None

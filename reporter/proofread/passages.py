@@ -101,13 +101,8 @@ def passages(text: str, digits: Digits, vocabulary: Vocabulary) -> Iterator[Pass
     words = tokens(text)
     numerals = sorted((*digits.numerals, *_in_words(words, vocabulary)), key=_START)
     told = vocabulary.mentions(words)
-    years = (
-        Mention(Facet.YEAR, frozenset({int(year.value)}), year.start, year.end)
-        for year in digits.years
-    )
-    mentions = sorted(
-        (*_ours(told), *_other_counts(words, told), *_restrictions(words, told), *years), key=_START
-    )
+    found = (*_ours(told), *_other_counts(words, told), *_restrictions(words, told))
+    mentions = sorted((*found, *digits.years), key=_START)
     for span in _sentences(text):
         said, numbers = starting(mentions, *span), starting(numerals, *span)
         references = _references(said, numbers)

@@ -82,21 +82,17 @@ def _paragraph(paragraph: Paragraph, context: Context) -> Iterator[Judgement]:
     yield from map(Judgement, read.others)
     for sentence in sentences:
         passage = context.carried(sentence)
-        yield from _sentence(passage, context)
+        judged = list(judge(passage, context))
+        yield from judged
+        yield from claims(passage, context, judged)
+        yield from measurement_names(passage, context)
+        yield from stale_years(context.figures.year, passage, judged)
         if paragraph.role is not Role.HEADING:
             context.hear(passage)
     glued = read.marks if notes else []  # a letter without notes has no such marks
     for mark in (*glued, *(Token(mark, offset, offset) for offset, mark in paragraph.marks)):
         if mark.text not in notes:
             yield Judgement(mark, Status.WRONG, subject=Subject.NOTE)
-
-
-def _sentence(passage: Passage, context: Context) -> Iterator[Judgement]:
-    judged = list(judge(passage, context))
-    yield from judged
-    yield from claims(passage, context, judged)
-    yield from measurement_names(passage, context)
-    yield from stale_years(context.figures.year, passage, judged)
 
 
 def _table(table: LetterTable, context: Context) -> Iterator[Judgement]:
@@ -107,7 +103,7 @@ def _table(table: LetterTable, context: Context) -> Iterator[Judgement]:
     for passage in passages(table.caption, read, context.vocabulary):
         yield from measurement_names(passage, context)
     for year in read.years:
-        other = _stale_year(judged, int(year.value))
+        other = _stale_year(judged, *year.values)
         if other:
             yield claimed(table.caption, (year.start, year.end), Subject.YEAR, str(other))
 
