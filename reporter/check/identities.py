@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
+from itertools import combinations
 from operator import add
 from random import Random
 from typing import TYPE_CHECKING
@@ -143,11 +144,10 @@ def _pairs(marks: Sequence[Fraction | int]) -> Iterator[Identity]:
     known: dict[Fraction | int, list[int]] = {}
     for position, mark in enumerate(marks):
         known.setdefault(mark, []).append(position)
-    for one, first in enumerate(marks):
-        for other in range(one + 1, len(marks)):
-            for whole in known.get(first + marks[other], ()):
-                if first and marks[other]:
-                    yield Identity(whole, (one, other))
+    summands = [(position, mark) for position, mark in enumerate(marks) if mark]
+    for (one, first), (other, second) in combinations(summands, 2):
+        for whole in known.get(first + second, ()):
+            yield Identity(whole, (one, other))
 
 
 def _totals(sets: Sequence[int]) -> Iterator[Identity]:

@@ -141,8 +141,7 @@ def _every_row(indicators: Sequence[Indicator], groups: Sequence[str | None]) ->
             yield from (Quantity(kind=kind, year=year, sector=sector) for sector in Sector)
         if year == STRUCTURAL:
             continue
-        yield from formal_hours(int(year), groups)
-        yield from (Quantity(kind=Kind.HOURS, year=year, form=form) for form in hired)
+        yield from hour_rows(int(year), groups, hired)
         for group in groups:
             yield Quantity(kind=Kind.PERSONS, year=year, form=Form.FORMAL, group=group)
         for form in (*hired, None):  # by form, and once over all forms
@@ -157,8 +156,10 @@ def _spoken_of(what: Indicator) -> Iterator[Year]:
         yield BASELINE_YEAR
 
 
-def formal_hours(year: int, groups: Sequence[str | None]) -> Iterator[Quantity]:
-    """List the rows of formal work of a year, by sector and group."""
+def hour_rows(year: int, groups: Sequence[str | None], hired: Sequence[Form]) -> Iterator[Quantity]:
+    """List the rows of hours of a year: formal work by sector and group, then hired labour."""
     for sector in Sector:
         for group in groups:
             yield Quantity(kind=Kind.HOURS, year=year, sector=sector, form=Form.FORMAL, group=group)
+    for form in hired:
+        yield Quantity(kind=Kind.HOURS, year=year, form=form)

@@ -8,24 +8,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from reporter.annex.numbers import MINUS, number
+from reporter.check.figures_in_print import PERCENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from reporter.check.figures_in_print import PrintedFigure
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Multiple:
-    """A figure as often as it counts in an identity.
-
-    It is no ``term`` if it is a ratio, by which terms are multiplied, or one of what a ratio is
-    made of.
-    """
-
-    times: Fraction
-    figure: PrintedFigure
-    term: bool = True
+    Pin = tuple[tuple[Fraction, PrintedFigure], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +24,21 @@ class Bounded:
 
     ``low`` and ``high`` are the least and the most that could be printed in its place, None
     where the others leave it free. Each of ``pins`` is a set of other figures that a wrong
-    figure contradicts: it should be their sum.
+    figure contradicts: it should be their sum, each as often as stands before it.
     """
 
     figure: PrintedFigure
     low: Fraction | None = None
     high: Fraction | None = None
-    pins: tuple[tuple[Multiple, ...], ...] = ()
+    pins: tuple[Pin, ...] = ()
+
+    def terms(self, pin: Pin) -> Pin:
+        """Give what of a pin is added: beside a ratio, or of what a ratio is made of, nothing."""
+        if self.figure.indicator.measure in PERCENT:
+            return ()
+        return tuple(
+            (times, figure) for times, figure in pin if figure.indicator.measure not in PERCENT
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +100,8 @@ def _blame(review: Review) -> Iterator[str]:
         for suspect in suspects:
             where = _where(suspect.figure)
             yield f"{indent}wrong: {suspect.figure.text} at {where}; expected {_should(suspect)}"
-            for pin in suspect.pins:
-                yield f"{indent}  it follows from {_sum(pin)}"
+            for text in _sums(suspect):
+                yield f"{indent}  it follows from {text}"
     if review.more:
         yield "or others, as few; check these against the source first"
 
@@ -137,23 +135,26 @@ def _ends(bounded: Bounded) -> tuple[str | None, ...]:
     return tuple(None if end is None else _as(bounded.figure, end) for end in ends)
 
 
-def _sum(pin: Sequence[Multiple]) -> str:
+def _sums(suspect: Bounded) -> Iterator[str]:
     """Write ``50.429 (indicator) – 11.186 (indicator)``, and the ratios it was made with."""
-    added_first = sorted((part for part in pin if part.term), key=lambda part: part.times < 0)
-    terms = " ".join(
-        f"{MINUS if part.times < 0 else '+'} {_times(part)}{_named(part.figure)}"
-        for part in added_first
-    ).removeprefix("+ ")
-    others = " and ".join(_named(part.figure) for part in pin if not part.term)
-    return f"{terms} with {others}" if terms and others else terms or others
+    for pin in suspect.pins:
+        multiples = suspect.terms(pin)
+        terms = " ".join(
+            f"{MINUS if times < 0 else '+'} {_times(times)}{_named(figure)}"
+            for times, figure in sorted(multiples, key=lambda multiple: multiple[0] < 0)
+        ).removeprefix("+ ")
+        others = " and ".join(
+            _named(figure) for times, figure in pin if (times, figure) not in multiples
+        )
+        yield f"{terms} with {others}" if terms and others else terms or others
 
 
 FINEST = 4
 """Decimals of a multiple that has no end."""
 
 
-def _times(part: Multiple) -> str:
-    size = abs(part.times)
+def _times(times: Fraction) -> str:
+    size = abs(times)
     decimals = next((one for one in range(FINEST) if (size * 10**one).denominator == 1), FINEST)
     return "" if size == 1 else f"{number(size, decimals=decimals)} × "
 
@@ -184,8 +185,8 @@ def render_review_json(review: Review) -> str:
 
 def _suspect_parts(suspect: Bounded) -> dict[str, object]:
     pins = [
-        {"sum": _sum(pin), "indicators": [part.figure.indicator.key for part in pin]}
-        for pin in suspect.pins
+        {"sum": text, "indicators": [figure.indicator.key for _, figure in pin]}
+        for text, pin in zip(_sums(suspect), suspect.pins, strict=True)
     ]
     return {**_bounded_parts(suspect), "pins": pins}
 

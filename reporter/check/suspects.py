@@ -23,7 +23,7 @@ from reporter.check.limits import (
     minimise,
     silent_solver,
 )
-from reporter.check.review import Bounded, Multiple, Review, RoundedSum
+from reporter.check.review import Bounded, Review, RoundedSum
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -129,17 +129,8 @@ def _keys_apart(readings: Sequence[Reading]) -> Iterator[frozenset[int]]:
 def _suspects(known: Known, limits: Limits, wrong: Collection[int]) -> Iterator[Bounded]:
     lines = limits.without(wrong)
     for number in sorted(wrong):
-        is_ratio = limits.readings[number].over is not None
         pins = tuple(
-            tuple(
-                # beside or below a ratio nothing is a term
-                Multiple(
-                    times=times,
-                    figure=known[part],
-                    term=not is_ratio and limits.readings[part].over is None,
-                )
-                for part, times in pin.items()
-            )
+            tuple((times, known[part]) for part, times in pin.items())
             for pin in _pins(limits, number, lines)
         )
         yield replace(_bounded(known, limits, number, lines), pins=pins)
@@ -150,15 +141,15 @@ def _bounded(known: Known, limits: Limits, number: int, lines: Numbers) -> Bound
 
     What is exact is not rounded, so it lies within both ends.
     """
-    digits, reading = 10 ** known[number].decimals, limits.readings[number]
-    scale = digits * (100 if reading.over is not None else 1)
+    figure, digits = known[number], 10 ** known[number].decimals
+    scale = digits * (100 if limits.readings[number].over is not None else 1)
     ends = [None if end is None else end * scale for end in limits.span(number, lines)]
-    if reading.steps and ends[0] is not None and ends[1] is not None:
+    if limits.readings[number].steps and ends[0] is not None and ends[1] is not None:
         units: list[int | None] = [*whole_steps(ends[0], ends[1])]
     else:
         units = [None if end is None else _rounded(end) for end in ends]
     low, high = (None if unit is None else Fraction(unit, digits) for unit in units)
-    return Bounded(figure=known[number], low=low, high=high)
+    return Bounded(figure=figure, low=low, high=high)
 
 
 def _rounded(units: float) -> int:

@@ -23,7 +23,7 @@ from reporter.check.fewest import fewest_wrong
 from reporter.check.figures_in_print import published_figures
 from reporter.check.identities import Interval
 from reporter.check.limits import Limits, Reading, System, silent_solver
-from reporter.check.printed import formal_hours
+from reporter.check.printed import hour_rows
 from reporter.deliveries.publishing import publish
 from reporter.deliveries.reading import not_ours, read_kind, read_words_and_targets
 from reporter.deliveries.schema import Provenance, data_package, render_deliveries, render_kind
@@ -124,8 +124,7 @@ def _hour_rows(indicators: Sequence[Indicator], groups: Sequence[str]) -> tuple[
     for year in sorted({BASELINE_YEAR, *before, *later}):
         of_year = {year, *later} if year == BASELINE_YEAR else {year}
         forms = HIRED_FORMS if of_year & by_form else (Form.HIRED,)
-        rows += formal_hours(year, groups if of_year & by_group else (None,))
-        rows += [Quantity(kind=Kind.HOURS, year=year, form=form) for form in forms]
+        rows += hour_rows(year, groups if of_year & by_group else (None,), forms)
     return tuple(rows)
 
 

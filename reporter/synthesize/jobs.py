@@ -198,21 +198,21 @@ def employments(total: int, persons: int) -> int:
 
 
 DECEMBER = 12
-FOUR_WEEKS = dt.timedelta(days=28)
+FOUR_WEEKS = 28
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """A pay period by its first and last day; ``name`` names the file of its records."""
+    """A pay period by its first day and its length; ``name`` names the file of its records."""
 
     name: str
     begin: dt.date
-    end: dt.date
+    days: int
 
     @property
-    def days(self) -> int:
-        """How long it is."""
-        return (self.end - self.begin).days + 1
+    def end(self) -> dt.date:
+        """Its last day."""
+        return self.begin + dt.timedelta(days=self.days - 1)
 
     def month(self, year: int) -> int:
         """Give the month of ``year`` in which it begins; 1 if it began the year before."""
@@ -231,7 +231,7 @@ def months(year: int) -> tuple[Period, ...]:
         Period(
             name=f"maand-{year}-{month:02}",
             begin=dt.date(year, month, 1),
-            end=dt.date(year, month, calendar.monthrange(year, month)[1]),
+            days=calendar.monthrange(year, month)[1],
         )
         for month in range(1, DECEMBER + 1)
     )
@@ -243,13 +243,10 @@ def four_weeks(year: int) -> tuple[Period, ...]:
     The first may begin in the year before and the last may end in the year after, so up to
     three of them hold days of December.
     """
-    begins = [dt.date.fromisocalendar(year, 1, 1) + number * FOUR_WEEKS for number in range(14)]
+    first = dt.date.fromisocalendar(year, 1, 1)
+    begins = [first + dt.timedelta(days=number * FOUR_WEEKS) for number in range(14)]
     return tuple(
-        Period(
-            name=f"vierweken-{year}-{number:02}",
-            begin=begin,
-            end=begin + FOUR_WEEKS - dt.timedelta(days=1),
-        )
+        Period(name=f"vierweken-{year}-{number:02}", begin=begin, days=FOUR_WEEKS)
         for number, begin in enumerate(begins, start=1)
         if begin <= dt.date(year, DECEMBER, 31)
     )

@@ -165,31 +165,31 @@ def people(wanted: Wanted, chance: Generator) -> People:
 class Grounds:
     """The grounds of each target group.
 
-    ``groups`` stand in the order of the rows, and a group is held as its place there;
+    The groups stand in the order of the rows, and a group is held as its place there;
     ``priority`` says which goes before which where grounds overlap; ``present`` are the
     groups that exist in the year.
     """
 
     of_group: Mapping[str, Sequence[str]]
     priority: Sequence[str]
-    groups: Sequence[str]
     present: Sequence[int]
 
     @property
     def all(self) -> list[str]:
         """Every ground; a ground is held as its place in this list."""
-        return [ground for group in self.groups for ground in self.of_group[group]]
+        return [ground for grounds in self.of_group.values() for ground in grounds]
 
     def drawn(self, groups: Numbers, chance: Generator) -> Numbers:
         """Give a ground of each of these groups."""
-        counts = np.array([len(self.of_group[group]) for group in self.groups])
+        counts = np.array([len(grounds) for grounds in self.of_group.values()])
         starts = np.cumsum(counts) - counts
         return np.asarray(starts[groups] + chance.integers(0, counts[groups]))
 
     def lesser(self, groups: Numbers, chance: Generator) -> Numbers:
         """Give a group that each of these goes before, or the same group where it is the last."""
-        order = sorted(self.present, key=lambda one: self.priority.index(self.groups[one]))
-        place = np.zeros(len(self.groups), dtype=np.int64)
+        names = list(self.of_group)
+        order = sorted(self.present, key=lambda group: self.priority.index(names[group]))
+        place = np.zeros(len(names), dtype=np.int64)
         place[order] = np.arange(len(order))
         return np.array(order)[chance.integers(place[groups], len(order))]
 

@@ -152,9 +152,7 @@ def _grounds(target: Wanted, data: Path) -> Grounds:
                 "in it. Give one in [grondslag]."
             )
             raise CountingError(message)
-    return Grounds(
-        of_group=of_group, priority=rules.priority, groups=groups, present=target.present
-    )
+    return Grounds(of_group=of_group, priority=rules.priority, present=target.present)
 
 
 GIGABYTE = 10**9

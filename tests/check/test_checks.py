@@ -37,7 +37,7 @@ def test_a_figure_in_a_row_and_a_column_is_found_with_the_range_it_should_lie_in
     assert blamed(review) == [["17"]]
     ((suspect,),) = review.blamed
     assert ends(suspect) == ("9", "11")
-    sums = [[part.times * part.figure.value for part in pin] for pin in suspect.pins]
+    sums = [[times * figure.value for times, figure in pin] for pin in suspect.pins]
     assert [sorted(terms) for terms in sums] == [[-4, 14], [-6, 16], [-8, -6, 2, 22]]
 
 
@@ -154,7 +154,7 @@ def test_of_the_letter_of_2019_only_the_jobs_total_of_table_7_is_wrong() -> None
     ((suspect,),) = review.blamed
     assert (suspect.figure.text, suspect.figure.places) == ("37.736", ("doelgroepen/totaal/banen",))
     assert ends(suspect) == ("61615", "61615")
-    assert [[part.figure.text for part in pin] for pin in suspect.pins][:2] == [
+    assert [[figure.text for _, figure in pin] for pin in suspect.pins][:2] == [
         ["61.615"],
         ["50.429", "11.186"],
     ]

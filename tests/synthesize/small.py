@@ -76,7 +76,7 @@ def target(rows: Mapping[Quantity, Fraction] | None = None, year: int = YEAR) ->
 
 def grounds(of: Wanted) -> Grounds:
     """Give the grounds by the rules that the tally knows."""
-    return Grounds(of_group=GROUP_OF, priority=PRIORITY, groups=GROUPS, present=of.present)
+    return Grounds(of_group=GROUP_OF, priority=PRIORITY, present=of.present)
 
 
 def made(of: Wanted, scale: float = 0, seed: int = 1) -> Registers:
