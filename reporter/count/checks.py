@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import ibis
 
-from reporter.count.csv_files import LINE
+from reporter.count.intake import LINE
 from reporter.count.tally import EMPLOYMENT, FAULTY, Fate, judged
+from reporter.deliveries.columns import EMPTY
 from reporter.errors import SHOWN, Fault, InputError, listed, suggestion
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from reporter.count.tally import December
     from reporter.deliveries.columns import Column, Layout
 
-EMPTY, OTHER_CODE = "an empty cell", "another code"
 PERIODS = (("begin", "einde"), ("tijdvak_begin", "tijdvak_einde"))
 NAMES = {
     "string": "a text",
@@ -177,7 +177,7 @@ def _of_column(register: str, column: Column[str]) -> Iterator[RecordCheck]:
         yield check(
             fails=lambda table: ~table[name].isin(known),
             cleared=lambda bounds: bounds[name].is_one_of(known),
-            found=OTHER_CODE,
+            found="another code",
             codes=column.codes,
         )
     if least is not None:

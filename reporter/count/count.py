@@ -288,24 +288,20 @@ def _rows(tally: Tally, year: int, groups: Sequence[str]) -> dict[Quantity, Frac
 
 
 def _hours(tally: Tally, row: Quantity) -> Fraction:
-    hundredths = sum(
-        counted
-        for (form, sector, group), counted in tally.hundredths.items()
-        if row.form is form and row.sector in (None, sector) and row.group in (None, group)
-    )
-    return Fraction(hundredths, HUNDREDTHS)
+    counted = (number for cell, number in tally.hundredths.items() if _in_row(row, *cell))
+    return Fraction(sum(counted), HUNDREDTHS)
 
 
 def _persons(tally: Tally, row: Quantity) -> Fraction:
     """Count unique persons: once in each row, and once in all together [letter of 2 July 2020]."""
-    wanted = {
-        place
-        for place, (form, sector) in enumerate(LINES)
-        if row.form in (None, form) and row.sector in (None, sector)
-    }
-    persons = sum(
-        counted
-        for (group, lines), counted in tally.persons.items()
-        if lines & wanted and row.group in (None, group)
+    counted = (
+        number
+        for (group, lines), number in tally.persons.items()
+        if any(_in_row(row, *LINES[line], group) for line in lines)
     )
-    return Fraction(persons)
+    return Fraction(sum(counted))
+
+
+def _in_row(row: Quantity, form: Form, sector: Sector | None, group: str) -> bool:
+    """Tell whether a row takes in what was counted here; None is what it is not divided by."""
+    return row.form in {None, form} and row.sector in {None, sector} and row.group in {None, group}

@@ -119,12 +119,12 @@ def _faults(file: str, found: Mapping[str, str], layout: Layout) -> Iterator[Fau
 
 KINDS = {"string": "VARCHAR", "date": "DATE", "number": "DECIMAL(38,2)", "integer": "DECIMAL(38,2)"}
 """As what bounds are read; what is not here has none."""
-ALL_BOUNDED = "bool_and(stats_null_count = num_values OR TRY_CAST({of} AS {kind}) IS NOT NULL)"
-BOUND = f"CASE WHEN {ALL_BOUNDED} THEN {{how}}(TRY_CAST({{of}} AS {{kind}})) END"
+BOUND = """CASE WHEN bool_and(stats_null_count = num_values OR TRY_CAST({of} AS {kind}) IS NOT NULL)
+    THEN {how}(TRY_CAST({of} AS {kind})) END"""
 BOUNDS = """
     SELECT file_name, path_in_schema, sum(num_values)::BIGINT,
         CASE WHEN count(stats_null_count) = count(*) THEN sum(stats_null_count)::BIGINT END,
-        {bounds}
+        {{{bounds}}}
     FROM parquet_metadata(?) GROUP BY file_name, path_in_schema"""
 
 
@@ -160,18 +160,15 @@ class Bounds:
 
 def read_footers(files: Sequence[Path], layout: Layout, duckdb: DuckDBPyConnection) -> Footers:
     """Read the bounds of every file, over its row groups; a file may have no records."""
-    kinds = sorted(set(KINDS.values()))
-    pairs = [
-        BOUND.format(how=how, kind=kind, of=f"stats_{how}_value")
-        for kind in kinds
+    bounds = ", ".join(
+        f"'{kind} {how}': {BOUND.format(how=how, kind=kind, of=f'stats_{how}_value')}"
+        for kind in set(KINDS.values())
         for how in ("min", "max")
-    ]
+    )
     held = {column.name: KINDS.get(column.holds.name) for column in layout.columns}
     footers = {str(file): dict.fromkeys(layout.names, Bounds()) for file in files}
-    question = BOUNDS.format(bounds=", ".join(pairs))
-    for file, name, records, nulls, *bounds in answers(duckdb, question, [*footers]):
-        kind = held.get(name)
-        at = 2 * kinds.index(kind) if kind else len(bounds)
-        least, greatest = bounds[at : at + 2] or (None, None)
+    found = answers(duckdb, BOUNDS.format(bounds=bounds), [*footers])
+    for file, name, records, nulls, values in found:
+        least, greatest = (values.get(f"{held.get(name)} {how}") for how in ("min", "max"))
         footers[file][name] = Bounds(records=records, nulls=nulls, least=least, greatest=greatest)
     return footers

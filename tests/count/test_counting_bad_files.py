@@ -11,7 +11,6 @@ import pytest
 from pyarrow import parquet
 
 from reporter.count import intake
-from reporter.count.csv_files import copy_csv
 from tests.count.calls import KINDS, count, refused
 from tests.count.five_people import PEOPLE, SHOP, pay
 from tests.count.populations import write_csv, write_parquet
@@ -246,8 +245,10 @@ def test_a_disk_without_room_for_the_copy_of_a_csv_file_is_told(
 ) -> None:
     write_csv(PEOPLE, tmp_path / "in")
 
+    write_copy = intake.copy_csv
+
     def on_a_full_disk(file: Path, layout: Layout, _: Path, database: DuckDBPyConnection) -> object:
-        return copy_csv(file, layout, Path("/dev/full"), database)
+        return write_copy(file, layout, Path("/dev/full"), database)
 
     monkeypatch.setattr(intake, "copy_csv", on_a_full_disk)
     assert refused(tmp_path / "in", "csv").startswith("The disk has no room for temporary files.")
