@@ -295,7 +295,7 @@ EITHER_FORM = f"a CSV file with the columns {INDICATOR} and {NAMES[0]}, or {JSON
 
 def names_places(path: Path, file: str) -> bool:
     """Tell whether a file names figures by table, row and column, as those of a letter do."""
-    text = read_text_file(path, file, EITHER_FORM).text
+    text, _ = read_text_file(path, file, EITHER_FORM)
     header = next(records(text, file), None) if path.suffix.casefold() != JSON else None
     return header is not None and TABLE.name in header.cells and INDICATOR not in header.cells
 
@@ -306,7 +306,7 @@ def read_by_indicator(path: Path, file: str, groups: Collection[str]) -> list[Pr
     The file is CSV, or JSON if its name ends so. Raises InputError with every fault, and
     where one indicator is printed in two ways.
     """
-    text = read_text_file(path, file, EITHER_FORM).text
+    text, _ = read_text_file(path, file, EITHER_FORM)
     faults: list[Fault] = []
     figures: list[PrintedFigure] = []
     cells = _of_json if path.suffix.casefold() == JSON else _of_csv

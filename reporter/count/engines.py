@@ -111,7 +111,7 @@ class DuckDB:
         ``numbered`` adds the columns ``filename`` and ``file_row_number``, counted from 0.
         """
         columns = ", filename=true, file_row_number=true" if numbered else ""
-        paths = ", ".join("'" + str(file).replace("'", "''") + "'" for file in files)
+        paths = ", ".join(literal(file) for file in files)
         source = f"read_parquet([{paths}], hive_partitioning=false{columns})"
         answers(self._backend.con, f'CREATE OR REPLACE TEMP VIEW "{name}" AS FROM {source}')
         # Ibis would ask for the columns by way of Arrow, which takes long to import.
@@ -137,6 +137,11 @@ class DuckDB:
     def rows(self, expression: Table) -> list[tuple[object, ...]]:
         """Run an expression; rows come without a frame, which would have to be imported."""
         return answers(self._backend.con, str(self._backend.compile(expression)))
+
+
+def literal(text: object) -> str:
+    """Write a text, such as a path, as SQL does."""
+    return "'" + str(text).replace("'", "''") + "'"
 
 
 FULL = "No space left"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from reporter.count.engines import answers
+from reporter.count.engines import answers, literal
 from reporter.count.parquet_files import TAIL, check_parquet, read_footers, unreadable_file
 from reporter.deliveries.sheet import header_faults
 from reporter.errors import EngineError, Fault, InputError
@@ -130,9 +130,7 @@ def _is_parquet(file: Path) -> bool:
 
 
 def _under(name: str, path: Path) -> list[Path]:
-    if path.is_file():
-        return [path]
-    found = [file for file in path.rglob("*") if _visible(file, path)] if path.is_dir() else []
+    found = [path] if path.is_file() else [f for f in path.rglob("*") if _visible(f, path)]
     if not found:
         expected = f"the {name} as Parquet or CSV: a file, or a folder with such files"
         what = "a folder without .parquet or .csv files" if path.is_dir() else "no such file"
@@ -216,7 +214,7 @@ def copy_csv(
     if rejected:
         answers(database, SHIFTED)
     wrong = answers(database, UNREAD)
-    answers(database, f"COPY ({SOUND}) TO {_quoted(str(copy))} (FORMAT parquet)")
+    answers(database, f"COPY ({SOUND}) TO {literal(copy)} (FORMAT parquet)")
     answers(database, "DROP TABLE delivered")
     # each cell that is not what its column holds is named, never what stands in it
     held = {column.name: READ[column.holds.name][3] for column in layout.columns}
@@ -239,9 +237,9 @@ def _source(file: Path, layout: Layout) -> str:
     faults = header_faults(names, layout, str(file))
     if faults:
         raise InputError(faults)
-    columns = ", ".join(f"{_quoted(name)}: 'VARCHAR'" for name in names)
+    columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
     return (
-        f"read_csv({_quoted(str(file))}, header=true, auto_detect=false, delim='{delimiter}', "
+        f"read_csv({literal(file)}, header=true, auto_detect=false, delim='{delimiter}', "
         f"quote='\"', escape='\"', store_rejects=true, rejects_limit=0, columns={{{columns}}})"
     )
 
@@ -251,10 +249,6 @@ def _typed(column: Column[str]) -> str:
     cell = f"trim({column.name})"
     cast = f"TRY_CAST({ready.format(cell)} AS {kind})"
     return f"CASE WHEN regexp_full_match({cell}, '{pattern}') AND {cell} <> '' THEN {cast} END"
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 def fingerprint(file: Path, *, whole: bool) -> dict[str, str]:

@@ -128,22 +128,15 @@ def _latest_filed(records: Table) -> Table:
         other_aard=records.aard.max(),
         hundredths=records.hundredths.min(),
         other_hundredths=records.hundredths.max(),
-        records=records.count(),
+        last_filed=records.count(),
     )
-    names = ("rank", "aard", "other_aard", "hundredths", "other_hundredths", "records")
-    told = ibis.struct({name: filings[name] for name in names})
+    told = ibis.struct({name: filings[name] for name in filings.columns[len(EMPLOYMENT) + 1 :]})
     last = filings.group_by(list(EMPLOYMENT)).aggregate(
         ingediend=filings.ingediend.max(),
-        filed=filings.records.sum(),
+        filed=filings.last_filed.sum(),
         told=told.argmax(filings.ingediend),
     )
-    last = last.select(
-        *EMPLOYMENT,
-        "ingediend",
-        "filed",
-        **{name: last.told[name] for name in names[:-1]},
-        last_filed=last.told["records"],
-    )
+    last = last.unpack("told")
     return last.mutate(
         contradictory=(last.aard != last.other_aard) | (last.hundredths != last.other_hundredths)
     )

@@ -108,7 +108,7 @@ def read_settings(
 
 def read_toml(path: Path, file: str, example: str) -> dict[str, Any]:
     """Read a TOML file; ``example`` says what stands in it. Raises InputError with one fault."""
-    text = read_text_file(path, file, f"a TOML file with {example}").text
+    text, _ = read_text_file(path, file, f"a TOML file with {example}")
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # ValueError: also a number of 5000 digits

@@ -30,29 +30,23 @@ OTHER_FORMATS = (
 )
 
 
-class TextFile(NamedTuple):
-    """The text without byte order mark, and the SHA-256 of the bytes with it."""
-
-    text: str
-    sha256: str
-
-
 def shown(data: Path, *parts: str) -> str:
     """Name a file in a message: its path from the parent of the data folder."""
     # abspath, not resolve: the user sees the name of a link, not what it points at
     return "/".join((Path(os.path.abspath(data)).name, *parts))  # noqa: PTH100 - see above
 
 
-def read_text_file(path: Path, file: str, expected: str) -> TextFile:
+def read_text_file(path: Path, file: str, expected: str) -> tuple[str, str]:
     """Read a file that must be UTF-8; ``file`` names it and ``expected`` says what it is.
 
-    Raises InputError with one fault.
+    Gives the text without byte order mark, and the SHA-256 of the bytes with it. Raises
+    InputError with one fault.
     """
     found = "no such file"
     if path.is_file():  # reading a pipe would wait for ever
         try:
             content = path.read_bytes()
-            return TextFile(_decoded(content, file), hashlib.sha256(content).hexdigest())
+            return _decoded(content, file), hashlib.sha256(content).hexdigest()
         except OSError as error:
             found = f"a file that cannot be read ({error.strerror})"
     elif path.exists():
@@ -208,8 +202,8 @@ def read_sheet(path: Path, file: str, layout: Layout) -> CsvFile:
     Raises InputError with every fault, in the order of the rows.
     """
     expected = f"a CSV file with the columns {listed(layout.names)}"
-    source = read_text_file(path, file, expected)
-    lines = list(records(source.text, file))
+    text, sha256 = read_text_file(path, file, expected)
+    lines = list(records(text, file))
     if not lines:
         raise InputError([Fault(file=file, found="an empty file", expected=expected)])
     header, *others = lines
@@ -227,7 +221,7 @@ def read_sheet(path: Path, file: str, layout: Layout) -> CsvFile:
     faults += _repetitions(rows, layout.key, file)
     if faults:
         raise InputError(sorted(faults, key=lambda fault: fault.row or 0))
-    return CsvFile(file, source.sha256, rows)
+    return CsvFile(file, sha256, rows)
 
 
 def _row(
