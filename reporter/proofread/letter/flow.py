@@ -151,7 +151,7 @@ class _Flow:
         last, line = self.open[-1], self.lines[place]
         near = self.lines[max(place - AROUND, 0) : place + AROUND]
         left, width = min(beside.left for beside in near), max(beside.right for beside in near)
-        letter = (line.right - line.left) / max(len(line.text), 1)
+        letter = (line.right - line.left) / len(line.text)
         word = len(line.text.split(maxsplit=1)[0]) + 3
         if last.right + word * letter > width or line.text[:1].islower():
             return False

@@ -82,12 +82,12 @@ def _pages(rows: Iterable[str], *, indented: bool) -> list[list[TextLine]]:
             if place:
                 pages.append([])
             text = part.expandtabs()
-            if not text.strip():
+            pieces = [Piece(spelled(piece[0]), *piece.span()) for piece in _PIECE.finditer(text)]
+            if not any(piece.text for piece in pieces):
                 apart = True
                 continue
             alone = text.startswith(" ") and not text.startswith("  ")
             fresh = not pages[-1] or (alone and not indented)
-            pieces = [Piece(spelled(piece[0]), *piece.span()) for piece in _PIECE.finditer(text)]
             pages[-1].append(line_of(pieces, f"line {number}", apart=apart or fresh, fresh=fresh))
             apart = False
     return pages

@@ -97,12 +97,9 @@ def unpacked(archive: zipfile.ZipFile, part: str) -> bytes:
     _check_part(info)
     try:
         with archive.open(info) as stream:
-            content = stream.read(PART_SIZE + 1)
+            return stream.read(PART_SIZE + 1)  # a bound, as the size it tells may be a lie
     except DAMAGE:
         _refuse(f"a damaged part {quoted(part)}", "a sound file")
-    if len(content) > PART_SIZE:
-        _refuse(f"a part {quoted(part)} without end")
-    return content
 
 
 def _check_part(info: zipfile.ZipInfo) -> None:

@@ -119,6 +119,11 @@ def test_running_heads_and_page_numbers_are_no_part_of_the_letter(read: Read) ->
     assert texts == [f"Hier staat tekst {word}." for word in ("een", "twee", "drie")]
 
 
+def test_a_line_that_prints_nothing_is_an_empty_line(read: Read) -> None:
+    texts = [block.text for block in paragraphs(read("a.txt", "Eerst.\n\u200b\nDan.\n".encode()))]
+    assert texts == ["Eerst.", "Dan."]
+
+
 def test_a_line_of_running_text_that_begins_with_a_number_is_no_note(read: Read) -> None:
     text = "Het besluit geldt vanaf\n1 januari 2022 voor alle werkgevers.\n"
     assert [block.role for block in paragraphs(read("a.txt", text.encode()))] == [Role.TEXT]
