@@ -83,7 +83,7 @@ def _pages(rows: Iterable[str], *, indented: bool) -> list[list[TextLine]]:
                 pages.append([])
             text = part.expandtabs()
             pieces = [Piece(spelled(piece[0]), *piece.span()) for piece in _PIECE.finditer(text)]
-            if not any(piece.text for piece in pieces):
+            if not any(piece.text.strip() for piece in pieces):
                 apart = True
                 continue
             alone = text.startswith(" ") and not text.startswith("  ")

@@ -191,5 +191,5 @@ def _piece(glyphs: Sequence[_Glyph], size: float, baseline: float) -> Iterator[P
         right = glyph.right
     text = spelled((text + raised(raising, text)).strip(" \t"))
     inked = [glyph for glyph in glyphs if glyph.character not in _SPACES]
-    if text and inked:
+    if text.strip() and inked:
         yield Piece(text, inked[0].left, inked[-1].right)

@@ -120,7 +120,9 @@ def test_running_heads_and_page_numbers_are_no_part_of_the_letter(read: Read) ->
 
 
 def test_a_line_that_prints_nothing_is_an_empty_line(read: Read) -> None:
-    texts = [block.text for block in paragraphs(read("a.txt", "Eerst.\n\u200b\nDan.\n".encode()))]
+    texts = [
+        block.text for block in paragraphs(read("a.txt", "Eerst.\n\u200b \u200b\nDan.\n".encode()))
+    ]
     assert texts == ["Eerst.", "Dan."]
 
 
