@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from jinja2 import (
     BytecodeCache,
+    ChainableUndefined,
     ChoiceLoader,
     DictLoader,
     Environment,
@@ -19,6 +20,7 @@ from jinja2 import (
     StrictUndefined,
     TemplateError,
     TemplateNotFound,
+    Undefined,
 )
 from markupsafe import Markup
 
@@ -166,18 +168,15 @@ def _environment(templates: Templates, without: tuple[str, ...]) -> Environment:
         cache_size=0,
         bytecode_cache=_Compiled(),
         autoescape=True,
-        undefined=_NoMacro if without else StrictUndefined,
+        undefined=_Nothing if without else StrictUndefined,
         finalize=_only_text,
         trim_blocks=True,
         lstrip_blocks=True,
     )
 
 
-class _NoMacro(StrictUndefined):
-    """Stands for a macro of a template that is taken for empty."""
-
-    jinja_pass_arg = None
-    """What the library asks of all that it calls."""
+class _Nothing(ChainableUndefined):
+    """Stands for what a template would have held that is taken for empty; also for a macro."""
 
     def __call__(self, *_: object, **__: object) -> str:  # type: ignore[override]  # that fails
         return ""
@@ -202,7 +201,7 @@ class _Compiled(BytecodeCache):
 
 def _only_text(value: object) -> object:
     """Refuse anything but text: numbers are written in the room formatting, nowhere else."""
-    if isinstance(value, str | Markup | StrictUndefined):
+    if isinstance(value, str | Markup | Undefined):
         return value
     message = f"a template may print text only, found {type(value).__name__} {reprlib.repr(value)}"
     raise TemplateError(message)
