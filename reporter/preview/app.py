@@ -13,13 +13,7 @@ from typing import TYPE_CHECKING
 from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.responses import (
-    HTMLResponse,
-    PlainTextResponse,
-    RedirectResponse,
-    Response,
-    StreamingResponse,
-)
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from reporter.errors import ReporterError, UnknownEditionError
@@ -30,7 +24,6 @@ if TYPE_CHECKING:
 
     from reporter.preview.builder import PageBuilder
     from reporter.preview.desk import Desk, Display
-    from reporter.preview.printing import Printing
 
 FORMS = {
     "html": "text/html",
@@ -60,9 +53,9 @@ INDEX = "/"
 """What a tab with the list of editions asks news of."""
 
 
-def preview_app(builder: PageBuilder, desk: Desk, printing: Printing, port: int) -> ASGIApp:
+def preview_app(builder: PageBuilder, desk: Desk, port: int) -> ASGIApp:
     """Give the application that answers to this computer on a port."""
-    pages = _Pages(builder, desk, printing)
+    pages = _Pages(builder, desk)
     app = Starlette(
         routes=[
             Route("/", pages.index),
@@ -88,10 +81,9 @@ def preview_app(builder: PageBuilder, desk: Desk, printing: Printing, port: int)
 class _Pages:
     """Answers every address with what lies on the desk."""
 
-    def __init__(self, builder: PageBuilder, desk: Desk, printing: Printing) -> None:
+    def __init__(self, builder: PageBuilder, desk: Desk) -> None:
         self._builder = builder
         self._desk = desk
-        self._printing = printing
 
     async def index(self, _: Request) -> Response:
         return _document(await self._desk.index())
@@ -131,7 +123,7 @@ class _Pages:
         if form not in FORMS or display.page is None:
             raise HTTPException(404)
         _expect(request, display.version)
-        content = await self._printing.in_turn(display.page.file, form)
+        content = await self._desk.file(display.page, form)
         name = f'attachment; filename="annex-{display.name}.{form}"'
         return Response(content, media_type=FORMS[form], headers={"Content-Disposition": name})
 
@@ -152,7 +144,7 @@ class _Pages:
 
 def _document(html: str, status: int = 200, headers: dict[str, str] | None = None) -> Response:
     policies = {"Content-Security-Policy": policy(html)}
-    return HTMLResponse(html, status, policies | (headers or {}))
+    return Response(html, status, policies | (headers or {}), "text/html")
 
 
 def _expect(request: Request, version: int) -> None:
@@ -231,4 +223,4 @@ def policy(html: str) -> str:
 
 
 def _no(status: int, reason: str, headers: dict[str, str] | None = None) -> ASGIApp:
-    return PlainTextResponse(f"{reason}\n", status, headers)
+    return Response(f"{reason}\n", status, headers, "text/plain")

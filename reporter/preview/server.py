@@ -17,7 +17,6 @@ import uvicorn
 from reporter.errors import PreviewError
 from reporter.preview.app import preview_app
 from reporter.preview.desk import Desk
-from reporter.preview.printing import Printing
 from reporter.preview.watching import Watch
 
 if TYPE_CHECKING:
@@ -62,12 +61,16 @@ def serve(
     ``port`` 0 is any that is free. ``poll`` looks for changes itself, as a network share needs.
     Raises PreviewError when the port is taken.
     """
+    collections = gc.get_threshold()
     with listening(port) as place:
+        # To look for garbage in circles took a tenth of every build.
+        gc.set_threshold(BETWEEN_COLLECTIONS)
         try:
             # Windows hands no sign to a loop: there Ctrl-C interrupts it.
-            with _rare_collections(), suppress(KeyboardInterrupt):
+            with suppress(KeyboardInterrupt):
                 asyncio.run(_serve(builder, chosen, place, started, poll=poll))
         finally:
+            gc.set_threshold(*collections)
             builder.close()
 
 
@@ -79,12 +82,10 @@ async def _serve(
     *,
     poll: bool,
 ) -> None:
-    watch, printing, stop = Watch(builder.sources, poll=poll), Printing(), _stop_sign()
-    watch.listen()
-    desk, port = Desk(builder, printing, chosen), place.getsockname()[1]
+    watch, desk, stop = Watch(builder.sources, poll=poll), Desk(builder, chosen), _stop_sign()
+    loop, port = asyncio.get_running_loop(), place.getsockname()[1]
 
     async def begin() -> None:
-        loop = asyncio.get_running_loop()
         first = await desk.freshen(desk.chosen)
         told = Started(
             url=f"http://{ADDRESS}:{port}/{chosen}/",
@@ -99,17 +100,16 @@ async def _serve(
             desk.outdate()
 
     async with asyncio.TaskGroup() as group:
-        app = preview_app(builder, desk, printing, port)
-        group.create_task(_Server(_settings(app), stop).serve([place]))
+        server = _Server(_settings(preview_app(builder, desk, port)), stop)
+        group.create_task(server.serve([place]))
         # Watched from before the first build on: what changes meanwhile is noticed.
-        works = (outdate(), desk.work(), printing.work(), begin())
+        works = (outdate(), desk.build(), desk.print(), begin())
         tasks = [group.create_task(work) for work in works]
         try:
             await stop.wait()
         finally:
             stop.set()
             desk.close()
-            printing.close()
             for task in tasks:
                 task.cancel()
 
@@ -122,17 +122,6 @@ def _stop_sign() -> asyncio.Event:
             for name in SIGNS:
                 loop.add_signal_handler(getattr(signal, name), stop.set)
     return stop
-
-
-@contextmanager
-def _rare_collections() -> Iterator[None]:
-    """Look for garbage in circles less often: that took a tenth of every build."""
-    before = gc.get_threshold()
-    gc.set_threshold(BETWEEN_COLLECTIONS)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def listening(port: int) -> socket.socket:

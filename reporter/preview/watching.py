@@ -17,8 +17,8 @@ from watchfiles import Change, awatch
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
 
-Stamp = tuple[int, int, int] | None
-"""When a file was changed, its size and its identity; None if it is not there."""
+Stamp = tuple[int, ...]
+"""When a file was changed, its size, inode and device; empty if it is not there."""
 WRITING = os.O_WRONLY | os.O_RDWR
 LISTING = ("os.listdir", "os.scandir")
 BURST = 10
@@ -37,6 +37,7 @@ SCRATCH = re.compile(r"\.|~\$|#|4913$|.*(~|\.sw[a-z]|\.tmp|\.bak|\.part|#)$|__py
 class Watch:
     """Hears which files below some places are opened for reading, and tells when one changed.
 
+    It hears of every file that this process opens from now on, in any thread.
     A file that was looked for in vain counts as well, and a new one beside them: it may matter.
     Paths are absolute, with the links of their folders resolved, but not a link that the file
     itself is.
@@ -52,9 +53,6 @@ class Watch:
         self._opened: dict[str, tuple[str, Stamp]] = {}
         self._listed: set[str] = set()
         self._stamps: dict[str, Stamp] = {}
-
-    def listen(self) -> None:
-        """Hear of every file that this process opens from now on, in any thread."""
         _hook().add(self)
 
     def heard(self, event: str, name: object, _: object = None, flags: object = None) -> None:
@@ -118,15 +116,13 @@ class Watch:
         """Wait while the same files change again and again, which is not reported as a burst."""
         for _ in range(LONGEST_BURST // AGAIN):
             await asyncio.sleep(AGAIN / 1000)
-            before, self._stamps = self._stamps, {path: _stamp(path) for path in self._stamps}
-            if self._stamps == before:
+            if not self._are_other(self._stamps):
                 return
 
     def _matters(self, found: set[tuple[Change, str]]) -> bool:
         """Tell whether what was reported, or what was not, touches what a build read."""
         before = self._files() | self._stamps
-        self._stamps = {path: _stamp(path) for path in before}
-        if self._stamps != before:
+        if self._are_other(before):
             return True
         for change, path in found:
             if change is Change.added and path not in before and Path(path).exists():
@@ -137,14 +133,19 @@ class Watch:
                 return True
         return False
 
+    def _are_other(self, before: dict[str, Stamp]) -> bool:
+        """Look at these files again."""
+        self._stamps = {path: _stamp(path) for path in before}
+        return self._stamps != before
+
 
 def _stamp(path: str) -> Stamp:
     """Tell what is known of a file without opening it; a link is followed."""
     try:
         found = os.stat(path)  # noqa: PTH116 - texts
     except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
+        return ()
+    return found.st_mtime_ns, found.st_size, found.st_ino, found.st_dev
 
 
 def _placed(path: str) -> str:
@@ -167,9 +168,6 @@ def _hook() -> WeakSet[Watch]:
     return listening
 
 
-def _identity(folder: Path) -> tuple[int, int] | None:
-    try:
-        found = folder.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
+def _identity(folder: Path) -> Stamp:
+    """Tell which folder it is, whatever is in it."""
+    return _stamp(str(folder))[2:]
