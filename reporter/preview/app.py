@@ -7,7 +7,6 @@ import base64
 import hashlib
 import re
 from html import escape
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -32,7 +31,7 @@ FORMS = {
     "csv": "text/csv",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
 }
-KINDS = {".js": "text/javascript", ".css": "text/css", ".ttf": "font/ttf"}
+KINDS = {"js": "text/javascript", "css": "text/css", "ttf": "font/ttf"}
 NO_PAGE = (
     '<!doctype html><html lang="nl"><meta charset="utf-8"><title>Nog geen bijlage</title>'
     "<p>Er is nog geen bijlage om te laten zien.</p></html>"
@@ -92,7 +91,7 @@ class _Pages:
         name, assets = request.path_params["asset"], await asyncio.to_thread(self._builder.assets)
         if name not in assets:
             raise HTTPException(404)
-        return Response(assets[name], media_type=KINDS.get(PurePath(name).suffix))
+        return Response(assets[name], media_type=KINDS.get(name.rpartition(".")[2]))
 
     async def to_shell(self, request: Request) -> Response:
         display = await self._display(request)

@@ -18,9 +18,14 @@ from reporter.page.archive import archive_of, write_archive
 from reporter.page.files import FILES, render_data
 from reporter.page.html import fill, lay_out
 from reporter.page.press import Press
-from reporter.preview.compared import ComparedAnnex, margin_checks
-from reporter.preview.failure import render_failure
-from reporter.preview.margin import STANDINGS, render_concept, render_margin, render_preview
+from reporter.preview.compared import ComparedAnnex, Standing, margin_checks
+from reporter.preview.rendering import (
+    STANDINGS,
+    render_concept,
+    render_failure,
+    render_margin,
+    render_preview,
+)
 from reporter.version import __version__
 
 if TYPE_CHECKING:
@@ -115,9 +120,6 @@ class PageBuilder:
         templates = self._project.templates
 
         def file(form: str) -> bytes:
-            if form not in FILES:
-                message = f"there is no file of the form {form} of this page"
-                raise ReporterError(message)
             if form == "pdf":
                 return self._press.print(laid.html)
             if form == "json":
@@ -173,21 +175,18 @@ class PageBuilder:
         try:
             *_, compared = self._compared(name)
         except ReporterError as error:
-            return {
-                "name": name,
-                "title": self._title(name),
-                "kind": "bouwt niet",
-                "sign": "✕",
-                "state": "bouwt niet:",
-                "reason": str(error).partition("\n")[0],
-            }
+            title, standing = self._title(name), Standing.IMPOSSIBLE
+            state, reason = f"{standing}:", str(error).partition("\n")[0]
+        else:
+            title, standing, state = compared.annex.title, compared.standing, compared.state
+            reason = ""
         return {
             "name": name,
-            "title": compared.annex.title,
-            "kind": compared.standing,
-            "sign": STANDINGS[compared.standing],
-            "state": compared.state,
-            "reason": "",
+            "title": title,
+            "kind": standing,
+            "sign": STANDINGS[standing],
+            "state": state,
+            "reason": reason,
         }
 
     def _title(self, name: str) -> str:

@@ -22,11 +22,12 @@ OPEN = "Nog niet goedgekeurd: er is niets om mee te vergelijken."
 
 
 class Standing(StrEnum):
-    """How an annex stands beside what was accepted of it."""
+    """How an annex stands beside what was accepted of it, if it can be made at all."""
 
     ACCEPTED = "goedgekeurd"
     CHANGED = "gewijzigd"
     OPEN = "nog niet goedgekeurd"
+    IMPOSSIBLE = "bouwt niet"
 
 
 class MarkedChange(NamedTuple):
@@ -117,9 +118,8 @@ def _marks(annex: PrintedAnnex, found: Comparison) -> Iterator[MarkedChange]:
 
 def _anchors(annex: PrintedAnnex) -> Iterator[tuple[Place, str]]:
     for table in annex.tables:
-        for cells in table.cells:
-            for cell in cells:
-                yield Place(table.name, cell.row, cell.column), cell.anchor
+        for _, _, cell in table.places():
+            yield Place(table.name, cell.row, cell.column), cell.anchor
     for name in annex.prose:
         yield Place(PROSE, name, ""), prose_anchor(name)
 
@@ -155,7 +155,7 @@ def margin_checks(
 ) -> tuple[MarginCheck, ...]:
     """Give what a check found, and what holds for an annex that was built, the worst first."""
     listed = [*_found(check), *_read(annex), *_rounded(printed), *_assumed(annex)]
-    listed += [*_absent(printed), *_left_out(annex)]
+    listed += _absent(printed)
     return tuple(sorted(listed, key=lambda line: [*Severity].index(line.severity)))
 
 
@@ -213,25 +213,15 @@ def _assumed(annex: Annex) -> Iterator[MarginCheck]:
 
 def _absent(printed: PrintedAnnex) -> Iterator[MarginCheck]:
     for table in printed.tables:
-        gaps = [
-            cell.anchor
-            for cells in table.cells
-            for cell in cells
-            if cell.figure.absence is Absence.NOT_DELIVERED
-        ]
+        cells = (cell for _, _, cell in table.places())
+        gaps = [cell.anchor for cell in cells if cell.figure.absence is Absence.NOT_DELIVERED]
         if gaps:
             figures = _counted(len(gaps), "cijfer is", "cijfers zijn")
-            yield MarginCheck(
-                Severity.WARNING, f"{table.label}: {figures} niet geleverd (n.b.).", gaps[0]
-            )
-
-
-def _left_out(annex: Annex) -> Iterator[MarginCheck]:
-    for table in annex.left_out:
-        yield MarginCheck(
-            Severity.WARNING,
-            f"De tabel “{table.title}” is weggelaten. Niet alle gegevens daarvoor zijn geleverd.",
-        )
+            text = f"{table.label}: {figures} niet geleverd (n.b.)."
+            yield MarginCheck(Severity.WARNING, text, gaps[0])
+    for missing in printed.left_out:
+        text = f"De tabel “{missing.title}” is weggelaten."
+        yield MarginCheck(Severity.WARNING, f"{text} Niet alle gegevens daarvoor zijn geleverd.")
 
 
 def _counted(number: int, singular: str, plural: str) -> str:

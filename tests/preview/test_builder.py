@@ -234,11 +234,6 @@ def test_a_preview_writes_no_file(builder: PageBuilder, project: Project) -> Non
     assert {path: path.stat().st_mtime_ns for path in root.rglob("*")} == before
 
 
-def test_a_form_that_does_not_exist_is_refused(builder: PageBuilder) -> None:
-    with pytest.raises(ReporterError, match="no file of the form docx"):
-        builder.build("2019").file("docx")
-
-
 def test_the_shell_asks_for_nothing_that_is_not_given(builder: PageBuilder) -> None:
     given = {f"/_/{name}" for name in builder.assets()}
 

@@ -13,6 +13,8 @@ import httpx
 import pytest
 
 from reporter.errors import PreviewError
+from reporter.page.files import FILES
+from reporter.preview.app import FORMS
 from reporter.preview.desk import SERVER
 from reporter.preview.server import listening, serve
 from tests.preview.running import Running, until
@@ -139,6 +141,11 @@ def test_a_download_is_of_exactly_what_is_shown(running: Running, builder: Small
     until(lambda: running.state()["version"] == 2)
     assert running.get("/2019/annex.json?version=1").status_code == 409
     assert running.get("/2019/annex.csv?version=2").json() == ["csv", "4"]
+
+
+def test_a_form_that_does_not_exist_is_refused(running: Running) -> None:
+    assert running.get("/2019/annex.docx").status_code == 404
+    assert {"html", "pdf", "json", "csv", "ods"} == FORMS.keys() == FILES.keys()
 
 
 def test_the_pages_of_the_pdf_follow_as_pictures(running: Running, builder: SmallBuilder) -> None:

@@ -1,4 +1,4 @@
-"""The annex as the preview shows it, each figure a button, and the margin that stands beside it."""
+"""What the preview shows: the annex, each figure a button; its margin; why it cannot be made."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from markupsafe import Markup
 
 from reporter.annex.printed import written_exactly
 from reporter.check.finding import Severity
-from reporter.page.html import fill
+from reporter.errors import InputError, TemplateFaultError
+from reporter.page.html import FOLDER, fill
 from reporter.preview.compared import Standing, prose_anchor
 
 if TYPE_CHECKING:
     from reporter.annex.printed import Figure, PrintedAnnex, PrintedCell
     from reporter.diff.changes import Change
+    from reporter.errors import Fault
     from reporter.preview.compared import ComparedAnnex
     from reporter.project import Templates
 
@@ -24,7 +26,12 @@ EXPLAINED = Markup(' data-uitleg="%s"')
 CHANGED = Markup(' data-soort="%s" data-was="%s" data-verschil="%s" data-reden="%s"')
 HEARD = Markup('<span class="stil"> (%s)</span>')
 LINE = Markup('<span data-uitleg-van="%s">%s</span>')
-STANDINGS = {Standing.ACCEPTED: "✓", Standing.CHANGED: "≠", Standing.OPEN: "○"}
+STANDINGS = {
+    Standing.ACCEPTED: "✓",
+    Standing.CHANGED: "≠",
+    Standing.OPEN: "○",
+    Standing.IMPOSSIBLE: "✕",
+}
 SEVERITIES = {
     Severity.WRONG: ("✕", "fout"),
     Severity.WARNING: ("!", "let op"),
@@ -119,20 +126,55 @@ def _in_text(name: str, figure: Figure, changes: dict[str, Change]) -> Figure:
 def _button(figure: Figure, words: str, known: Markup, change: Change | None) -> Markup:
     """Write a button that knows what it is, how much exactly, and what it was."""
     exact = "" if figure.exact is None else written_exactly(figure.exact)
-    if change is None:
-        return BUTTON % ("cijfer", known, "", words, exact, "")
-    was = f", was {change.old}" if change.old and change.old != change.new else ""
-    changed = CHANGED % (
-        change.kind.dutch,
-        change.old or "",
-        change.move,
-        "; ".join(change.reasons),
+    kind, changed, heard = "cijfer", "", ""
+    if change is not None:
+        was = f", was {change.old}" if change.old and change.old != change.new else ""
+        name, reasons = change.kind.dutch, "; ".join(change.reasons)
+        kind, heard = "cijfer anders", HEARD % f"{name}{was}"
+        changed = CHANGED % (name, change.old or "", change.move, reasons)
+    return BUTTON % (kind, known, changed, words, exact, heard)
+
+
+def render_failure(error: Exception, templates: Templates) -> str:
+    """Write a fragment about what went wrong, every fault of it, for on the last good page.
+
+    Raises PrintingError if the template of the fragment itself is wrong.
+    """
+    title, faults, lines = "De bijlage kan niet worden gemaakt", [], []
+    if isinstance(error, InputError):
+        number = len(error.faults)
+        many = f"Er zitten {number} fouten in de gegevens"
+        title = "Er zit een fout in de gegevens" if number == 1 else many
+        faults = [_of_file(fault) for fault in error.faults]
+    elif isinstance(error, TemplateFaultError) and error.file is not None:
+        title, line = "Er zit een fout in een sjabloon", _wrong_line(error, templates)
+        faults = [_known(Bestand=error.file, Rij=error.row, Regel=line, Gevonden=error.found)]
+    else:
+        lines = str(error).splitlines() or [type(error).__name__]
+    return fill("voorbeeld-fout.html.j2", templates, title=title, faults=faults, lines=lines)
+
+
+def _of_file(fault: Fault) -> list[tuple[str, str]]:
+    return _known(
+        Bestand=fault.file,
+        Rij=fault.row,
+        Kolom=fault.column,
+        Gevonden=fault.found,
+        Verwacht=fault.expected,
+        **{"Wat te doen": fault.advice or None},
     )
-    return BUTTON % (
-        "cijfer anders",
-        known,
-        changed,
-        words,
-        exact,
-        HEARD % f"{change.kind.dutch}{was}",
-    )
+
+
+def _known(**points: object) -> list[tuple[str, str]]:
+    return [(name, str(value)) for name, value in points.items() if value is not None]
+
+
+def _wrong_line(error: TemplateFaultError, templates: Templates) -> str | None:
+    """Read the line that is wrong, if it is still there and says anything."""
+    path = templates / str(error.file).removeprefix(f"{FOLDER}/")
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return None
+    place = (error.row or 0) - 1
+    return lines[place].strip() or None if 0 <= place < len(lines) else None

@@ -13,7 +13,7 @@ from reporter.check.finding import Severity
 from reporter.page.archive import Place
 from reporter.page.press import Press
 from reporter.preview.compared import ComparedAnnex, MarginCheck
-from reporter.preview.margin import render_concept, render_margin, render_preview
+from reporter.preview.rendering import render_concept, render_margin, render_preview
 from tests.diff.report_sample import COMPARISON, NEW, REVISED
 from tests.end_to_end.printed_pages import read_pages
 from tests.page.annex_sample import CHECKOUT, annex_of, labelled, page_of_edition
