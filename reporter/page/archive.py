@@ -11,6 +11,7 @@ import re
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reporter.annex.compose import LeftOut
@@ -296,8 +297,14 @@ def check_schema(parts: object, name: str) -> None:
         raise ArchiveError(message)
 
 
+# What must stand in each of these, whether it is compared or only kept.
+QUANTITY = itemgetter("amount", "assumed")
+HEAD = itemgetter("key", "label", "notes")
+NOTE = itemgetter("mark", "kind", "text")
+SIGN = itemgetter("mark", "kind", "detail")
+
+
 def _archive(parts: Parts) -> Archive:
-    amounts = {name: _exact(known["amount"]) for name, known in parts["quantities"].items()}
     return Archive(
         edition=str(parts["edition"]),
         year=int(parts["year"]),
@@ -305,7 +312,7 @@ def _archive(parts: Parts) -> Archive:
         date=parts.get("date"),
         fingerprint=parts["fingerprint"],
         card=RunCard(**parts["card"]),
-        amounts=amounts,
+        amounts={name: _exact(QUANTITY(known)[0]) for name, known in parts["quantities"].items()},
         tables={table["name"]: _table(table) for table in parts["tables"]},
         cells=tuple(_figure(place, cell) for place, cell in placed(parts)),
         text=tuple(TextBlock(**block) for block in parts["text"]),
@@ -319,9 +326,9 @@ def _table(table: Parts) -> ArchivedTable:
         name=table["name"],
         number=int(table["number"]),
         title=table["title"],
-        columns={column["key"]: column["label"] for column in table["columns"]},
-        rows={row["key"]: row["label"] for row in table["rows"]},
-        notes=tuple(note["text"] for note in table["notes"]),
+        columns={key: label for key, label, _ in map(HEAD, table["columns"])},
+        rows={key: label for key, label, _ in map(HEAD, table["rows"])},
+        notes=tuple(text for _, _, text in map(NOTE, table["notes"])),
         legend=tuple(table["legend"]),
     )
 
@@ -345,7 +352,7 @@ def _figure(place: Place, cell: Parts) -> ArchivedFigure:
         exact=None if cell["exact"] is None else _exact(cell["exact"]),
         absence=cell["absence"],
         terms=None if terms is None else tuple(Term(*term) for term in terms),
-        notes=tuple((note["kind"], note["detail"]) for note in cell.get("notes", ())),
+        notes=tuple((kind, detail) for _, kind, detail in map(SIGN, cell.get("notes", ()))),
         inputs=cell.get("inputs"),
     )
 

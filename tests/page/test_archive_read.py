@@ -105,6 +105,29 @@ def test_a_missing_part_is_refused_by_name(part: str) -> None:
     assert repr(part) in refused(annex)
 
 
+@pytest.mark.parametrize(
+    ("part", "path"),
+    [
+        ("assumed", ("quantities", "uren/2018/totaal/formeel/totaal")),
+        ("notes", ("tables", 0, "rows", 0)),
+        ("label", ("tables", 0, "columns", 0)),
+        ("mark", ("tables", 0, "notes", 0)),
+        ("mark", ("tables", 0, "cells", 0, "notes", 0)),
+    ],
+)
+def test_a_part_that_is_only_kept_must_be_whole_too(part: str, path: tuple[str | int, ...]) -> None:
+    annex: Any = small_annex()
+    annex["tables"][0]["notes"] = [{"mark": "a", "kind": "afronding", "text": "Afgerond."}]
+    annex["tables"][0]["cells"][0]["notes"] = [{"mark": "a", "kind": "afronding", "detail": ""}]
+    assert archive(annex)
+    holder = annex
+    for step in path:
+        holder = holder[step]
+    del holder[part]
+
+    assert repr(part) in refused(annex)
+
+
 @pytest.mark.parametrize("amount", ["1,5", "1.5", "abc", "1/0", ""])
 def test_a_number_that_is_not_exact_is_refused(amount: str) -> None:
     annex = small_annex()
