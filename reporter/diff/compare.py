@@ -32,7 +32,7 @@ from reporter.diff.changes import (
 from reporter.page.archive import PROSE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from reporter.page.archive import Archive, ArchivedFigure, Place, Term
 
@@ -103,14 +103,14 @@ def _moved(old: Archive, new: Archive) -> list[Indicator]:
     ]
 
 
-class Run(NamedTuple):
+class Rising(NamedTuple):
     """A run of names in their new order: its last one, and the run before that."""
 
     last: str
-    before: Run | None
+    before: Rising | None
 
 
-def out_of_order(old: Iterable[str], new: Iterable[str]) -> set[str]:
+def out_of_order(old: Collection[str], new: Iterable[str]) -> set[str]:
     """Give the fewest names that must move to bring the common names in their new order.
 
     The longest run of names whose new positions rise stays (patience sorting).
@@ -118,11 +118,11 @@ def out_of_order(old: Iterable[str], new: Iterable[str]) -> set[str]:
     position = {name: number for number, name in enumerate(new)}
     moved = {name for name in old if name in position}
     ends: list[int] = []
-    runs: list[Run] = []
+    runs: list[Rising] = []
     for name in old:
         if name in moved:
             place = bisect_left(ends, position[name])
-            run = Run(name, runs[place - 1] if place else None)
+            run = Rising(name, runs[place - 1] if place else None)
             ends[place : place + 1], runs[place : place + 1] = [position[name]], [run]
     stays = runs[-1] if runs else None
     while stays:

@@ -119,7 +119,7 @@ def test_a_part_that_is_only_kept_must_be_whole_too(part: str, path: tuple[str |
     annex: Any = small_annex()
     annex["tables"][0]["notes"] = [{"mark": "a", "kind": "afronding", "text": "Afgerond."}]
     annex["tables"][0]["cells"][0]["notes"] = [{"mark": "a", "kind": "afronding", "detail": ""}]
-    assert archive(annex)
+    assert len(archive(annex).cells) == 4
     holder = annex
     for step in path:
         holder = holder[step]
