@@ -15,7 +15,7 @@ from reporter.check.identities import Coded, Interval, coded, decimals_of, ident
 from reporter.check.words import IN_WORDING, check_keys, check_path, check_words, check_years
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from reporter.annex.compose import Annex
     from reporter.annex.indicator import Indicator
@@ -52,7 +52,10 @@ def check_figures(steps: Steps) -> tuple[int, list[Discrepancy]]:
     for table in steps.printed.tables:
         found += [*_heads(steps.page, table), *_cells(steps.page, table)]
     for key, text in steps.page.figures:
-        found += _in_text(key, text, steps.figures.get(key))
+        figure = steps.figures.get(key)
+        if figure is None or text not in (figure.text, figure.size):
+            expected = f'"{figure.text}"' if figure else "a figure of this annex"
+            found.append(("running text", f'"{text}" for {key}', expected))
     for block in steps.text:
         found += _bare_numbers(block, steps)
     cells = sum(len(row) for table in steps.printed.tables for row in table.cells)
@@ -89,13 +92,6 @@ def _interval(figure: Figure) -> Interval | None:
     if figure.rounded is None:
         return None
     return Interval.printed(figure.rounded, decimals_of(figure.text))
-
-
-def _in_text(key: str, text: str, figure: Figure | None) -> Iterator[Discrepancy]:
-    if figure is None:
-        yield "running text", f'"{text}" for {key}', "a figure of this annex"
-    elif text not in (figure.text, figure.size):
-        yield "running text", f'"{text}" for {key}', f'"{figure.text}"'
 
 
 NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+|\d{5,}")
@@ -144,7 +140,7 @@ def check_rounding_notes(steps: Steps) -> tuple[int, list[Discrepancy]]:
     found: list[Discrepancy] = []
     count = 0
     for table in steps.printed.tables:
-        uneven, noted = _uneven(table, codes), _noted(steps, table)
+        uneven, noted = set(_uneven(table, codes)), _noted(steps, table)
         count += len(noted)
         for where, is_total, cell in _places(table):
             if cell.anchor in uneven and is_total and cell.anchor not in noted:
@@ -154,20 +150,17 @@ def check_rounding_notes(steps: Steps) -> tuple[int, list[Discrepancy]]:
     return count, found
 
 
-def _uneven(table: PrintedTable, codes: Mapping[Indicator, Coded]) -> set[str]:
+def _uneven(table: PrintedTable, codes: Mapping[Indicator, Coded]) -> Iterator[str]:
     """Give the cells that are not the sum of printed cells in their row or column."""
     lines = list(table.cells) if any(column.total for column in table.columns) else []
     if any(row.total for row in table.rows):
         lines += zip(*table.cells, strict=True)
-    return {anchor for line in lines for anchor in _uneven_in(line, codes)}
-
-
-def _uneven_in(line: Sequence[PrintedCell], codes: Mapping[Indicator, Coded]) -> Iterator[str]:
-    cells = [cell for cell in line if cell.figure.indicator in codes]
-    rounded = [cell.figure.rounded or 0 for cell in cells]
-    for identity in identities([codes[cell.figure.indicator] for cell in cells]):
-        if rounded[identity.whole] != sum(rounded[part] for part in identity.parts):
-            yield cells[identity.whole].anchor
+    for line in lines:
+        cells = [cell for cell in line if cell.figure.indicator in codes]
+        rounded = [cell.figure.rounded or 0 for cell in cells]
+        for identity in identities([codes[cell.figure.indicator] for cell in cells]):
+            if rounded[identity.whole] != sum(rounded[part] for part in identity.parts):
+                yield cells[identity.whole].anchor
 
 
 def _noted(steps: Steps, table: PrintedTable) -> set[str]:

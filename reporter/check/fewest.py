@@ -103,18 +103,18 @@ class _Search:
         return frozenset(int(figure) for figure in np.flatnonzero(np.round(outcome.x)))
 
     def _conflicts_without(self, chosen: frozenset[int]) -> Iterator[frozenset[int]]:
-        """Give conflicts among the other figures that have no figure in common."""
+        """Give conflicts among the other figures that have no figure in common.
+
+        If there are none, those that leave no key in the place of one that would be wrong.
+        """
         left_out = chosen
         while conflict := self.limits.conflict(self.limits.without(left_out)):
             conflict = self._stripped(conflict, self.limits.conflict)
             yield conflict
             left_out |= conflict
-        if left_out == chosen:
-            yield from self._conflicts_by_key(chosen)
-
-    def _conflicts_by_key(self, chosen: frozenset[int]) -> Iterator[frozenset[int]]:
-        """Give the figures that leave no key in the place of one that would be wrong."""
-        for key in sorted(chosen):
+        if left_out != chosen:
+            return
+        for key in sorted(chosen):  # no other key may do in the place of a printed one
             seen_in = partial(_no_other_key, self.limits, key)
             if conflict := seen_in(self.limits.without(chosen)):
                 yield self._stripped(conflict, seen_in)
