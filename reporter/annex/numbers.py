@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -43,8 +43,7 @@ def number(amount: Fraction, *, decimals: int = 0, signed: bool = False) -> str:
     rounded = round_half_away(amount, decimals)
     digits = PLAIN + ("." + "0" * decimals if decimals else "")
     plus = "+" if signed and rounded > 0 else ""
-    with localcontext(prec=len(str(rounded.numerator)) + decimals + 1):
-        exact = Decimal(rounded.numerator) / Decimal(rounded.denominator)
+    exact = Decimal(f"{int(rounded * 10**decimals)}E-{decimals}")
     return format_decimal(exact, format=f"{plus}{digits};{MINUS}{digits}", locale=LOCALE)
 
 

@@ -10,18 +10,7 @@ from pathlib import Path
 from traceback import walk_tb
 from typing import TYPE_CHECKING, ClassVar
 
-from jinja2 import (
-    BytecodeCache,
-    ChainableUndefined,
-    ChoiceLoader,
-    DictLoader,
-    Environment,
-    FileSystemLoader,
-    StrictUndefined,
-    TemplateError,
-    TemplateNotFound,
-    Undefined,
-)
+import jinja2
 from markupsafe import Markup
 
 from reporter.errors import PrintingError, TemplateFaultError
@@ -150,7 +139,7 @@ def fill(
     """
     try:
         return _environment(templates, without).get_template(name).render(texts)
-    except TemplateNotFound as error:
+    except jinja2.TemplateNotFound as error:
         message = f"there is no template {error.name} in {FOLDER}/{advice}"
         raise PrintingError(message) from error
     except Exception as error:
@@ -160,29 +149,29 @@ def fill(
 
 
 @cache
-def _environment(templates: Templates, without: tuple[str, ...]) -> Environment:
+def _environment(templates: Templates, without: tuple[str, ...]) -> jinja2.Environment:
     """Escape everything: the default only looks at names that end in .html."""
-    empty = DictLoader(dict.fromkeys(without, ""))
-    return Environment(
-        loader=ChoiceLoader([empty, FileSystemLoader(templates.folders)]),
+    empty = jinja2.DictLoader(dict.fromkeys(without, ""))
+    return jinja2.Environment(
+        loader=jinja2.ChoiceLoader([empty, jinja2.FileSystemLoader(templates.folders)]),
         cache_size=0,
         bytecode_cache=_Compiled(),
         autoescape=True,
-        undefined=_Nothing if without else StrictUndefined,
+        undefined=_Nothing if without else jinja2.StrictUndefined,
         finalize=_only_text,
         trim_blocks=True,
         lstrip_blocks=True,
     )
 
 
-class _Nothing(ChainableUndefined):
+class _Nothing(jinja2.ChainableUndefined):
     """Stands for what a template would have held that is taken for empty; also for a macro."""
 
     def __call__(self, *_: object, **__: object) -> str:  # type: ignore[override]  # that fails
         return ""
 
 
-class _Compiled(BytecodeCache):
+class _Compiled(jinja2.BytecodeCache):
     """Keeps what was compiled, as long as the same text stands there.
 
     A time of change would not do: two saves can bear the same one.
@@ -201,10 +190,10 @@ class _Compiled(BytecodeCache):
 
 def _only_text(value: object) -> object:
     """Refuse anything but text: numbers are written in the room formatting, nowhere else."""
-    if isinstance(value, str | Markup | Undefined):
+    if isinstance(value, str | Markup | jinja2.Undefined):
         return value
     message = f"a template may print text only, found {type(value).__name__} {reprlib.repr(value)}"
-    raise TemplateError(message)
+    raise jinja2.TemplateError(message)
 
 
 def _place(error: Exception, templates: Templates) -> tuple[str | None, int | None]:

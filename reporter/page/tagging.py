@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain, product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pydyf
 
@@ -41,8 +41,7 @@ class MarkedCell:
     reach: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarkedTable:
+class MarkedTable(NamedTuple):
     """A table in HTML: its caption, empty when it has none, and its cells per row."""
 
     caption: str
