@@ -108,10 +108,15 @@ def printed(name: str, project: Project) -> PrintedAnnex:
     return print_annex(annex, __version__)
 
 
-def checked(name: str, project: Project) -> EditionCheck:
-    """Stop where all that a build would make is checked."""
+def drafted(name: str, project: Project) -> tuple[Annex, LaidOut, EditionCheck]:
+    """Stop where all that a build would make is laid out and checked."""
     edition, deliveries = read_edition(project.data, name), read_deliveries(project.data)
-    return draft(edition, deliveries, project.templates)[-1]
+    return draft(edition, deliveries, project.templates)
+
+
+def checked(name: str, project: Project) -> EditionCheck:
+    """Say what a check of all that a build would make finds."""
+    return drafted(name, project)[-1]
 
 
 def archived(name: str, project: Project) -> Archive:

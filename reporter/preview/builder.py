@@ -7,26 +7,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reporter.annex.printing import print_annex
-from reporter.build import measured
-from reporter.check.edition import check_edition
+from reporter.build import drafted
 from reporter.deliveries.editions import edition_names, read_edition
 from reporter.diff.accept import ACCEPTED, parse_accepted, read_text, side
 from reporter.diff.compare import compare
 from reporter.errors import ReporterError
 from reporter.page.archive import archive_of, write_archive
 from reporter.page.files import FILES, render_data
-from reporter.page.html import fill, lay_out
+from reporter.page.html import fill
 from reporter.page.press import Press
 from reporter.preview.compared import ComparedAnnex, Standing, margin_checks
-from reporter.preview.rendering import (
-    STANDINGS,
-    render_concept,
-    render_failure,
-    render_margin,
-    render_preview,
-)
-from reporter.version import __version__
+from reporter.preview.rendering import render_concept, render_failure, render_margin, render_preview
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -144,8 +135,7 @@ class PageBuilder:
     def _compared(self, name: str) -> tuple[LaidOut, Archive, ComparedAnnex]:
         """Give an edition as it is handed on, its archive, and what a preview shows of it."""
         templates = self._project.templates
-        annex = measured(name, self._project)
-        laid = lay_out(print_annex(annex, __version__), templates)
+        annex, laid, check = drafted(name, self._project)
         archive = archive_of(laid.annex, laid.text, templates)
         accepted, chosen = self._comparisons(name, archive)
         compared = ComparedAnnex(
@@ -153,7 +143,7 @@ class PageBuilder:
             accepted=accepted,
             chosen=chosen,
             against=APPROVED if self._against == ACCEPTED else self._against,
-            checks=margin_checks(annex, laid.annex, check_edition(annex, laid)),
+            checks=margin_checks(annex, laid.annex, check),
         )
         if compared.is_concept:
             laid = replace(laid, html=render_concept(laid.annex, templates))
@@ -184,7 +174,7 @@ class PageBuilder:
             "name": name,
             "title": title,
             "kind": standing,
-            "sign": STANDINGS[standing],
+            "sign": standing.sign,
             "state": state,
             "reason": reason,
         }

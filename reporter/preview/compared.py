@@ -29,6 +29,11 @@ class Standing(StrEnum):
     OPEN = "nog niet goedgekeurd"
     IMPOSSIBLE = "bouwt niet"
 
+    @property
+    def sign(self) -> str:
+        """What shows it to the eye, beside the words."""
+        return dict(zip(Standing, "✓≠○✕", strict=True))[self]
+
 
 class MarkedChange(NamedTuple):
     """A changed figure with every place where it stands, as a reader finds it, and its anchor.

@@ -11,7 +11,7 @@ from reporter.annex.printed import written_exactly
 from reporter.check.finding import Severity
 from reporter.errors import InputError, TemplateFaultError
 from reporter.page.html import FOLDER, fill
-from reporter.preview.compared import Standing, prose_anchor
+from reporter.preview.compared import prose_anchor
 
 if TYPE_CHECKING:
     from reporter.annex.printed import Figure, PrintedAnnex, PrintedCell
@@ -26,12 +26,6 @@ EXPLAINED = Markup(' data-uitleg="%s"')
 CHANGED = Markup(' data-soort="%s" data-was="%s" data-verschil="%s" data-reden="%s"')
 HEARD = Markup('<span class="stil"> (%s)</span>')
 LINE = Markup('<span data-uitleg-van="%s">%s</span>')
-STANDINGS = {
-    Standing.ACCEPTED: "✓",
-    Standing.CHANGED: "≠",
-    Standing.OPEN: "○",
-    Standing.IMPOSSIBLE: "✕",
-}
 SEVERITIES = {
     Severity.WRONG: ("✕", "fout"),
     Severity.WARNING: ("!", "let op"),
@@ -79,7 +73,7 @@ def render_margin(compared: ComparedAnnex, templates: Templates) -> str:
         templates,
         compared=compared,
         marks=[(mark.change, mark.places[0], mark.places[1:]) for mark in compared.marks],
-        sign=STANDINGS[compared.standing],
+        sign=compared.standing.sign,
         severities=SEVERITIES,
         texts=texts,
         reasons=reasons,
