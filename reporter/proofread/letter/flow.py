@@ -57,11 +57,11 @@ def letter_of(pages: Iterable[Sequence[TextLine]]) -> Letter:
     while place < len(lines):
         found = table_at(lines, place, flow.known) or flow.note_at(place)
         if found is None:
+            end = place + 1
             flow.take(place)
-            place += 1
-            continue
-        block, end = found
-        flow.hold(block, lines[place:end])
+        else:
+            block, end = found
+            flow.hold(block, lines[place:end])
         place = end
     flow.close()
     return Letter(blocks=tuple(flow.blocks))

@@ -12,7 +12,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from lxml import etree
 
@@ -22,7 +22,6 @@ from reporter.proofread.letter.lines import cleared
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
-    from typing import NoReturn
 
 MOST_TAGS = 500_000
 MOST_ATTRIBUTES = 1_000_000
@@ -45,6 +44,7 @@ DAMAGE = (
     NotImplementedError,
 )
 """What the standard library raises for a zip file with a byte changed, found by changing them."""
+_SAFE: Any = {"encoding": "utf-8", "no_network": True, "remove_comments": True, "remove_pis": True}
 _DEFINITION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _END = struct.Struct("<4s4H2LH")
@@ -126,23 +126,13 @@ def tree_of(archive: zipfile.ZipFile, part: str) -> etree._Element:
         content = content.decode("utf-16", errors="replace").encode()
     if _DEFINITION.search(content):
         _refuse(f"definitions of its own (a DOCTYPE) in {quoted(part)}", "the XML of a letter")
-    parser = etree.XMLParser(
-        encoding="utf-8",
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = etree.XMLParser(**_SAFE, resolve_entities=False, load_dtd=False)
     return _parsed(content.removeprefix(codecs.BOM_UTF8), parser, part)
 
 
 def html_of(text: str) -> etree._Element:
     """Parse a page as a browser would, faults and all."""
-    parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
-    )
-    return _parsed(text.encode(), parser, "the page")
+    return _parsed(text.encode(), etree.HTMLParser(**_SAFE), "the page")
 
 
 def _parsed(

@@ -160,16 +160,15 @@ def _bulleted(rows: Sequence[_SetLine]) -> list[_SetLine]:
 def _pieces(row: _SetLine) -> Iterator[Piece]:
     """Cut a line where the room between two characters is wider than words need."""
     glyphs = [glyph for glyph in row.glyphs if glyph.character]
-    size, baseline = row.size, row.baseline
     start, inked = 0, None
     for place, glyph in enumerate(glyphs):
         if glyph.character in _SPACES:
             continue
-        if inked and glyph.left - inked.right > PIECE_GAP * size:
-            yield from _piece(glyphs[start:place], size, baseline)
+        if inked and glyph.left - inked.right > PIECE_GAP * row.size:
+            yield from _piece(glyphs[start:place], row.size, row.baseline)
             start = place
         inked = glyph
-    yield from _piece(glyphs[start:], size, baseline)
+    yield from _piece(glyphs[start:], row.size, row.baseline)
 
 
 def _piece(glyphs: Sequence[_Glyph], size: float, baseline: float) -> Iterator[Piece]:
