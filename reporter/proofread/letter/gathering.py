@@ -105,9 +105,8 @@ class _Gathering:
         where = f"note {raw.mark}" if raw.mark else f"paragraph {self.paragraphs}"
         if raw.mark and self.under_table:
             where += f" under table {self.tables}"
-        self.blocks.append(
-            Paragraph(text=text, where=where, role=raw.role, mark=raw.mark, marks=marks)
-        )
+        read = Paragraph(text=text, where=where, role=raw.role, mark=raw.mark, marks=marks)
+        self.blocks.append(read)
 
     def _table(self, raw: RawTable) -> None:
         if not raw.caption and self.waiting and _is_caption(self.waiting, strict=False):
@@ -131,9 +130,8 @@ class _Gathering:
 
 def _is_caption(raw: RawParagraph, *, strict: bool) -> bool:
     text = bare(raw.text)
-    found = CAPTION.match(text)
-    named = found is not None and len(text) <= LONG_CAPTION
-    return raw.caption or (named and bool(not strict or (found and found[1])))
+    found = len(text) <= LONG_CAPTION and CAPTION.match(text)
+    return raw.caption or bool(found and (found[1] or not strict))
 
 
 def _titled_inside(raw: RawTable) -> RawTable:

@@ -52,7 +52,7 @@ _ORDINAL = re.compile(r"(?<![\d.,])\d{1,2}$")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz*†‡"
 _SPACES = re.compile(r"\s+")
 MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
-LINE_END = re.compile(r"\r\n|[\n\r\v\x85\u2028\u2029]")
+_LINE_END = re.compile(r"\r\n|[\n\r\v\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 ADVICE = "Save the letter as plain text in UTF-8, or hand in the .docx, .odt, .html or .pdf itself."
 SAMPLE = 4096
@@ -65,7 +65,7 @@ MOST_INDENTED = 0.2
 def plain_pages(content: bytes) -> list[list[TextLine]]:
     """Give the lines of plain text by page: wrapped, pages divided by form feeds if at all."""
     text = decoded(content)
-    rows = LINE_END.split(text)
+    rows = _LINE_END.split(text)
     if len(rows) > MOST_LINES + 1:
         refuse(f"{len(rows) - 1:,} lines", f"a letter of at most {MOST_LINES:,} lines")
     filled = [row for row in rows if row.strip()]
@@ -104,7 +104,7 @@ def decoded(content: bytes) -> str:
         refuse(found, "text in UTF-8, UTF-16 or Windows-1252", ADVICE)
     control = _CONTROL.search(text)
     if control:
-        row = len(LINE_END.findall(text, 0, control.start())) + 1
+        row = len(_LINE_END.findall(text, 0, control.start())) + 1
         found = f"the control character 0x{ord(control[0]):02X} on line {row}"
         refuse(found, "plain text", ADVICE)
     return cleared(text)

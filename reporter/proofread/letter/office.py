@@ -199,7 +199,6 @@ class _Word:
         return marked(self._referred[kind, key])
 
     def rows(self, table: _Element) -> Iterator[RawRow]:
-        """Give the rows that stay, and whether they are heads."""
         for row in within(table, "tr", CONVEYING):
             settings = self._settings(row, "trPr")
             if "del" not in settings:
@@ -332,11 +331,7 @@ def _boxes(drawing: _Element) -> Iterator[_Element]:
 
 
 def _by_key(styles: Iterable[tuple[str, str, _Element]]) -> _Styles:
-    known: _Styles = {}
-    for key, above, style in styles:
-        if key:
-            known.setdefault(key, (above, style))
-    return known
+    return {key: (above, style) for key, above, style in reversed([*styles]) if key}
 
 
 def _family(styles: _Styles, key: str) -> Iterator[_Element]:

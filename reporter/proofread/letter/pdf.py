@@ -122,7 +122,6 @@ def _set(glyphs: Sequence[_Glyph]) -> _SetLine:
 
 
 def _is_elsewhere(last: _Glyph, glyph: _Glyph) -> bool:
-    """Tell whether a character begins another line than the one before it."""
     size = max(last.size, glyph.size)
     moved = abs(glyph.baseline - last.baseline)
     return moved > SAME_LINE * size or (glyph.right < last.left - size and moved > 0.01 * size)

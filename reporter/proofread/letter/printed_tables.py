@@ -89,7 +89,6 @@ def _cut(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _only_years(cells: Sequence[str]) -> bool:
-    """Tell whether cells are heads of columns rather than figures."""
     return all(YEAR.fullmatch(MARK.sub("", cell)) for cell in cells)
 
 
