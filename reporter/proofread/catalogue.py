@@ -85,8 +85,8 @@ class Known(Value):
 
     def counts_like(self, other: Known) -> bool:
         """Tell whether measure and unit are the same."""
-        same_unit = self.indicator.unit is other.indicator.unit
-        return same_unit and self.indicator.measure is other.indicator.measure
+        ours, theirs = self.indicator, other.indicator
+        return ours.unit is theirs.unit and ours.measure is theirs.measure
 
 
 class Figures:

@@ -103,8 +103,7 @@ def _table(table: LetterTable, context: Context) -> Iterator[Judgement]:
     for passage in passages(table.caption, read, context.vocabulary):
         yield from measurement_names(passage, context)
     for year in read.years:
-        other = _stale_year(judged, *year.values)
-        if other:
+        if other := _stale_year(judged, *year.values):
             yield claimed(table.caption, (year.start, year.end), Subject.YEAR, str(other))
 
 

@@ -170,12 +170,10 @@ class Vocabulary:
 
 
 def _reads(words: Sequence[Token], pattern: tuple[str, ...]) -> bool:
-    if len(words) != len(pattern):
-        return False
-    for word, like in zip(words, pattern, strict=True):
-        if word.text != like and not (like[-1] == "*" and word.text.startswith(like[:-1])):
-            return False
-    return True
+    return len(words) == len(pattern) and all(
+        word.text == like or (like[-1] == "*" and word.text.startswith(like[:-1]))
+        for word, like in zip(words, pattern, strict=True)
+    )
 
 
 HEDGES, NUMERALS = "schatting", "telwoorden"
