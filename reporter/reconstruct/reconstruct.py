@@ -256,30 +256,24 @@ def _persons(
     ``baseline_jobs``, as if nobody had two kinds of work then; a later year is that plus the
     printed increase.
     """
-    printed = [
-        (figure.indicator, figure.value)
-        for figure in figures
-        if figure.indicator.unit is Unit.PERSONS
-    ]
-    stocks = {
-        what.year: value
-        for what, value in printed
-        if what.measure is Measure.STOCK and what.form is None
-    }
-    growth = [
-        (what, value)
-        for what, value in printed
-        if what.measure is Measure.INCREASE and _is_divided(what)
-    ]
-    if BASELINE_YEAR not in stocks or not growth:
+    unique: dict[Quantity, Fraction] = {}
+    growth: dict[Quantity, Fraction] = {}
+    for figure in figures:
+        what = figure.indicator
+        if (what.measure, what.unit, what.form) == (Measure.STOCK, Unit.PERSONS, None):
+            unique[Quantity(kind=Kind.PERSONS, year=what.year)] = figure.value
+        if (what.measure, what.unit) == (Measure.INCREASE, Unit.PERSONS) and _is_divided(what):
+            row = Quantity(kind=Kind.PERSONS, year=what.year, form=what.form, group=what.group)
+            growth[row] = figure.value
+    everybody = unique.get(Quantity(kind=Kind.PERSONS, year=BASELINE_YEAR))
+    if everybody is None or not growth:
         return {}
-    start = _spread(stocks[BASELINE_YEAR], baseline_jobs)
-    rows = dict(start)
-    for what, value in growth:
-        row = Quantity(kind=Kind.PERSONS, year=what.year, form=what.form, group=what.group)
-        rows[row] = start.get(replace(row, year=BASELINE_YEAR), Fraction(0)) + value
-    unique = {Quantity(kind=Kind.PERSONS, year=year): number for year, number in stocks.items()}
-    return rows | unique
+    start = _spread(everybody, baseline_jobs)
+    later = {
+        row: start.get(replace(row, year=BASELINE_YEAR), Fraction(0)) + value
+        for row, value in growth.items()
+    }
+    return start | later | unique
 
 
 def _is_divided(what: Indicator | Quantity) -> bool:

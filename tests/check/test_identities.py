@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 
 from reporter.annex.expression import Expression
-from reporter.annex.indicator import Form, Indicator, Measure, Sector, Unit
+from reporter.annex.indicator import HIRED_FORMS, Form, Indicator, Measure, Sector, Unit
 from reporter.annex.measure import Measurement
 from reporter.check.identities import Identity, coded, identities
 from tests.population import DELIVERIES, PW, WAJONG
@@ -59,14 +59,14 @@ def test_a_gap_is_what_is_missing_between_target_and_increase() -> None:
 
 
 def test_a_total_of_three_forms_is_found_whole() -> None:
-    forms = (Form.FORMAL, Form.AGENCY, Form.SECONDMENT)
+    forms = (Form.FORMAL, *HIRED_FORMS)
     (one,) = found(*(jobs(form=form) for form in forms), jobs())
     assert (one.whole, sorted(one.parts)) == (3, [0, 1, 2])
 
 
 def test_a_subtotal_takes_the_place_of_its_parts() -> None:
     """With hired labour in print the three forms add up in two steps, not in one more."""
-    forms = (Form.FORMAL, Form.AGENCY, Form.SECONDMENT, Form.HIRED)
+    forms = (Form.FORMAL, *HIRED_FORMS, Form.HIRED)
     assert found(*(jobs(form=form) for form in forms), jobs()) == [
         Identity(4, (0, 3)),
         Identity(3, (1, 2)),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reporter.annex.delivered import Concept, Deliveries
 from reporter.annex.expression import Kind, Quantity
-from reporter.annex.indicator import Form, Sector
+from reporter.annex.indicator import HIRED_FORMS, Form, Sector
 from reporter.synthesize.people import Grounds, wanted
 from reporter.synthesize.registers import Synthesis, registers
 from tests.synthesize.tally import GROUP_OF, PRIORITY, Tally, tally
@@ -45,13 +45,10 @@ def amounts(
         for group, both in rows.items()
         for sector, hours in zip(Sector, both, strict=True)
     }
-    for form, hours in zip((Form.AGENCY, Form.SECONDMENT), hired, strict=True):
+    for form, hours in zip(HIRED_FORMS, hired, strict=True):
         found[Quantity(kind=Kind.HOURS, year=YEAR, form=form)] = hours
     people = [Quantity(kind=Kind.PERSONS, year=YEAR, form=Form.FORMAL, group=one) for one in rows]
-    people += [
-        Quantity(kind=Kind.PERSONS, year=YEAR, form=form)
-        for form in (Form.AGENCY, Form.SECONDMENT, None)
-    ]
+    people += [Quantity(kind=Kind.PERSONS, year=YEAR, form=form) for form in (*HIRED_FORMS, None)]
     counts = (*persons.values(), unique)
     exact = {one: Fraction(hours) for one, hours in found.items()}
     return exact | {one: Fraction(count) for one, count in zip(people, counts, strict=True)}
