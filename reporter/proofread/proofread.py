@@ -92,7 +92,8 @@ def _paragraph(paragraph: Paragraph, context: Context) -> Iterator[Judgement]:
     glued = read.marks if notes else []  # a letter without notes has no such marks
     for mark in (*glued, *(Token(mark, offset, offset) for offset, mark in paragraph.marks)):
         if mark.text not in notes:
-            yield Judgement(mark, Status.WRONG, subject=Subject.NOTE)
+            said = mark._replace(text=text[mark.start : mark.end] or mark.text)
+            yield Judgement(said, Status.WRONG, subject=Subject.NOTE)
 
 
 def _table(table: LetterTable, context: Context) -> Iterator[Judgement]:
