@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from reporter.proofread.letter.letter import Block, Letter, Paragraph, Role
+from reporter.proofread.letter.letter import LONGEST_HEADING, Block, Letter, Paragraph, Role
 from reporter.proofread.letter.lines import MARK, bare, joined, plain_pages, words_of, written
 from reporter.proofread.letter.printed_tables import CAPTION, table_at
 
@@ -33,7 +33,6 @@ _ITEM = re.compile(r"(?:[•*·▪◦‣–-]|\(?[a-z]\)|\(?\d{1,2}\)|\d{1,2}\.|
 _ENDS = re.compile(rf"[.!?:;][)»”\u2019\"]*(?:{MARK.pattern})*(?:\d{{1,2}})?$")
 _STOPS = (".", "!", "?")
 NEAR = 80
-HEADING_LENGTH = 110
 SHORT = 0.9
 """A line that takes less of the width than this ends there because its writer wanted it to."""
 AROUND = 3
@@ -203,7 +202,7 @@ def _ends(line: TextLine) -> bool:
 def _paragraph(lines: Sequence[TextLine], known: frozenset[str]) -> Paragraph:
     texts = [line.text for line in lines]
     plain, found = bare(" ".join(texts)), _ITEM.match(texts[0])
-    short = len(lines) <= 2 and len(plain) <= HEADING_LENGTH  # noqa: PLR2004 - a title of two lines
+    short = len(lines) <= 2 and len(plain) <= LONGEST_HEADING  # noqa: PLR2004 - a title of two lines
     heading = short and plain[:1].isupper() and not plain.endswith((*_STOPS, ",", ";", ":"))
     role = Role.HEADING if heading else Role.TEXT
     if found and (role is Role.TEXT or not found[0][0].isdigit()):

@@ -72,6 +72,8 @@ class Letter:
     revised: bool = False
 
 
+LONGEST_HEADING = 110
+"""What is longer is no heading, whatever it looks like."""
 LETTER = "a letter as .txt, .docx, .odt, .html or .pdf"
 
 

@@ -102,8 +102,7 @@ def decoded(content: bytes) -> str:
     except UnicodeDecodeError as error:
         found = f"the byte 0x{error.object[error.start]:02X} (byte {error.start + 1})"
         refuse(found, "text in UTF-8, UTF-16 or Windows-1252", ADVICE)
-    control = _CONTROL.search(text)
-    if control:
+    if control := _CONTROL.search(text):
         row = len(_LINE_END.findall(text, 0, control.start())) + 1
         found = f"the control character 0x{ord(control[0]):02X} on line {row}"
         refuse(found, "plain text", ADVICE)

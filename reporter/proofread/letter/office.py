@@ -7,7 +7,7 @@ from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from reporter.proofread.letter.gathering import RawCell, RawParagraph, RawTable, gathered, text_of
-from reporter.proofread.letter.letter import Letter, Role, refuse, refuse_locked
+from reporter.proofread.letter.letter import LONGEST_HEADING, Letter, Role, refuse, refuse_locked
 from reporter.proofread.letter.lines import cleared, marked, raised
 from reporter.proofread.letter.markup import (
     local,
@@ -41,7 +41,6 @@ CONVEYING = frozenset(
 SPACING = {"tab": "\t", "ptab": "\t", "br": " ", "cr": " ", "noBreakHyphen": "\u2011"}
 ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 OFF = frozenset({"0", "false", "off", "none"})
-LONGEST_HEADING = 110
 _ODT_HEADING = re.compile(r"(?:heading|title|subtitle|kop)", re.IGNORECASE)
 _ODT_CAPTION = re.compile(r"(?:caption|table|tabel|bijschrift)$", re.IGNORECASE)
 _RAISED = re.compile(r"super|[1-9]\d*%")
