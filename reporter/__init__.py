@@ -406,7 +406,7 @@ def count(
     rules: str | PathLike[str] | None = None,
     project: Folder = None,
 ) -> Registered:
-    """Count the deliveries of one December from the registers, with DuckDB in this process.
+    """Count the deliveries of one December from the registers, with DuckDB.
 
     Parameters
     ----------
@@ -443,12 +443,9 @@ def count(
 
     from reporter.count.count import Inquiry, count_registers
 
-    inquiry = Inquiry(
-        paths={name: (Path(path),) for name, path in registers.items()},
-        year=year,
-        rules=Path(rules) if rules else None,
-        output=Path(output).resolve(),
-    )
+    paths = {name: (Path(path),) for name, path in registers.items()}
+    place, told = Path(output).resolve(), Path(rules) if rules else None
+    inquiry = Inquiry(paths=paths, year=year, rules=told, output=place)
     return count_registers(inquiry, _project(project), __version__)
 
 
