@@ -217,7 +217,6 @@ def _of_period(register: str, begin: str, end: str) -> RecordCheck:
 
 
 def _passes(table: Table, checks: Sequence[RecordCheck]) -> BooleanValue:
-    """Tell whether a record fails none of these checks."""
     passes = (~check.fails(table).fill_null(False) for check in checks)  # noqa: FBT003 - Ibis's own
     return reduce(and_, passes, ibis.literal(True))  # noqa: FBT003 - the same
 
@@ -229,7 +228,6 @@ def _sound(
 
 
 def _size(task: Task, name: str, checks: Sequence[RecordCheck]) -> int:
-    """Count the sound records of a register."""
     register = task.registers[name]
     if not checks:
         return register.readable

@@ -70,10 +70,9 @@ def _broken(file: Path) -> Fault | None:
     except OSError as error:
         found = f"a file that cannot be read ({error.strerror})"
         return Fault(file=str(file), found=found, expected=expected)
-    if not size:
-        return Fault(file=str(file), found="an empty file", expected=expected)
     if start != MAGIC:
-        return Fault(file=str(file), found="another kind of file", expected=expected)
+        found = "another kind of file" if size else "an empty file"
+        return Fault(file=str(file), found=found, expected=expected)
     footer = int.from_bytes(end[:4], "little") + TAIL
     return _damaged(file) if end[-4:] != MAGIC or footer > size - TAIL else None
 

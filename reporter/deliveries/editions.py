@@ -145,8 +145,7 @@ def _values(
     for name, read in readers.items():
         found = settings.get(name)
         if callable(read):
-            values[name] = read(found)
-            wrong = values[name]
+            values[name] = wrong = read(found)
         elif found is None and name in optional:
             values[name] = wrong = None
         else:

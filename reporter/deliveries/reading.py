@@ -106,7 +106,7 @@ def not_ours(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class YearRows:
+class _YearRows:
     """The rows of one year in one file, at least one."""
 
     file: str
@@ -114,7 +114,6 @@ class YearRows:
     amounts: Mapping[Quantity, Delivered]
 
     def of(self, form: Form | None, sector: Sector | None = None) -> dict[Quantity, Delivered]:
-        """Give the rows of one form of employment in one sector."""
         wanted = (form, sector)
         return {
             row: delivered
@@ -156,15 +155,15 @@ def _rule_faults(
 
 def _by_year(
     sheets: Mapping[str, CsvFile], amounts: Mapping[Quantity, Delivered]
-) -> dict[Kind, list[YearRows]]:
+) -> dict[Kind, list[_YearRows]]:
     """Gather the rows of each kind by year, in the order in which years first appear."""
     found: dict[tuple[Kind, Year], dict[Quantity, Delivered]] = {}
     for row, delivered in amounts.items():
         found.setdefault((row.kind, row.year), {})[row] = delivered
-    years: dict[Kind, list[YearRows]] = {kind: [] for kind in Kind}
+    years: dict[Kind, list[_YearRows]] = {kind: [] for kind in Kind}
     for (kind, year), rows in found.items():
         file = sheets[f"{kind}.csv"].file
-        years[kind].append(YearRows(file=file, year=year, amounts=rows))
+        years[kind].append(_YearRows(file=file, year=year, amounts=rows))
     return years
 
 
@@ -194,9 +193,9 @@ def _code_faults(row: SheetRow, file: str) -> Iterator[Fault]:
 
 
 def _divided_faults(
-    years: Sequence[YearRows],
+    years: Sequence[_YearRows],
     groups: Groups,
-    of_year: Callable[[YearRows, Groups], Iterator[Fault]],
+    of_year: Callable[[_YearRows, Groups], Iterator[Fault]],
 ) -> list[Fault]:
     """Check each row, and only when all are sound what they are together."""
     faults = [
@@ -234,7 +233,7 @@ def _wrong_cells(row: Quantity, groups: Groups) -> Iterator[tuple[str, str, Refu
         yield "doelgroep", quoted(group), refusal
 
 
-def _hours_year(rows: YearRows, groups: Groups) -> Iterator[Fault]:
+def _hours_year(rows: _YearRows, groups: Groups) -> Iterator[Fault]:
     formal = [fault for sector in Sector for fault in _sector_faults(rows, sector, groups)]
     divided = {row.sector for row in rows.amounts if row.group is not None}
     if not formal and len(divided) == 1:
@@ -244,7 +243,7 @@ def _hours_year(rows: YearRows, groups: Groups) -> Iterator[Fault]:
     yield from _hired_faults(rows, "hours")
 
 
-def _sector_faults(rows: YearRows, sector: Sector, groups: Groups) -> Iterator[Fault]:
+def _sector_faults(rows: _YearRows, sector: Sector, groups: Groups) -> Iterator[Fault]:
     delivered = {row.group for row in rows.of(Form.FORMAL, sector)}
     expected = "one row without doelgroep, or one for every group in begrippen.csv"
     missing = [group for group in groups if group not in delivered]
@@ -257,7 +256,7 @@ def _sector_faults(rows: YearRows, sector: Sector, groups: Groups) -> Iterator[F
         yield rows.fault(f"no {where} for {listed(missing)}", expected)
 
 
-def _hired_faults(rows: YearRows, what: str) -> Iterator[Fault]:
+def _hired_faults(rows: _YearRows, what: str) -> Iterator[Fault]:
     """Refuse a year that does not hold hired work once: together, or in its two kinds."""
     forms = {row.form for row in rows.amounts} - {Form.FORMAL, None}
     if forms not in ({Form.HIRED}, set(HIRED_FORMS)):
@@ -267,7 +266,7 @@ def _hired_faults(rows: YearRows, what: str) -> Iterator[Fault]:
         yield rows.fault(found, "either inleen, or both uitzend and wsw_detachering")
 
 
-def _persons_year(rows: YearRows, groups: Groups) -> Iterator[Fault]:
+def _persons_year(rows: _YearRows, groups: Groups) -> Iterator[Fault]:
     delivered = {row.group for row in rows.of(Form.FORMAL)}
     missing = [group for group in groups if group not in delivered]
     if missing:
@@ -282,7 +281,7 @@ def _persons_year(rows: YearRows, groups: Groups) -> Iterator[Fault]:
         yield from _total_faults(rows)
 
 
-def _total_faults(rows: YearRows) -> Iterator[Fault]:
+def _total_faults(rows: _YearRows) -> Iterator[Fault]:
     """Check the unique total: nobody is in two groups, people may be in two forms [letter]."""
     (total,) = (delivered.amount for delivered in rows.of(None).values())
     parts = [sum(delivered.amount for delivered in rows.of(form).values()) for form in Form]
@@ -294,14 +293,14 @@ def _total_faults(rows: YearRows) -> Iterator[Fault]:
         yield rows.fault(found, f"at least {max(parts)}, the persons with work of form {largest}")
 
 
-def _both_sectors(rows: YearRows) -> Iterator[Fault]:
+def _both_sectors(rows: _YearRows) -> Iterator[Fault]:
     delivered = {row.sector for row in rows.amounts}
     if len(delivered) == 1:
         found = f"{rows.year} for sector {listed(delivered)} only"
         yield rows.fault(found, "both markt and overheid")
 
 
-def _whole(rows: YearRows) -> Iterator[Fault]:
+def _whole(rows: _YearRows) -> Iterator[Fault]:
     """Refuse a key that does not spread all hired hours of its year."""
     total = sum(delivered.amount for delivered in rows.amounts.values())
     if len(rows.amounts) == len(Sector) and total != 1:
@@ -310,7 +309,7 @@ def _whole(rows: YearRows) -> Iterator[Fault]:
 
 
 def _missing_keys(
-    hours: Sequence[YearRows], keys: Sequence[YearRows], file: str
+    hours: Sequence[_YearRows], keys: Sequence[_YearRows], file: str
 ) -> Iterator[Fault]:
     """Refuse hired hours that no key spreads over the sectors."""
     known = {rows.year for rows in keys}
