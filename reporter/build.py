@@ -7,15 +7,15 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reporter.annex.compose import compose
+from reporter.annex.compose import Annex, LeftOut, compose
 from reporter.annex.printing import print_annex
 from reporter.check.edition import check_edition
 from reporter.deliveries.editions import read_edition
 from reporter.deliveries.publishing import publish
 from reporter.deliveries.reading import read_deliveries
-from reporter.page.archive import archive_of
+from reporter.page.archive import Archive, archive_of
 from reporter.page.files import FILES, render_data
-from reporter.page.html import lay_out
+from reporter.page.html import LaidOut, lay_out
 from reporter.page.press import Press
 from reporter.version import __version__
 
@@ -23,12 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from reporter.annex.compose import Annex, LeftOut
     from reporter.annex.delivered import Deliveries, Edition
     from reporter.annex.printed import PrintedAnnex
     from reporter.check.finding import EditionCheck
-    from reporter.page.archive import Archive
-    from reporter.page.html import LaidOut
     from reporter.project import Project, Templates
 
 

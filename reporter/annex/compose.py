@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
-from reporter.annex.expression import Kind, total
+from reporter.annex.expression import Expression, Kind, total
 from reporter.annex.indicator import Absence, Indicator, Measure, Unit
 from reporter.annex.measure import Measurement
-from reporter.annex.tables import DECLARATIONS, Scope, prose_figures
+from reporter.annex.tables import DECLARATIONS, Scope, Table, prose_figures
 from reporter.errors import CountingError, suggestion
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from reporter.annex.delivered import Deliveries, Edition
-    from reporter.annex.expression import Expression
-    from reporter.annex.tables import Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,18 +10,15 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reporter.annex.compose import Amount
-from reporter.annex.expression import Kind
-from reporter.annex.indicator import Absence, Form, Measure
+from reporter.annex.compose import Amount, LeftOut
+from reporter.annex.expression import Expression, Kind, Quantity
+from reporter.annex.indicator import Absence, Form, Indicator, Measure, Year
 from reporter.annex.numbers import MINUS, number, round_half_away
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from reporter.annex.compose import LeftOut
     from reporter.annex.delivered import Deliveries, Edition
-    from reporter.annex.expression import Expression, Quantity
-    from reporter.annex.indicator import Indicator, Year
     from reporter.annex.tables import Heading, Note
 
 

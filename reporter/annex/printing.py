@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from reporter.annex.indicator import JOB_NORM, Absence
 from reporter.annex.numbers import date, number
-from reporter.annex.printed import ABSENT, PrintedAnnex, PrintedCell, PrintedTable, figure
-from reporter.annex.tables import Backlink, Note
+from reporter.annex.printed import ABSENT, Figure, PrintedAnnex, PrintedCell, PrintedTable, figure
+from reporter.annex.tables import Backlink, Heading, Note
 from reporter.errors import RoundingError
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from reporter.annex.compose import Annex, FilledTable, Sum
     from reporter.annex.delivered import Deliveries
-    from reporter.annex.printed import Figure
-    from reporter.annex.tables import Heading
 
     Cells = Sequence[Sequence[PrintedCell]]
 

@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from reporter.annex.expression import Kind, Quantity
-from reporter.annex.indicator import BASELINE_YEAR, JOB_NORM, Unit
-from reporter.check.finding import EditionCheck, EditionFinding, Severity, Steps
+from reporter.annex.indicator import BASELINE_YEAR, JOB_NORM, Indicator, Unit
+from reporter.check.finding import Discrepancy, EditionCheck, EditionFinding, Severity, Steps
 from reporter.check.finished_page import FinishedPage
 from reporter.check.identities import Coded, Interval, coded, decimals_of, identities
 from reporter.check.words import IN_WORDING, check_keys, check_path, check_words, check_years
@@ -18,10 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from reporter.annex.compose import Annex
-    from reporter.annex.indicator import Indicator
     from reporter.annex.printed import Figure, PrintedCell, PrintedTable
     from reporter.annex.tables import Heading
-    from reporter.check.finding import Discrepancy
     from reporter.page.archive import TextBlock
     from reporter.page.html import LaidOut
 

@@ -17,13 +17,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from reporter.check.limits import RULE
+from reporter.check.limits import RULE, Limits, Numbers, Vector
 from reporter.errors import CheckingError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from reporter.check.limits import Limits, Numbers, Vector
 
 MOST_SETS = 5
 """Equally small sets that are told; a reader cannot weigh more."""

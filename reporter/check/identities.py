@@ -16,13 +16,12 @@ from operator import add
 from random import Random
 from typing import TYPE_CHECKING
 
-from reporter.annex.expression import Factor, Kind, Quantity
+from reporter.annex.expression import Expression, Factor, Kind, Quantity
 from reporter.annex.indicator import JOB_NORM, Sector
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from reporter.annex.expression import Expression
 
 HALF = Fraction(1, 2)
 

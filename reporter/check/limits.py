@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.optimize import linprog
+from scipy.optimize import OptimizeResult, linprog
 
 from reporter.annex.expression import Expression, Factor, Kind, Quantity
 from reporter.annex.indicator import JOB_NORM, Form, Sector
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from numpy.typing import NDArray
-    from scipy.optimize import OptimizeResult
 
     from reporter.check.identities import Interval
 

@@ -8,12 +8,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from reporter.annex.numbers import MINUS, number
-from reporter.check.figures_in_print import PERCENT
+from reporter.check.figures_in_print import PERCENT, PrintedFigure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from reporter.check.figures_in_print import PrintedFigure
 
     Pin = tuple[tuple[Fraction, PrintedFigure], ...]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reporter.annex.expression import Expression, Kind
+from reporter.annex.expression import Expression, Kind, Quantity
 from reporter.annex.indicator import Indicator, Measure
 from reporter.check.fewest import fewest_wrong, whole_steps
 from reporter.check.identities import Identity, Interval, coded, identities
@@ -28,7 +28,6 @@ from reporter.check.review import Bounded, Review, RoundedSum
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from reporter.annex.expression import Quantity
     from reporter.check.figures_in_print import PrintedFigure
     from reporter.check.limits import Numbers, Vector
 

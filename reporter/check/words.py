@@ -8,14 +8,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reporter.annex.expression import Kind, Quantity
-from reporter.annex.indicator import BASELINE_YEAR, Measure
+from reporter.annex.indicator import BASELINE_YEAR, Indicator, Measure, Sector
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from fractions import Fraction
 
     from reporter.annex.compose import Amount
-    from reporter.annex.indicator import Indicator, Sector
     from reporter.annex.printed import PrintedTable
     from reporter.check.finding import Discrepancy, Steps
     from reporter.page.archive import TextBlock

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import click
 
-from reporter.cli.build import build, editions
+from reporter.cli.accept import accept
+from reporter.cli.build import build
 from reporter.cli.check import check
 from reporter.cli.count import count
-from reporter.cli.diff import accept, diff
+from reporter.cli.diff import diff
+from reporter.cli.editions import editions
 from reporter.cli.init import init
 from reporter.cli.preview import preview
 from reporter.cli.proofread import proofread

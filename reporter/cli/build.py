@@ -1,9 +1,9 @@
-"""Build annexes, and list what can be built."""
+"""Build annexes."""
 
 from __future__ import annotations
 
 import sys
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +13,6 @@ from reporter.cli.terminal import progress, say, say_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from contextlib import AbstractContextManager
 
     from reporter.build import Built
     from reporter.page.press import Press
@@ -59,15 +58,6 @@ def build(editions: tuple[str, ...], formats: tuple[str, ...], *, check: bool) -
     unlike = [built for built in made if check and not _is_accepted(built, project)]
     if unlike or any(built.check.wrong for built in made):
         sys.exit(1)
-
-
-@click.command()
-@DATA
-def editions() -> None:
-    """List the editions that can be built."""
-    from reporter.deliveries.editions import known_editions
-
-    say(known_editions(project_of().data))
 
 
 def _is_accepted(built: Built, project: Project) -> bool:

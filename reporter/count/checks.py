@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import ibis
 
-from reporter.count.intake import LINE
-from reporter.count.tally import EMPLOYMENT, FAULTY, Fate, judged
-from reporter.deliveries.columns import EMPTY
+from reporter.count.intake import LINE, Register
+from reporter.count.tally import EMPLOYMENT, FAULTY, December, Fate, judged
+from reporter.deliveries.columns import EMPTY, Column, Layout
 from reporter.errors import SHOWN, Fault, InputError, listed, suggestion
 
 if TYPE_CHECKING:
@@ -23,11 +23,8 @@ if TYPE_CHECKING:
     from ibis.expr.types import BooleanValue, Table
 
     from reporter.count.engines import Engine, Question
-    from reporter.count.intake import Register
     from reporter.count.parquet_files import Bounds
     from reporter.count.rules import Rules
-    from reporter.count.tally import December
-    from reporter.deliveries.columns import Column, Layout
 
 PERIODS = (("begin", "einde"), ("tijdvak_begin", "tijdvak_einde"))
 NAMES = {

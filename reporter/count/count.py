@@ -21,23 +21,20 @@ from reporter.annex.indicator import HIRED_FORMS, Form, Sector
 from reporter.count.checks import Task, check, wrong_together
 from reporter.count.engines import DUCKDB, engine, private_folder
 from reporter.count.intake import fingerprint, take_in, telling_unreadable_files
-from reporter.count.rules import read_rules, read_schema
-from reporter.count.tally import FAULTY, LINES, December, Fate, read_tally, tallied
+from reporter.count.rules import Rules, Schema, read_rules, read_schema
+from reporter.count.tally import FAULTY, LINES, December, Fate, Tally, read_tally, tallied
 from reporter.deliveries.editions import VARIANT
 from reporter.deliveries.publishing import publish
 from reporter.deliveries.reading import not_ours, read_kind, read_words_and_targets
 from reporter.deliveries.schema import Delivered, Provenance, render_kind, with_year
 from reporter.deliveries.sheet import csv_text, harmless
 from reporter.errors import Fault, InputError, PublishingError
-from reporter.project import COUNTING_RULES, EDITIONS, PUBLISHED, REGISTER_SCHEMA
+from reporter.project import COUNTING_RULES, EDITIONS, PUBLISHED, REGISTER_SCHEMA, Project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from reporter.count.rules import Rules, Schema
-    from reporter.count.tally import Tally
-    from reporter.project import Project
 
 COLUMNS = ("bestand", "rij", "kolom", "gevonden", "verwacht")
 ALONG = (

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from duckdb import Error
+from duckdb import DuckDBPyConnection, Error
 
 from reporter.count.engines import answers
 from reporter.deliveries.sheet import header_faults
@@ -15,8 +15,6 @@ from reporter.errors import Fault, InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
-
-    from duckdb import DuckDBPyConnection
 
     from reporter.deliveries.columns import Layout
 

@@ -8,22 +8,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reporter.annex.delivered import Deliveries, Source
-from reporter.annex.expression import Kind
-from reporter.annex.indicator import ALL, BASELINE_YEAR, HIRED_FORMS, Form, Sector
+from reporter.annex.expression import Kind, Quantity
+from reporter.annex.indicator import ALL, BASELINE_YEAR, HIRED_FORMS, Form, Sector, Year
 from reporter.deliveries import schema
-from reporter.deliveries.columns import EMPTY, Refusal
-from reporter.deliveries.sheet import read_sheet, shown
+from reporter.deliveries.columns import EMPTY, Layout, Refusal
+from reporter.deliveries.sheet import CsvFile, SheetRow, read_sheet, shown
 from reporter.errors import Fault, InputError, listed, quoted, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from reporter.annex.expression import Quantity
-    from reporter.annex.indicator import Year
-    from reporter.deliveries.columns import Layout
     from reporter.deliveries.schema import Delivered
-    from reporter.deliveries.sheet import CsvFile, SheetRow
 
     Groups = Sequence[str]
 

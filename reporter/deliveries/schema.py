@@ -13,13 +13,12 @@ from reporter.annex.expression import Kind, Quantity
 from reporter.annex.indicator import ALL, Form, Sector
 from reporter.deliveries import columns
 from reporter.deliveries.columns import Column, ColumnType, Layout
-from reporter.deliveries.sheet import csv_text
+from reporter.deliveries.sheet import CsvFile, csv_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from fractions import Fraction
 
-    from reporter.deliveries.sheet import CsvFile
 
 T = TypeVar("T")
 MOST_HOURS = 10**10

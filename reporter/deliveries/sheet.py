@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
-from reporter.deliveries.columns import EMPTY, Refusal
+from reporter.deliveries.columns import EMPTY, Column, Layout, Refusal
 from reporter.errors import Fault, InputError, listed, quoted, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from reporter.deliveries.columns import Column, Layout
 
 ADVICE = 'Save the file as UTF-8 (in Excel: Save As, "CSV UTF-8").'
 

@@ -29,12 +29,10 @@ from reporter.diff.changes import (
     TextKind,
     Turn,
 )
-from reporter.page.archive import PROSE
+from reporter.page.archive import PROSE, Archive, ArchivedFigure, Place, Term
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-
-    from reporter.page.archive import Archive, ArchivedFigure, Place, Term
 
     There = Sequence[ArchivedFigure]
     """One figure at every place where it stands."""

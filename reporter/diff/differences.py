@@ -10,17 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reporter.deliveries.sheet import csv_text, harmless
 from reporter.diff.accept import Side, accepted_side, sides
-from reporter.diff.changes import ChangeClass, Origin
+from reporter.diff.changes import Change, ChangeClass, Comparison, Origin, PageChange, TextChange
 from reporter.diff.compare import compare
 from reporter.errors import ReporterError, suggestion
-from reporter.page.archive import PROSE, write_json
+from reporter.page.archive import PROSE, Archive, write_json
 from reporter.page.html import fill
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from reporter.diff.changes import Change, Comparison, PageChange, TextChange
-    from reporter.page.archive import Archive
     from reporter.project import Project, Templates
 
     View = dict[str, object]

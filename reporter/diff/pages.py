@@ -12,16 +12,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from pypdfium2 import PdfBitmap, raw
 
-from reporter.diff.changes import Origin, PageChange, TextKind
-from reporter.diff.spots import WHITE, framed
-from reporter.diff.zones import Key, lines, opened, zones
+from reporter.diff.changes import Comparison, Origin, PageChange, TextKind
+from reporter.diff.spots import WHITE, Pixels, framed
+from reporter.diff.zones import Key, Sheets, Strip, lines, opened, zones
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-    from reporter.diff.changes import Comparison
-    from reporter.diff.spots import Pixels
-    from reporter.diff.zones import Sheets, Strip
 
 
 def page_changes(

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Document
 from weasyprint.text.ffi import harfbuzz_subset
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from reporter.errors import PrintingError
 from reporter.page.tagging import StructureTree, link_headers, name_links, set_aside, tables_in
@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     import pydyf
-    from weasyprint import Document
     from weasyprint.pdf.metadata import DocumentMetadata
-    from weasyprint.urls import URLFetcherResponse
 
     from reporter.page.tagging import MarkedTable
     from reporter.project import Templates

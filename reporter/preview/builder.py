@@ -12,9 +12,9 @@ from reporter.deliveries.editions import edition_names, read_edition
 from reporter.diff.accept import ACCEPTED, parse_accepted, read_text, side
 from reporter.diff.compare import compare
 from reporter.errors import ReporterError
-from reporter.page.archive import archive_of, write_archive
+from reporter.page.archive import Archive, archive_of, write_archive
 from reporter.page.files import FILES, render_data
-from reporter.page.html import fill
+from reporter.page.html import LaidOut, fill
 from reporter.page.press import Press
 from reporter.preview.compared import ComparedAnnex, Standing, margin_checks
 from reporter.preview.rendering import render_concept, render_failure, render_margin, render_preview
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from reporter.diff.changes import Comparison
-    from reporter.page.archive import Archive
-    from reporter.page.html import LaidOut
     from reporter.project import Project
 
 APPROVED = "de goedgekeurde bijlage"

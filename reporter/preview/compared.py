@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from reporter.annex.indicator import Absence
-from reporter.check.finding import Severity
+from reporter.check.finding import EditionCheck, Severity
 from reporter.page.archive import PROSE, Place
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from reporter.annex.compose import Annex
     from reporter.annex.printed import PrintedAnnex
-    from reporter.check.finding import EditionCheck
     from reporter.diff.changes import Change, Comparison
 
 OPEN = "Nog niet goedgekeurd: er is niets om mee te vergelijken."

@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from reporter.annex.printed import written_exactly
+from reporter.annex.printed import Figure, PrintedAnnex, PrintedCell, written_exactly
 from reporter.check.finding import Severity
-from reporter.errors import InputError, TemplateFaultError
+from reporter.errors import Fault, InputError, TemplateFaultError
 from reporter.page.html import FOLDER, fill
-from reporter.preview.compared import prose_anchor
+from reporter.preview.compared import ComparedAnnex, prose_anchor
 
 if TYPE_CHECKING:
-    from reporter.annex.printed import Figure, PrintedAnnex, PrintedCell
     from reporter.diff.changes import Change
-    from reporter.errors import Fault
-    from reporter.preview.compared import ComparedAnnex
     from reporter.project import Templates
 
 BUTTON = Markup('<button type="button" class="%s"%s%s>%s<span class="precies">%s</span>%s</button>')

@@ -14,7 +14,7 @@ from reporter.annex.numbers import number
 from reporter.annex.printed import meaning
 from reporter.check.finding import Severity
 from reporter.proofread.catalogue import NORM, Known, Value
-from reporter.proofread.letter.letter import LetterTable, Paragraph, Role
+from reporter.proofread.letter.letter import Letter, LetterTable, Paragraph, Role
 from reporter.proofread.vocabulary import Token
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from reporter.annex.indicator import Indicator
     from reporter.project import Templates
-    from reporter.proofread.letter.letter import Letter
     from reporter.proofread.numerals import Numeral
 
 

@@ -7,21 +7,17 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import linprog
+from scipy.optimize import OptimizeResult, linprog
 
-from reporter.annex.expression import Factor, Kind, Quantity
+from reporter.annex.expression import Expression, Factor, Kind, Quantity
 from reporter.annex.indicator import Form, Sector
-from reporter.check.limits import System, market_key, silent_solver
+from reporter.check.limits import System, Vector, market_key, silent_solver
 from reporter.errors import ReconstructionError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scipy.optimize import OptimizeResult
-
-    from reporter.annex.expression import Expression
     from reporter.check.figures_in_print import LetterFigure
-    from reporter.check.limits import Vector
 
 HALF = 0.5
 """Rounding hides at most a half on either side."""

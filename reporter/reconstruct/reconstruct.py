@@ -20,7 +20,7 @@ from reporter.annex.indicator import (
 )
 from reporter.annex.measure import Measurement
 from reporter.check.fewest import fewest_wrong
-from reporter.check.figures_in_print import published_figures
+from reporter.check.figures_in_print import LetterFigure, published_figures
 from reporter.check.identities import Interval
 from reporter.check.limits import Limits, Reading, System, silent_solver
 from reporter.check.printed import hour_rows
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
     from reporter.annex.delivered import Deliveries
     from reporter.annex.indicator import Indicator
-    from reporter.check.figures_in_print import LetterFigure
     from reporter.project import Project
 
 OURS = (Provenance.DERIVED, Provenance.ASSUMED)

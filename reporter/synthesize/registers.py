@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from enum import IntEnum
@@ -18,7 +18,7 @@ from reporter.deliveries.publishing import filled
 from reporter.deliveries.reading import read_deliveries
 from reporter.errors import CountingError, PublishingError
 from reporter.project import COUNTING_RULES, REGISTER_SCHEMA
-from reporter.synthesize.columns import even, parquet, side_by_side, write_table
+from reporter.synthesize.columns import Rows, even, parquet, side_by_side, write_table
 from reporter.synthesize.jobs import (
     DAY,
     FULL_TIME,
@@ -35,19 +35,16 @@ from reporter.synthesize.jobs import (
     unchanging,
     wage_tax_numbers,
 )
-from reporter.synthesize.people import Grounds, people, register_table, wanted
+from reporter.synthesize.people import Grounds, People, Wanted, people, register_table, wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from concurrent.futures import Executor
     from pathlib import Path
 
     from numpy.random import Generator
     from pyarrow.parquet import ParquetWriter
 
-    from reporter.synthesize.columns import Rows
     from reporter.synthesize.jobs import Period
-    from reporter.synthesize.people import People, Wanted
 
 
 README = "LEESMIJ.txt"

@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from pypdfium2 import PdfDocument, PdfiumError, raw
+from pypdfium2 import PdfDocument, PdfiumError, PdfPage, raw
 
 from reporter.proofread.letter.flow import letter_of
 from reporter.proofread.letter.letter import Letter, refuse, refuse_locked
@@ -20,7 +20,6 @@ from reporter.proofread.letter.lines import Piece, TextLine, cleared, line_of, r
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from pypdfium2 import PdfPage
 
 MOST_PAGES = 300
 MOST_CHARACTERS = 3_000_000
