@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from reporter.check.limits import RULE, Limits, Numbers, Vector
+from reporter.check.limits import RULE, Limits
 from reporter.errors import CheckingError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from reporter.check.limits import Numbers, Vector
 
 
 MOST_SETS = 5

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from reporter.count.engines import answers, literal
-from reporter.count.parquet_files import TAIL, Footers, check_parquet, read_footers, unreadable_file
+from reporter.count.parquet_files import TAIL, check_parquet, read_footers, unreadable_file
 from reporter.deliveries.sheet import header_faults
 from reporter.errors import EngineError, Fault, InputError
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from reporter.count.parquet_files import Footers
     from reporter.count.rules import Schema
     from reporter.deliveries.columns import Column, Layout
 

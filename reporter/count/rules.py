@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from reporter.annex.indicator import HIRED_FORMS, Form
 from reporter.deliveries.columns import PERCENTAGE, Layout, Refusal, choice
-from reporter.deliveries.editions import Readers, read_settings
+from reporter.deliveries.editions import read_settings
 from reporter.deliveries.schema import column_of
 from reporter.errors import Fault, InputError, listed
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from fractions import Fraction
     from pathlib import Path
+
+    from reporter.deliveries.editions import Readers
 
 
 REGISTERS = ("register", "payroll", "employers")

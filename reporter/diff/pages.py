@@ -13,11 +13,13 @@ import numpy as np
 from pypdfium2 import PdfBitmap, raw
 
 from reporter.diff.changes import Comparison, Origin, PageChange, TextKind
-from reporter.diff.spots import WHITE, Pixels, framed
+from reporter.diff.spots import WHITE, framed
 from reporter.diff.zones import Key, Sheets, Strip, lines, opened, zones
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from reporter.diff.spots import Pixels
 
 
 def page_changes(

@@ -11,13 +11,14 @@ from scipy.optimize import OptimizeResult, linprog
 
 from reporter.annex.expression import Expression, Factor, Kind, Quantity
 from reporter.annex.indicator import Form, Sector
-from reporter.check.limits import System, Vector, market_key, silent_solver
+from reporter.check.limits import System, market_key, silent_solver
 from reporter.errors import ReconstructionError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reporter.check.figures_in_print import LetterFigure
+    from reporter.check.limits import Vector
 
 HALF = 0.5
 """Rounding hides at most a half on either side."""

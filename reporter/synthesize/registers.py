@@ -18,7 +18,7 @@ from reporter.deliveries.publishing import filled
 from reporter.deliveries.reading import read_deliveries
 from reporter.errors import CountingError, PublishingError
 from reporter.project import COUNTING_RULES, REGISTER_SCHEMA
-from reporter.synthesize.columns import Rows, even, parquet, side_by_side, write_table
+from reporter.synthesize.columns import even, parquet, side_by_side, write_table
 from reporter.synthesize.jobs import (
     DAY,
     FULL_TIME,
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from numpy.random import Generator
     from pyarrow.parquet import ParquetWriter
 
+    from reporter.synthesize.columns import Rows
     from reporter.synthesize.jobs import Period
 
 
