@@ -55,10 +55,10 @@ def build(
     An edition is printed when the iterator comes to it, and put in place when all its files are
     made. ``progress`` hears each step; ``press`` may have been started. Raises ReporterError.
     """
-    chosen = [read_edition(project.data, name) for name in dict.fromkeys(names)]
     with ExitStack() as stack:
-        if press is None and "pdf" in formats:
+        if press is None and "pdf" in formats:  # it loads while the figures are computed
             press = stack.enter_context(Press(project.templates))
+        chosen = [read_edition(project.data, name) for name in dict.fromkeys(names)]
         beside = stack.enter_context(ThreadPoolExecutor(1))
         progress("reading deliveries")
         deliveries, templates = read_deliveries(project.data), project.templates
