@@ -145,15 +145,21 @@ def literal(text: object) -> str:
 
 
 FULL = "No space left"
+INTERRUPTED = "Query interrupted"
 
 
 def answers(database: duckdb.DuckDBPyConnection, question: str, *values: object) -> list[Any]:
     """Ask DuckDB, and give the rows.
 
-    Raises EngineError when memory or disk is full; other errors are left to the caller.
+    Raises EngineError when memory or disk is full, and KeyboardInterrupt when the question was
+    interrupted, which DuckDB tells in its own way; other errors are left to the caller.
     """
     try:
         return database.execute(question, values).fetchall()
+    except RuntimeError as error:
+        if INTERRUPTED not in str(error):
+            raise
+        raise KeyboardInterrupt from None
     except duckdb.Error as error:
         if not isinstance(error, duckdb.OutOfMemoryException) and FULL not in str(error):
             raise

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from click.testing import CliRunner
@@ -20,6 +20,8 @@ from tests.count.populations import write_csv, write_parquet
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import duckdb
 
 
 @pytest.fixture
@@ -128,6 +130,24 @@ def test_an_engine_that_breaks_off_leaves_nothing_behind(
     assert (result.exit_code, result.stderr) == (2, "The disk has no room.\n")
     assert list(aside.iterdir()) == []
     assert not (tmp_path / "counted").exists()
+
+
+def test_a_question_that_is_interrupted_ends_the_count_as_ctrl_c_does(
+    tmp_path: Path, aside: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from reporter.count.engines import DuckDB, answers  # noqa: PLC0415 - patched here
+
+    class Interrupted:
+        def execute(self, *_: object) -> None:
+            message = "Query interrupted"  # as DuckDB says it, of a RuntimeError
+            raise RuntimeError(message)
+
+    database = cast("duckdb.DuckDBPyConnection", Interrupted())
+    monkeypatch.setattr(DuckDB, "rows", lambda *_: answers(database, "select 1"))
+    write_csv(PEOPLE, tmp_path / "in")
+    result = count(tmp_path / "in", "csv")
+    assert (result.exit_code, "interrupted" in result.stderr) == (130, True)
+    assert list(aside.iterdir()) == []
 
 
 def test_nothing_is_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture, aside: Path) -> None:
