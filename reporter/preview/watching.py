@@ -158,9 +158,10 @@ def _placed(path: str) -> str:
 def _hook() -> WeakSet[Watch]:
     """Ask the interpreter to report, once in a process: it cannot be asked to stop."""
     listening: WeakSet[Watch] = WeakSet()
+    told = frozenset({"open", *LISTING})  # it is asked until the very end, when globals are gone
 
     def hear(event: str, arguments: tuple[object, ...]) -> None:
-        if event == "open" or event in LISTING:
+        if event in told:
             for watch in list(listening):
                 watch.heard(event, *arguments)
 
