@@ -7,7 +7,7 @@ let asked = 0;
 async function hear() {
   const own = ++asked;
   try {
-    const page = await (await fetch("/")).text();
+    const page = await (await fetch(".")).text();
     if (own === asked) put(new DOMParser().parseFromString(page, "text/html"));
   } catch {
     // The line tells that the program has gone, and asks again when it is back.
@@ -24,8 +24,9 @@ function put(fresh) {
   melding.textContent = "De lijst is bijgewerkt.";
 }
 
-function miss(lost) {
-  melding.textContent = lost ? "Geen verbinding met het programma." : "De verbinding is er weer.";
+function miss(lost, moved) {
+  const where = moved ? "Open het nieuwe adres, dat in de terminal staat." : "";
+  melding.textContent = lost ? `Geen verbinding met het programma. ${where}` : "De verbinding is er weer.";
 }
 
 listen("/", hear, miss);

@@ -6,7 +6,6 @@ import { dress, morph, parsed } from "./voorbeeld-wissel.js";
 const at = (id) => document.getElementById(id);
 const frame = at("bijlage");
 const CLASSES = { precies: ["toon-precies", true], wijzigingen: ["verberg-wijzigingen", false] };
-let server = null; // the process that answers
 let shown = -1; // the version in the frame
 let fresh = null; // the document of that version, for when the frame is ready
 let failing = "";
@@ -34,7 +33,7 @@ function put() {
 // In print the letters are ours, whatever this computer has.
 function letter(there) {
   for (const [weight, file] of [["400", "Regular"], ["600 700", "Semibold"]]) {
-    const face = new there.defaultView.FontFace("Source Sans 3", `url(/_/SourceSans3-${file}.ttf)`, { weight });
+    const face = new there.defaultView.FontFace("Source Sans 3", `url(../_/SourceSans3-${file}.ttf)`, { weight });
     there.fonts.add(face);
   }
 }
@@ -56,8 +55,6 @@ frame.addEventListener("load", ready);
 // News
 
 function hear(state) {
-  if (server !== null && server !== state.server) return location.reload();
-  server = state.server;
   const first = shown < 0;
   const other = state.version !== shown;
   if (other) {
@@ -161,10 +158,11 @@ at("u-sluit").addEventListener("click", () => unanswer(frame));
 
 // The line to the server
 
-function miss(lost) {
-  if (lost) say("Geen verbinding met het programma. Het voorbeeld probeert het opnieuw.");
+function miss(lost, moved) {
+  if (moved) say("Het programma is opnieuw gestart. Open het nieuwe adres, dat in de terminal staat.");
+  else if (lost) say("Geen verbinding met het programma. Het voorbeeld probeert het opnieuw.");
   else say("De verbinding is er weer.");
 }
 
 if (frame.contentDocument?.readyState === "complete" && frame.contentDocument.URL !== "about:blank") ready();
-listen(decodeURIComponent(location.pathname.split("/")[1]), hear, miss);
+listen(decodeURIComponent(location.pathname.split("/").at(-2)), hear, miss);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -11,12 +12,18 @@ from reporter.cli.terminal import shown
 from reporter.errors import ArchiveError, UnknownEditionError, suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from reporter.preview.server import Started
 
 PORT = 8319
 ACCEPTED_SIDE = "accepted"
+WAY_IN = (
+    '<!doctype html><html lang="nl"><meta charset="utf-8"><title>Voorbeeld</title>'
+    '<meta name="referrer" content="no-referrer"><meta http-equiv="refresh" content="0;url={0}">'
+    '<p><a href="{0}">Naar het voorbeeld</a></p></html>'
+)
 
 
 @click.command()
@@ -40,10 +47,10 @@ ACCEPTED_SIDE = "accepted"
 def preview(edition: str, against: str, port: int, *, poll: bool, browse: bool) -> None:
     """Show EDITION as it will print, with its problems in the margin, anew at every save.
 
-    Only this computer can see it. It writes no file. Ctrl-C ends it.
+    Only who has the address, which is secret and new at every start, can see it, on this computer.
+    It writes no file. Ctrl-C ends it.
     """
-    import threading
-    import webbrowser
+    from contextlib import ExitStack
 
     from reporter.deliveries.editions import known_editions
     from reporter.preview.builder import PageBuilder
@@ -51,13 +58,14 @@ def preview(edition: str, against: str, port: int, *, poll: bool, browse: bool) 
 
     def begun(started: Started) -> None:
         _report(started)
-        if browse:  # beside us: some browsers wait until the user closes them
-            threading.Thread(target=webbrowser.open, args=(started.url,), daemon=True).start()
+        if browse:
+            _open(ending.enter_context(way_in(started.url)))
 
     project = project_of()
     builder = PageBuilder(project, against)
     _expect(edition, against, known_editions(project.data))
-    serve(builder, edition, port, begun, poll=poll)
+    with ExitStack() as ending:
+        serve(builder, edition, port, begun, poll=poll)
 
 
 def _expect(edition: str, against: str, names: Sequence[str]) -> None:
@@ -76,6 +84,30 @@ def _expect(edition: str, against: str, names: Sequence[str]) -> None:
             f'or "{ACCEPTED_SIDE}". Editions: {", ".join(names)}.'
         )
         raise ArchiveError(message)
+
+
+def _open(page: Path) -> None:
+    """Show a page in the browser, beside us: some browsers wait until the user closes them."""
+    import threading
+    import webbrowser
+
+    threading.Thread(target=webbrowser.open, args=(page.as_uri(),), daemon=True).start()
+
+
+@contextmanager
+def way_in(address: str) -> Iterator[Path]:
+    """Write a page, for this user alone, that leads to an address, and take it away again.
+
+    What a browser is started with, every user of the computer can see; the address is secret.
+    """
+    from pathlib import Path
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="reporter-preview-") as aside:  # mode 0700
+        page = Path(aside) / "open.html"
+        page.touch(0o600)
+        page.write_text(WAY_IN.format(address), encoding="utf-8")
+        yield page
 
 
 def _report(started: Started) -> None:

@@ -1,6 +1,7 @@
 """The preview: an annex on a local page that is made anew at every save.
 
-Addresses, all read-only (GET and HEAD):
+Addresses, all read-only (GET and HEAD) and all below ``/SECRET``, which is another at every start;
+anything else is answered with 403:
 
 ``/``                               the list of editions
 ``/_/NAME``                         an asset of the builder: ``/_/voorbeeld.js``
@@ -12,11 +13,10 @@ Addresses, all read-only (GET and HEAD):
 ``/EDITION/pages/P.png?version=N``  page P (from 1) of the PDF of version N
 ``/events?show=EDITION``            server-sent events: ``changed`` with the same JSON, at once
                                     and after every change; what is listened to is built
-``/events?show=/``                  the same of the list: only ``server`` and ``turn``, which
-                                    counts the changes
+``/events?show=/``                  the same of the list: only ``turn``, which counts the changes
 
-The JSON: ``server`` (text; another one means: reload the whole page), ``version`` (counts good
-pages; 0 is none yet), ``state`` (the sentence of the page), ``failure`` (fragment, or empty),
-``html``, ``margin``, and ``pages``: ``{"version": N, "count": C, "problem": ""}`` for the newest
-PDF that is ready; ``problem`` is a Dutch sentence if there can be none.
+The JSON: ``version`` (counts good pages; 0 is none yet), ``state`` (the sentence of the page),
+``failure`` (fragment, or empty), ``html``, ``margin``, and ``pages``: ``{"version": N, "count": C,
+"problem": ""}`` for the newest PDF that is ready; ``problem`` is a Dutch sentence if there can be
+none.
 """

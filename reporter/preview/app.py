@@ -1,10 +1,11 @@
-"""The addresses of the preview. Nothing is ever read from a path that came with a request."""
+"""The addresses of the preview, all below a secret. No file is named by a path that is asked."""
 
 from __future__ import annotations
 
 import asyncio
 import base64
 import hashlib
+import hmac
 import re
 from html import escape
 from typing import TYPE_CHECKING
@@ -38,7 +39,12 @@ NO_PAGE = (
 )
 PLAIN = (
     '<!doctype html><html lang="nl"><meta charset="utf-8"><title>Voorbeeld</title>'
-    '<p>{}</p><p><a href="/">Naar alle bijlagen</a></p></html>'
+    '<link rel="icon" href="data:,"><p>{}</p>{}</html>'
+)
+HOME = '<p><a href="{}/">Naar alle bijlagen</a></p>'
+CLOSED = (
+    "Dit voorbeeld is geheim. Open het adres dat in de terminal staat. "
+    "Dat adres is bij elke start anders."
 )
 NOWHERE = "Deze pagina bestaat niet."
 OUTDATED = 409
@@ -52,8 +58,8 @@ INDEX = "/"
 """What a tab with the list of editions asks news of."""
 
 
-def preview_app(builder: PageBuilder, desk: Desk, port: int) -> ASGIApp:
-    """Give the application that answers to this computer on a port."""
+def preview_app(builder: PageBuilder, desk: Desk, port: int, secret: str) -> Guard:
+    """Give the application that answers on a port, below ``/secret/`` alone."""
     pages = _Pages(builder, desk)
     app = Starlette(
         routes=[
@@ -74,7 +80,7 @@ def preview_app(builder: PageBuilder, desk: Desk, port: int) -> ASGIApp:
         },
     )
     app.router.redirect_slashes = False
-    return _Guard(app, port)
+    return Guard(app, port, secret)
 
 
 class _Pages:
@@ -95,7 +101,7 @@ class _Pages:
 
     async def to_shell(self, request: Request) -> Response:
         display = await self._display(request)
-        return RedirectResponse(f"/{display.name}/")
+        return RedirectResponse(f"{display.name}/")
 
     async def shell(self, request: Request) -> Response:
         display = await self._display(request)
@@ -152,22 +158,31 @@ def _expect(request: Request, version: int) -> None:
         raise HTTPException(OUTDATED)
 
 
-def _nowhere(_: Request, error: Exception) -> Response:
+def _nowhere(request: Request, error: Exception) -> Response:
     """Tell in a plain page that there is no such thing, or no longer."""
     status = error.status_code if isinstance(error, HTTPException) else 404
-    return _document(PLAIN.format(GONE if status == OUTDATED else NOWHERE), status)
+    return _plain(request, GONE if status == OUTDATED else NOWHERE, status)
 
 
 def _unable(request: Request, error: Exception) -> Response:
     """Tell in a plain page why something cannot be made; a page comes again by itself."""
     again = request.url.path.endswith("/")
     words = (AGAIN if again else UNABLE).format(f'<span lang="en">{escape(str(error))}</span>')
-    return _document(PLAIN.format(words), 503, {"Refresh": "2"} if again else None)
+    return _plain(request, words, 503, {"Refresh": "2"} if again else None)
+
+
+def _plain(
+    request: Request, words: str, status: int, headers: dict[str, str] | None = None
+) -> Response:
+    home = HOME.format(request.scope["root_path"])
+    return _document(PLAIN.format(words, home), status, headers)
 
 
 STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
 OWN_SITE = (None, "same-origin", "none")
 """What a browser says of a request by our own page, or by the user's own hand."""
+FAREWELL = {"Connection": "close"}
+"""Who is refused keeps no line."""
 ON_EVERY_ANSWER = {
     "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -177,18 +192,24 @@ ON_EVERY_ANSWER = {
 }
 
 
-class _Guard:
-    """Lets through what the user's own browser asks of this computer by its own name."""
+class Guard:
+    """Lets through what the user's own browser asks of this computer by its own name.
 
-    def __init__(self, app: ASGIApp, port: int) -> None:
-        self._app = app
+    Other users of this computer reach the port as well; only who knows the secret is answered.
+    """
+
+    def __init__(self, app: Starlette, port: int, secret: str) -> None:
+        self.app = app
+        self._secret = secret
         self._hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
         self._origins = (None, *(f"http://{host}" for host in self._hosts))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer or refuse."""
         if scope["type"] != "http":
             return
-        app = self._refusal(scope["method"], Headers(scope=scope)) or self._app
+        app = self._refusal(scope, Headers(scope=scope)) or self.app
+        inside = {**scope, "root_path": f"/{self._secret}"}
 
         async def send_marked(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -197,16 +218,25 @@ class _Guard:
                 headers.update(ON_EVERY_ANSWER)
             await send(message)
 
-        await app(scope, receive, send_marked)
+        await app(inside, receive, send_marked)
 
-    def _refusal(self, method: str, asked: Headers) -> ASGIApp | None:
+    def _refusal(self, scope: Scope, asked: Headers) -> ASGIApp | None:
         if asked.getlist("host") not in [[host] for host in self._hosts]:
             return _no(421, f"This preview answers to http://{self._hosts[0]}/ only.")
-        if asked.get("sec-fetch-site") not in OWN_SITE or asked.get("origin") not in self._origins:
+        first = scope["path"].removeprefix("/").partition("/")[0]
+        if not hmac.compare_digest(first.encode(), self._secret.encode()):
+            return _document(PLAIN.format(CLOSED, ""), 403, FAREWELL)
+        if _is_foreign(asked) or asked.get("origin") not in self._origins:
             return _no(403, "Another site may not ask for this. Type the address yourself.")
-        if method not in ("GET", "HEAD"):
+        if scope["method"] not in ("GET", "HEAD"):
             return _no(405, "This preview can only be read.", {"Allow": "GET, HEAD"})
         return None
+
+
+def _is_foreign(asked: Headers) -> bool:
+    """Tell whether a page of another site asks; it may lead a whole tab here, as --open does."""
+    opened = (asked.get("sec-fetch-mode"), asked.get("sec-fetch-dest")) == ("navigate", "document")
+    return asked.get("sec-fetch-site") not in OWN_SITE and not opened
 
 
 def policy(html: str) -> str:
@@ -222,4 +252,4 @@ def policy(html: str) -> str:
 
 
 def _no(status: int, reason: str, headers: dict[str, str] | None = None) -> ASGIApp:
-    return Response(f"{reason}\n", status, headers, "text/plain")
+    return Response(f"{reason}\n", status, FAREWELL | (headers or {}), "text/plain")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import secrets
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
 
     from reporter.preview.builder import PageBuilder, PreviewPage
 
-SERVER = secrets.token_hex(8)
-"""Names this process: a tab that hears another name than before loads everything anew."""
 SECOND_TRY = 0.1
 """Seconds after which a build that failed is tried again: a file may have been half written."""
 QUIET = 0.3
@@ -143,7 +140,7 @@ class Desk:
         told = ""
         yield f"retry: {RETRY}\n\n"
         while not self._closed:
-            news, turn = self._news, json.dumps({"server": SERVER, "turn": self._changes})
+            news, turn = self._news, json.dumps({"turn": self._changes})
             newest = (await self.freshen(display)).state if display else turn
             if newest != told:
                 told = newest
@@ -167,7 +164,6 @@ class Desk:
         page, pages = display.page, display.print
         display.state = json.dumps(
             {
-                "server": SERVER,
                 "version": display.version,
                 "state": page.state if page else "",
                 "failure": display.failure,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import gc
+import secrets
 import signal
 import socket
 import threading
@@ -31,6 +32,8 @@ ADDRESS = "127.0.0.1"
 BACKLOG = 512
 BETWEEN_COLLECTIONS = 50_000
 """New objects between two looks for garbage; Python's own number is 700."""
+SECRET = 24
+"""Bytes of chance in the address, new at every start: others on this computer reach the port."""
 SIGNS = ("SIGINT", "SIGTERM", "SIGHUP")
 """Ctrl-C, a polite kill, and a closed terminal, which Windows does not tell of."""
 
@@ -84,11 +87,12 @@ async def _serve(
 ) -> None:
     watch, desk, stop = Watch(builder.sources, poll=poll), Desk(builder, chosen), _stop_sign()
     loop, port = asyncio.get_running_loop(), place.getsockname()[1]
+    secret = secrets.token_urlsafe(SECRET)
 
     async def begin() -> None:
         first = await desk.freshen(desk.chosen)
         told = Started(
-            url=f"http://{ADDRESS}:{port}/{chosen}/",
+            url=f"http://{ADDRESS}:{port}/{secret}/{chosen}/",
             folders=watch.folders(),
             sound=not first.failure,
             stop=lambda: loop.call_soon_threadsafe(stop.set),
@@ -100,7 +104,7 @@ async def _serve(
             desk.outdate()
 
     async with asyncio.TaskGroup() as group:
-        server = _Server(_settings(preview_app(builder, desk, port)), stop)
+        server = _Server(_settings(preview_app(builder, desk, port, secret)), stop)
         group.create_task(server.serve([place]))
         # Watched from before the first build on: what changes meanwhile is noticed.
         works = (outdate(), desk.build(), desk.print(), begin())

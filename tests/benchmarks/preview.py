@@ -136,7 +136,7 @@ def _news(url: str) -> Iterator[Iterator[dict[str, Any]]]:
     """Listen to what tabs are told."""
     with (
         httpx.Client(trust_env=False, timeout=60) as client,
-        client.stream("GET", urljoin(url, f"/events?show={EDITION}")) as answer,
+        client.stream("GET", urljoin(url, f"../events?show={EDITION}")) as answer,
     ):
         lines = (line for line in answer.iter_lines() if line.startswith("data: "))
         yield (json.loads(line.removeprefix("data: ")) for line in lines)
@@ -176,8 +176,8 @@ def _page(url: str) -> Iterator[Page]:
 @contextmanager
 def _tabs(url: str, number: int) -> Iterator[None]:
     """Open streams that are listened to as tabs do that nobody looks at."""
-    parts = urlsplit(url)
-    asked = f"GET /events?show={EDITION} HTTP/1.1\r\nHost: {parts.netloc}\r\n\r\n".encode()
+    parts = urlsplit(urljoin(url, "../events"))
+    asked = f"GET {parts.path}?show={EDITION} HTTP/1.1\r\nHost: {parts.netloc}\r\n\r\n".encode()
     with ExitStack() as stack:
         for _ in range(number):
             line = stack.enter_context(

@@ -3,11 +3,14 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import stat
 import subprocess
 import time
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
+from urllib.request import url2pathname
 
 import httpx
 import pytest
@@ -18,7 +21,6 @@ from tests.end_to_end.runs import REPORTER, environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 @contextmanager
@@ -90,16 +92,30 @@ def test_it_tells_what_is_watched_and_where_to_look() -> None:
         assert "Resultaten banenafspraak eind 2019" in httpx.get(f"{url}annex").text
 
 
-def test_it_opens_the_browser_when_asked_once_it_listens(tmp_path: Path) -> None:
-    browser, seen = tmp_path / "browser", tmp_path / "seen"
+def test_it_opens_the_browser_with_a_private_page_that_leads_to_the_secret_address(
+    tmp_path: Path,
+) -> None:
+    browser, seen, aside = tmp_path / "browser", tmp_path / "seen", tmp_path / "aside"
+    aside.mkdir()
     browser.write_text(f'#!/bin/sh\necho "$1" > {seen}.part\nmv {seen}.part {seen}\n')
     browser.chmod(0o755)
-    with previewed("--open", BROWSER=f"{browser} %s") as (_, _, url):
+    words = {"BROWSER": f"{browser} %s", "TMPDIR": str(aside)}
+    with previewed("--open", **words) as (child, _, url):
         late = time.monotonic() + 10
         while not seen.exists():
             assert time.monotonic() < late
             time.sleep(0.05)
-    assert seen.read_text() == f"{url}\n"
+        shown = Path(url2pathname(urlsplit(seen.read_text().strip()).path))
+        assert shown.read_text("utf-8").count(f'{url}"') == 2
+        assert [stat.filemode(one.stat().st_mode) for one in (shown.parent, shown)] == [
+            "drwx------",
+            "-rw-------",
+        ]
+        os.kill(child.pid, signal.SIGTERM)
+        child.wait(10)
+    secret = urlsplit(url).path.split("/")[1]
+    assert secret not in seen.read_text()
+    assert list(aside.iterdir()) == []
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
@@ -107,7 +123,7 @@ def test_it_ends_at_once_with_open_tabs_and_leaves_nothing(
     tmp_path: Path, number: signal.Signals
 ) -> None:
     with previewed(TMPDIR=str(tmp_path)) as (child, _, url), httpx.Client() as client:
-        events = urljoin(url, "/events?show=2019")
+        events = urljoin(url, "../events?show=2019")
         with client.stream("GET", events) as one, client.stream("GET", events):
             assert next(one.iter_lines()) == "retry: 500"
             began = time.monotonic()

@@ -47,6 +47,11 @@ class Running:
             self._thread.join(10)
         assert not self._thread.is_alive()
 
+    def request(self, target: str) -> str:
+        """Write a plain request below the secret, as bytes of our own would ask it."""
+        root = self.client.base_url.path.rstrip("/")
+        return f"GET {root}{target} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n\r\n"
+
     def get(self, path: str, **words: Any) -> httpx.Response:
         return self.client.get(path, **words)
 

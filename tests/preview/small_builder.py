@@ -24,8 +24,8 @@ const show = async () => {
   document.querySelector('#failure').innerHTML = now.failure;
   document.querySelector('#version').textContent = now.version;
 };
-const shown = location.pathname.split('/')[1];
-new EventSource(`/events?show=${shown}`).addEventListener('changed', show);
+const shown = location.pathname.split('/').at(-2);
+new EventSource(`../events?show=${shown}`).addEventListener('changed', show);
 """
 
 
@@ -63,7 +63,7 @@ class SmallBuilder(PageBuilder):
     def shell(self, name: str) -> str:
         return (
             f"<!doctype html><title>{name}</title><p id=annex></p><div id=failure></div>"
-            "<p id=version></p><script src='/_/show.js'></script>"
+            "<p id=version></p><script src='../_/show.js'></script>"
         )
 
     def build(self, name: str) -> PreviewPage:

@@ -1,13 +1,19 @@
 from __future__ import annotations
 
+import asyncio
+import hmac
+import secrets
 import socket
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
+from starlette.routing import Route
 
-from reporter.preview.app import policy
-from tests.preview.running import Running
+from reporter.preview.app import policy, preview_app
+from reporter.preview.desk import Desk
+from tests.preview.running import Running, until
 from tests.preview.small_builder import SmallBuilder, small_texts
 
 if TYPE_CHECKING:
@@ -37,9 +43,14 @@ def raw(running: Running, request: str) -> bytes:
     return answer
 
 
-def asked_for(running: Running, target: str) -> bytes:
+def asked_for(running: Running, target: str, method: str = "GET") -> bytes:
     host = f"127.0.0.1:{running.port}"
-    return raw(running, f"GET {target} HTTP/1.1\nHost: {host}\nConnection: close\n\n")
+    return raw(running, f"{method} {target} HTTP/1.1\nHost: {host}\nConnection: close\n\n")
+
+
+def root(running: Running) -> str:
+    """Give the secret part of the addresses, with a slash before it."""
+    return running.client.base_url.path.rstrip("/")
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -78,6 +89,99 @@ def test_two_names_in_one_request_are_refused(running: Running) -> None:
 def test_both_names_of_this_computer_are_answered(running: Running, name: str) -> None:
     answer = running.get("/2019/annex", headers={"Host": f"{name}:{running.port}"})
     assert answer.status_code == 200
+
+
+def routes(running: Running) -> list[str]:
+    """Give an address for every route that the program has, so that none can be forgotten."""
+    app = preview_app(SmallBuilder(Path()), asyncio.run(a_desk()), running.port, "x").app
+    known = {"asset": "show.js", "edition": "2019", "form": "json", "number:int": "1"}
+    found = [route.path for route in app.routes if isinstance(route, Route)]
+    assert len(found) == len(app.routes) > 8
+    return [path.replace("{", "%(").replace("}", ")s") % known for path in found]
+
+
+async def a_desk() -> Desk:
+    return Desk(SmallBuilder(Path()), "2019")
+
+
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"]
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_nobody_without_the_secret_is_answered_on_any_route(running: Running, method: str) -> None:
+    secret = root(running)[1:]
+    wrong = ("A" if secret[0] != "A" else "B") + secret[1:]
+    for path in routes(running):
+        for before in (
+            "",
+            "/",
+            f"/{wrong}",
+            f"/{secret[:-1]}",
+            f"/{secret}x",
+            f"//{secret}",
+            "/%00",
+        ):
+            answer = asked_for(running, before + path, method)
+            assert answer.startswith(b"HTTP/1.1 403"), (before, path)
+            assert secret.encode() not in answer
+            assert b"2019" not in answer
+    for target in ("*", f"http://127.0.0.1:{running.port}/{secret}/2019/", "/", "/%2e/"):
+        assert asked_for(running, target, method)[9:12] in (b"403", b"400")
+
+
+def test_who_has_no_secret_is_told_where_it_stands(running: Running) -> None:
+    answer = asked_for(running, "/2019/").decode()
+    assert "Open het adres dat in de terminal staat." in answer
+    assert "connection: close" in answer.lower()
+
+
+def test_with_the_secret_every_route_is_known(running: Running) -> None:
+    until(lambda: running.state()["pages"]["count"] > 0)
+    for path in routes(running):
+        if not path.startswith("/events"):
+            answer = asked_for(running, f"{root(running)}{path}")
+            assert answer.split(b" ")[1] in (b"200", b"307"), path
+
+
+def test_the_secret_is_long_and_new_at_every_start(
+    running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = Mock(wraps=secrets.token_urlsafe)
+    monkeypatch.setattr(secrets, "token_urlsafe", drawn)
+    with Running(SmallBuilder(small_texts(tmp_path))) as other:
+        drawn.assert_called_once_with(24)  # bytes: 192 bits
+        assert len(root(other)) == len(root(running)) == 33
+        assert root(other) != root(running)
+        assert asked_for(other, f"{root(running)}/2019/")[9:12] == b"403"
+
+
+def test_the_secret_is_compared_in_constant_time(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = Mock(wraps=hmac.compare_digest)
+    monkeypatch.setattr(hmac, "compare_digest", compared)
+    asked_for(running, "/guess/2019/")
+    compared.assert_called_once_with(b"guess", root(running)[1:].encode())
+
+
+def test_no_answer_repeats_the_secret_to_another_place(
+    running: Running, capfd: pytest.CaptureFixture[str]
+) -> None:
+    secret = root(running)[1:]
+    for path in (*PATHS[2:], "/2019", "/2019/annex.csv", "/2019/annex.pdf"):
+        answer = running.client.get(path, follow_redirects=False)
+        assert secret not in f"{answer.headers} {answer.text}"
+    raw(running, f"NONSENSE {secret}\n\n")
+    assert secret not in "".join(capfd.readouterr())
+
+
+def test_a_page_of_another_place_may_lead_a_whole_tab_here_and_nothing_more(
+    running: Running,
+) -> None:
+    opened = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
+    for kind, status in (("document", 200), ("iframe", 403), ("empty", 403), ("image", 403)):
+        answer = running.get("/2019/", headers=opened | {"Sec-Fetch-Dest": kind})
+        assert answer.status_code == status
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -129,6 +233,7 @@ def test_the_head_of_an_answer_can_be_asked_alone(running: Running, path: str) -
         "/_/..%5c2019.txt",
         "/_/%2fetc%2fpasswd",
         "/_//etc/passwd",
+        "//2019/annex",
         "//etc/passwd",
         "/2019.txt",
         "/2019%00/annex",
@@ -138,7 +243,6 @@ def test_the_head_of_an_answer_can_be_asked_alone(running: Running, path: str) -
         "/2019/pages/..%2f1.png",
         "/2019/pages/-1.png",
         "/%252e%252e%252f2019.txt",
-        "file:///etc/passwd",
         "/secret/annex",
         "/style/annex",
         "/2019.txt/annex",
@@ -150,10 +254,11 @@ def test_no_file_can_be_reached_by_its_path(
     link = builder.folder / "secret"
     if not link.is_symlink():
         link.symlink_to("/etc/passwd")
-    answer = asked_for(running, target)
-    assert answer.split(b" ")[1] in (b"400", b"404")
-    assert b"root:" not in answer
-    assert b"color: black" not in answer
+    for asked, refused in ((f"{root(running)}{target}", b"404"), (target, b"403")):
+        answer = asked_for(running, asked)
+        assert answer.split(b" ")[1] in (b"400", refused)
+        assert b"root:" not in answer
+        assert b"color: black" not in answer
 
 
 def test_an_unknown_edition_gets_a_plain_page(running: Running) -> None:

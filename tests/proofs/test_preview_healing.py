@@ -27,7 +27,7 @@ def test_the_list_tells_of_a_failure_without_loading_anew(
     show: ShownPreview, project: Project
 ) -> None:
     page = show("")
-    state = page.locator("li", has=page.locator("a[href='/2018/']")).locator(".staat")
+    state = page.locator("li", has=page.locator("a[href='2018/']")).locator(".staat")
     assert state.inner_text().endswith("nog niet goedgekeurd")
     rewrite(project.templates / "tabel.html.j2", "{{ table.corner }}", "{{ table.hoek }}")
     until(lambda: "bouwt niet: templates/tabel.html.j2" in " ".join(state.inner_text().split()))
@@ -64,7 +64,7 @@ def program(project: Project, port: int) -> Iterator[str]:
             child.send_signal(signal.SIGINT)
 
 
-def test_a_tab_finds_its_program_again(
+def test_a_tab_is_told_that_its_program_came_again_under_another_address(
     browser: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     project = copied(tmp_path_factory.mktemp("again"))
@@ -75,8 +75,9 @@ def test_a_tab_finds_its_program_again(
             page.locator("#k-controles").wait_for()
         page.get_by_text("Geen verbinding met het programma").wait_for()
         change_key(project)
-        with program(project, int(address.split(":")[2].split("/")[0])):
-            # The page loads anew, so its frame is another.
+        with program(project, int(address.split(":")[2].split("/")[0])) as other:
+            page.get_by_text("Open het nieuwe adres, dat in de terminal staat").wait_for()
+            page.goto(other)
             frame = page.frame_locator("#bijlage")
             frame.locator(f"[data-plaats={HIRED}]", has_text="4.710").wait_for()
 
@@ -85,7 +86,7 @@ def test_a_list_that_arrives_after_a_newer_one_is_not_shown(
     show: ShownPreview, project: Project
 ) -> None:
     page, table = show(""), project.templates / "tabel.html.j2"
-    state = page.locator("li", has=page.locator("a[href='/2018/']")).locator(".staat")
+    state = page.locator("li", has=page.locator("a[href='2018/']")).locator(".staat")
 
     def hold_up(route: Route) -> None:
         """Let a newer list be shown between the answer of the server and its arrival."""
@@ -130,7 +131,7 @@ def test_a_list_that_never_comes_holds_nothing_up(show: ShownPreview, project: P
     page = show("")
     page.wait_for_timeout(300)
     page.route(page.url, lambda _: None, times=1)
-    state = page.locator("li", has=page.locator("a[href='/2018/']")).locator(".staat")
+    state = page.locator("li", has=page.locator("a[href='2018/']")).locator(".staat")
     rewrite(project.templates / "stijl.css", "--accent: #154273", "--accent: #663300")
     page.wait_for_timeout(300)
     rewrite(project.templates / "tabel.html.j2", "{{ table.corner }}", "{{ table.hoek }}")

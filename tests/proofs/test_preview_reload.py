@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Error, Page, expect
 
+from reporter.cli.preview import way_in
 from reporter.preview.builder import PageBuilder
 from reporter.project import CHECKOUT, Project
 from tests.preview.running import Running, until
@@ -136,8 +137,8 @@ def test_a_closed_laptop_catches_up(page: Page, project: Project) -> None:
     expect(figure(page)).to_have_text(re.compile("46.228"), timeout=WAIT)
 
 
-def test_a_preview_that_is_started_again_is_found_by_its_tabs(
-    browser: Browser, project: Project, monkeypatch: pytest.MonkeyPatch
+def test_a_tab_of_a_preview_that_was_started_again_says_where_to_look(
+    browser: Browser, project: Project
 ) -> None:
     first = Running(PageBuilder(project))
     with first:
@@ -145,13 +146,27 @@ def test_a_preview_that_is_started_again_is_found_by_its_tabs(
         page = browser.new_page()
         page.goto(first.told.url)
         expect(figure(page)).to_have_text(re.compile("46.218"), timeout=WAIT)
-        page.evaluate("window.kept = true")
     write(project.data / "uren.csv", "3019089.37", "3020198.57")
-    monkeypatch.setattr("reporter.preview.desk.SERVER", "another process")
-    with Running(PageBuilder(project), port=port):
+    with Running(PageBuilder(project), port=port) as second:
+        told = "Het programma is opnieuw gestart. Open het nieuwe adres, dat in de terminal staat."
+        expect(page.locator("#bericht")).to_have_text(told, timeout=WAIT)
+        page.reload()
+        expect(page.locator("p")).to_contain_text("Open het adres dat in de terminal staat.")
+        page.goto(second.told.url)
         expect(figure(page)).to_have_text(re.compile("46.228"), timeout=WAIT)
-        assert page.evaluate("window.kept") is None
     page.close()
+
+
+def test_the_page_that_opens_the_browser_leads_to_the_preview(
+    browser: Browser, running: Running
+) -> None:
+    with way_in(running.told.url) as leading:
+        page = browser.new_page()
+        page.goto(leading.as_uri())
+        expect(figure(page)).to_have_text(re.compile("46.218"), timeout=WAIT)
+        assert page.evaluate("document.referrer") == ""
+        page.close()
+    assert not leading.parent.exists()
 
 
 def test_nothing_is_asked_of_anyone_else_and_no_rule_of_the_policy_is_broken(
