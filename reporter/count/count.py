@@ -24,7 +24,7 @@ from reporter.count.intake import fingerprint, take_in, telling_unreadable_files
 from reporter.count.rules import Rules, Schema, read_rules, read_schema
 from reporter.count.tally import FAULTY, LINES, December, Fate, Tally, read_tally, tallied
 from reporter.deliveries.editions import VARIANT
-from reporter.deliveries.publishing import publish
+from reporter.deliveries.publishing import in_turn, publish
 from reporter.deliveries.reading import not_ours, read_kind, read_words_and_targets
 from reporter.deliveries.schema import Delivered, Provenance, render_kind, with_year
 from reporter.deliveries.sheet import csv_text, harmless
@@ -100,15 +100,9 @@ def count_registers(
     schema = read_schema(data / REGISTER_SCHEMA)
     path = inquiry.rules or data / COUNTING_RULES
     rules = read_rules(path, schema, groups)
-    folder = inquiry.output or data
-    new = not (folder / f"{Kind.HOURS}.csv").exists()
-    keys = _keys(rules, year)
+    folder, keys = inquiry.output or data, _keys(rules, year)
     kinds = (Kind.HOURS, Kind.PERSONS, *((Kind.KEY,) if keys else ()))
-    standing = {kind: read_kind(data if new else folder, kind) for kind in kinds}
-    replaced = not_ours(ChainMap(*standing.values()), (Provenance.DELIVERED,), year)
-    if inquiry.output is None:
-        _refuse(folder.name, rules, year, replaced)
-    along = _along(data, folder, rules) if new else {}
+    _standing(inquiry, data, rules, kinds)
     outcome = count(inquiry, schema, rules, progress)
     rows = _rows(outcome.tally, year, groups)
     few = [row.key for row in rows if 0 < _persons(outcome.tally, row) < inquiry.fewest]
@@ -121,18 +115,38 @@ def count_registers(
         "registers": outcome.registers,
     }
     counted = keys | {row: Delivered(n, Provenance.DELIVERED) for row, n in rows.items()}
-    written = {
-        f"{kind}.csv": render_kind(kind, with_year(old, counted)) for kind, old in standing.items()
-    }
     report = json.dumps(protocol, ensure_ascii=False, indent=2) + "\n"
-    written[f"telprotocol-{year}.json"] = report.encode()
     aside = f"terzijde-{year}.csv"
+    about = {f"telprotocol-{year}.json": report.encode()}
     if outcome.faults:
-        written[aside] = _set_aside(outcome.faults)
+        about[aside] = _set_aside(outcome.faults)
     progress("writing the deliveries")
-    publish(folder, {**along, **written}, frozenset((*written, aside)))
-    files = tuple(folder / name for name in written)
+    with in_turn(folder):  # what another count wrote meanwhile stays
+        read, replaced = _standing(inquiry, data, rules, kinds)
+        written = {
+            f"{kind}.csv": render_kind(kind, with_year(read[kind], counted)) for kind in kinds
+        }
+        along = _along(data, folder, rules) if _is_new(folder) else {}
+        publish(folder, {**along, **written, **about}, frozenset((*written, *about, aside)))
+    files = tuple(folder / name for name in (*written, *about))
     return Registered(files=files, protocol=protocol, replaced=replaced, faults=outcome.faults)
+
+
+def _standing(
+    inquiry: Inquiry, data: Path, rules: Rules, kinds: Sequence[Kind]
+) -> tuple[dict[Kind, dict[Quantity, Delivered]], Mapping[str, int]]:
+    """Read what stands where a count goes, and the rows of another origin it would replace."""
+    folder = inquiry.output or data
+    source = data if _is_new(folder) else folder
+    standing = {kind: read_kind(source, kind) for kind in kinds}
+    replaced = not_ours(ChainMap(*standing.values()), (Provenance.DELIVERED,), inquiry.year)
+    if inquiry.output is None:
+        _refuse(folder.name, rules, inquiry.year, replaced)
+    return standing, replaced
+
+
+def _is_new(folder: Path) -> bool:
+    return not (folder / f"{Kind.HOURS}.csv").exists()
 
 
 def _keys(rules: Rules, year: int) -> dict[Quantity, Delivered]:

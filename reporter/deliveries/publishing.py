@@ -8,20 +8,17 @@ import glob
 import os
 import shutil
 import tempfile
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reporter.errors import PublishingError
 
-try:
-    from fcntl import LOCK_EX, flock
-except ImportError:  # Windows
-    flock = None  # type: ignore[assignment] # that it is not there is what we ask
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+PATIENCE = 30
+"""Seconds to wait for a turn; to put a set in its place takes a hundredth of one."""
 SET_ASIDE = ".oud"
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
@@ -69,7 +66,7 @@ def filled(folder: Path) -> Iterator[Path]:
     """
     with _told(folder, ", or choose another folder with --output"):
         place = folder.resolve()  # a link stays a link: what it points at is exchanged
-        with _in_turn(place):
+        with in_turn(place):
             aside = place.with_name(f".{place.name}.{os.urandom(4).hex()}.deel")
             aside.mkdir()
             try:
@@ -95,17 +92,27 @@ def _told(path: Path, otherwise: str = "") -> Iterator[None]:
 
 
 @contextmanager
-def _in_turn(folder: Path) -> Iterator[None]:
-    """Let one build at a time put its set in place; the lock goes with the process.
+def in_turn(folder: Path) -> Iterator[None]:
+    """Let one command at a time read, change and write a folder; who has the turn has it again.
 
-    A system without such locks promises less: of two builds at once one may be refused, and
-    what a killed build left beside the folder stays there, for it may be of another one.
+    The lock goes with its process. Raises PublishingError when the turn does not come in time.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with (folder.parent / f".{folder.name}.lock").open("w") as lock:
-        if flock is not None:
-            flock(lock, LOCK_EX)
-            _sweep(folder)
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - 28 ms, and most calls write nothing
+
+    place = folder.resolve()
+    with ExitStack() as stack:
+        with _told(folder):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(place.parent / f".{place.name}.lock", is_singleton=True)
+            try:
+                stack.enter_context(lock.acquire(PATIENCE))
+            except Timeout as error:
+                message = (
+                    f"{folder}: found another command at work there for {PATIENCE} seconds, "
+                    "expected it to end; nothing was changed. Try again when it has ended."
+                )
+                raise PublishingError(message) from error
+            _sweep(place)
         yield
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from reporter.build import archived
 from reporter.deliveries.editions import edition_names
-from reporter.deliveries.publishing import publish_file
+from reporter.deliveries.publishing import in_turn, publish_file
 from reporter.diff.compare import compare
 from reporter.errors import ArchiveError, ProjectError
 from reporter.page.archive import (
@@ -166,10 +166,17 @@ def accept(
     alone.
     """
     path, built = project.accepted_file(edition), archived(edition, project)
+    with in_turn(path.parent):  # of two approvals at once the second adds to the first
+        return _accept(built, path, figures, {"date": date.isoformat(), "reason": reason})
+
+
+def _accept(
+    built: Archive, path: Path, figures: Collection[str], approval: Mapping[str, Any]
+) -> Comparison:
     if path.is_file():
-        before = read_accepted(path, edition)
+        before = read_accepted(path, built.edition)
     elif figures:
-        message = f"edition {edition}: accept it whole once before single figures"
+        message = f"edition {built.edition}: accept it whole once before single figures"
         raise ArchiveError(message)
     else:
         before = Accepted(archive=built, approvals=())
@@ -186,15 +193,9 @@ def accept(
             }
             for change in found.figures
         ]
-        approval = {
-            "date": date.isoformat(),
-            "reason": reason,
-            "fingerprint": annex.fingerprint,
-            "whole": not figures,
-            "changes": changes,
-        }
-        kept = Accepted(archive=annex, approvals=(*before.approvals, approval))
-        publish_file(path, write_accepted(kept))
+        about = {"fingerprint": annex.fingerprint, "whole": not figures, "changes": changes}
+        approvals = (*before.approvals, {**approval, **about})
+        publish_file(path, write_accepted(Accepted(archive=annex, approvals=approvals)))
     return found
 
 

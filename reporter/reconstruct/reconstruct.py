@@ -24,7 +24,7 @@ from reporter.check.figures_in_print import LetterFigure, published_figures
 from reporter.check.identities import Interval
 from reporter.check.limits import Limits, Reading, System, silent_solver
 from reporter.check.printed import hour_rows
-from reporter.deliveries.publishing import publish
+from reporter.deliveries.publishing import in_turn, publish
 from reporter.deliveries.reading import not_ours, read_kind, read_words_and_targets
 from reporter.deliveries.schema import Provenance, data_package, render_deliveries, render_kind
 from reporter.errors import PublishingError, ReconstructionError
@@ -55,7 +55,9 @@ def reconstruct_deliveries(project: Project) -> tuple[list[Path], tuple[LetterFi
     content = render_deliveries(found.amounts, found.assumed)
     package = json.dumps(data_package(), ensure_ascii=False, indent=2) + "\n"
     content["datapackage.json"] = package.encode()
-    return publish(project.data, content, frozenset(content)), found.misprints
+    with in_turn(project.data):
+        _spare_real_deliveries(project.data)  # again: a count may have written meanwhile
+        return publish(project.data, content, frozenset(content)), found.misprints
 
 
 def _spare_real_deliveries(data: Path) -> None:

@@ -132,6 +132,7 @@ def synthesize(
     _refuse_without_room(folder, BESIDE + BYTES * made.records)
     with filled(folder) as aside:
         made.write(aside, progress)
+        _refuse_what_is_not_ours(folder)  # again: it took minutes
     return made.records
 
 

@@ -4,7 +4,10 @@ import errno
 import os
 import resource
 import stat
+import subprocess
+import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reporter.deliveries import publishing
-from reporter.deliveries.publishing import publish
+from reporter.deliveries.publishing import in_turn, publish
 from reporter.errors import PublishingError
 
 if TYPE_CHECKING:
@@ -100,14 +103,32 @@ def test_brackets_in_the_name_of_a_folder_are_letters_like_any_other(tmp_path: P
     assert beside(folder) == {"data [a-z]", ".data [a-z].lock", ".data b.abcdefgh.deel"}
 
 
-def test_a_system_without_locks_publishes_too_and_sweeps_nothing_of_another_build(
+def test_who_has_the_turn_has_it_again_and_others_are_told(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publishing, "flock", None)
-    (place.parent / ".2019.abcdefgh.deel").mkdir()
+    monkeypatch.setattr(publishing, "PATIENCE", 0)
+    with ThreadPoolExecutor(1) as colleague, in_turn(place):
+        publish(place, NEW, OURS)
+        refused = colleague.submit(publish, place, OLD, OURS).exception()
+    assert str(refused) == (
+        f"{place}: found another command at work there for 0 seconds, expected it to end; "
+        "nothing was changed. Try again when it has ended."
+    )
+    assert held(place) == NEW
+
+
+def test_the_lock_of_a_process_that_died_in_its_turn_blocks_nobody(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publishing, "PATIENCE", 0)
+    code = (
+        "import os, pathlib, sys; from reporter.deliveries.publishing import in_turn; "
+        "in_turn(pathlib.Path(sys.argv[1])).__enter__(); os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(place)], check=False)  # noqa: S603 - our own
+    assert (place.parent / ".2019.lock").exists()
     publish(place, NEW, OURS)
     assert held(place) == NEW
-    assert beside(place) == {"2019", ".2019.lock", ".2019.abcdefgh.deel"}
 
 
 @pytest.mark.parametrize(
