@@ -3,12 +3,13 @@
 const at = (id) => document.getElementById(id);
 const FIGURE = ".cijfer";
 const hint = [...at("u-inhoud").childNodes];
-let chosen = null; // the place of the figure that is explained
+let chosen = null; // the id of the figure that is explained
+let pointed = null; // the figure of which the tip tells what it was
 
 // In each table and each part of the text one figure is a stop of the tab key.
 const group = (figure) => figure.closest("table, section, body");
 
-export function settle(there) {
+function settle(there) {
   const stops = new Set();
   const figures = [...there.querySelectorAll(FIGURE)];
   const kept = figures.filter((one) => one.tabIndex === 0 && one.hasAttribute("tabindex"));
@@ -19,7 +20,14 @@ export function settle(there) {
     stops.add(one);
   }
   for (const one of figures) one.setAttribute("tabindex", stops.has(one) ? "0" : "-1");
-  if (chosen) explain(there, find(there, chosen));
+}
+
+// After every rebuild: what is told of a figure is told of it as it is now.
+export function follow(frame, there) {
+  settle(there);
+  if (chosen && !there.getElementById(chosen)) unanswer(frame);
+  else if (chosen) explain(there, there.getElementById(chosen));
+  if (!at("tip").hidden) show(frame, pointed);
 }
 
 export function answer(frame, there) {
@@ -36,7 +44,10 @@ export function answer(frame, there) {
     show(frame, figure);
   });
   there.addEventListener("focusout", hide);
-  there.addEventListener("pointerover", ({ target }) => show(frame, target.closest?.(FIGURE)));
+  there.addEventListener("pointerover", ({ target }) => {
+    const figure = target.closest?.(FIGURE);
+    if (figure?.matches(".anders")) show(frame, figure);
+  });
   there.addEventListener("pointerout", ({ target }) => target.closest?.(FIGURE) && leave());
   there.addEventListener("scroll", hide, { passive: true, capture: true });
   there.addEventListener("keydown", (event) => move(frame, there, event));
@@ -73,7 +84,7 @@ function neighbour(from, key) {
 const find = (there, place) => there.querySelector(`[data-plaats="${CSS.escape(place)}"]`);
 
 function choose(there, figure) {
-  chosen = figure.dataset.plaats;
+  chosen = figure.id;
   explain(there, figure);
 }
 
@@ -101,7 +112,7 @@ function explain(there, figure) {
 
 export function unanswer(frame) {
   const there = frame.contentDocument;
-  const figure = chosen && find(there, chosen);
+  const figure = chosen && there.getElementById(chosen);
   chosen = null;
   explain(there, null);
   at("u-inhoud").replaceChildren(...hint);
@@ -139,8 +150,11 @@ export function jump(frame, place) {
 let leaving = 0;
 
 function show(frame, figure) {
-  if (!figure?.matches(".anders") || frame.contentDocument.querySelector(".verberg-wijzigingen")) return;
+  const there = frame.contentDocument;
+  if (!figure?.matches(".anders") || !there.contains(figure) || there.querySelector(".verberg-wijzigingen"))
+    return hide();
   clearTimeout(leaving);
+  pointed = figure;
   const tip = at("tip");
   const { soort, was, verschil } = figure.dataset;
   const lines = [element("b", soort), was && element("span", `was ${was}`), verschil && element("span", verschil)];

@@ -1,31 +1,30 @@
 // Turns one document into another and leaves alone what is the same: place, focus, unfolded parts.
+import { Idiomorph } from "./voorbeeld-idiomorph.js";
 
-const KEPT = new Set(["open", "tabindex"]); // what the reader, or the keys, have set
+const callbacks = {
+  beforeNodeMorphed: (old, fresh) => !old.isEqualNode(fresh),
+  // What the reader unfolded, and the figure that the keys have reached, stay so.
+  beforeAttributeUpdated: (name, old) =>
+    !(name === "open" && old.matches("details")) && !(name === "tabindex" && old.matches(".cijfer")),
+};
 
-export function morph(old, fresh) {
-  if (old.isEqualNode(fresh)) return;
-  if (old.nodeName !== fresh.nodeName) return old.replaceWith(old.ownerDocument.importNode(fresh, true));
-  if (old.nodeType !== Node.ELEMENT_NODE) {
-    if (old.data !== fresh.data) old.data = fresh.data;
-    return;
-  }
-  attributes(old, fresh);
-  const before = [...old.childNodes];
-  const after = [...fresh.childNodes];
-  after.forEach((one, place) => {
-    if (place < before.length) morph(before[place], one);
-    else old.append(old.ownerDocument.importNode(one, true));
-  });
-  before.slice(after.length).forEach((one) => one.remove());
+export function morph(old, fresh, morphStyle = "outerHTML") {
+  const there = old.ownerDocument;
+  const focused = there.activeElement;
+  Idiomorph.morph(old, fresh, { callbacks, morphStyle });
+  // A browser that cannot move what has the focus takes the focus away.
+  if (focused?.id && there.activeElement !== focused)
+    there.getElementById(focused.id)?.focus({ preventScroll: true });
 }
 
-function attributes(old, fresh) {
-  for (const name of old.getAttributeNames())
-    if (!fresh.hasAttribute(name) && !KEPT.has(name)) old.removeAttribute(name);
-  // By their nodes: while somebody types, an attribute may have a name that no script may set.
-  for (const one of fresh.attributes)
-    if (!KEPT.has(one.name) && old.getAttribute(one.name) !== one.value)
-      old.setAttributeNode(old.ownerDocument.importNode(one, true));
+// A figure of the running text may stand there twice: each is called by its place and its turn.
+export function identify(there) {
+  const turns = {};
+  for (const figure of there.querySelectorAll(".cijfer:not([id])")) {
+    const { plaats } = figure.dataset;
+    turns[plaats] = (turns[plaats] ?? 0) + 1;
+    figure.id = `c-${plaats}-${turns[plaats]}`;
+  }
 }
 
 // Styles go in as sheets: the policy of the page allows no new style element, and needs none. Until

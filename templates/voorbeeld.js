@@ -1,7 +1,7 @@
 // The preview of one annex: hears of every rebuild and puts it in place without loading anew.
-import { answer, jump, settle, unanswer } from "./voorbeeld-cijfers.js";
+import { answer, follow, jump, unanswer } from "./voorbeeld-cijfers.js";
 import { listen } from "./voorbeeld-lijn.js";
-import { dress, morph, parsed } from "./voorbeeld-wissel.js";
+import { dress, identify, morph, parsed } from "./voorbeeld-wissel.js";
 
 const at = (id) => document.getElementById(id);
 const frame = at("bijlage");
@@ -25,9 +25,10 @@ function put() {
   const there = frame.contentDocument;
   if (!there?.body || there.readyState === "loading" || !fresh) return;
   dress(there, fresh);
+  identify(fresh);
   morph(there.body, fresh.body);
   there.title = fresh.title;
-  settle(there);
+  follow(frame, there);
 }
 
 // In print the letters are ours, whatever this computer has.
@@ -45,6 +46,7 @@ function ready() {
   if (there === readied) return;
   readied = there;
   letter(there);
+  identify(there);
   answer(frame, there);
   for (const name of Object.keys(CLASSES)) apply(name);
   put();
@@ -77,10 +79,7 @@ function hear(state) {
 }
 
 function fill(place, html) {
-  const body = document.createElement(place.localName);
-  for (const name of place.getAttributeNames()) body.setAttribute(name, place.getAttribute(name));
-  body.append(...parsed(html).body.childNodes);
-  morph(place, body);
+  morph(place, parsed(html).body.childNodes, "innerHTML");
 }
 
 // Downloads of exactly what is shown

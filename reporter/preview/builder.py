@@ -30,6 +30,7 @@ ASSETS = (
     "voorbeeld.css",
     "voorbeeld.js",
     "voorbeeld-cijfers.js",
+    "voorbeeld-idiomorph.js",
     "voorbeeld-lijn.js",
     "voorbeeld-lijst.js",
     "voorbeeld-wissel.js",

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from reporter.annex.printed import Figure, PrintedAnnex, PrintedCell, written_exactly
+from reporter.annex.printed import (
+    Figure,
+    PrintedAnnex,
+    PrintedCell,
+    PrintedTable,
+    written_exactly,
+)
 from reporter.check.finding import Severity
 from reporter.errors import Fault, InputError, TemplateFaultError
 from reporter.page.html import FOLDER, fill
@@ -18,6 +24,8 @@ if TYPE_CHECKING:
     from reporter.project import Templates
 
 BUTTON = Markup('<button type="button" class="%s"%s%s>%s<span class="precies">%s</span>%s</button>')
+MEANT = Markup(' id="c-%s-%s-%s"')
+"""What a cell keeps when tables or rows come before it: its table, row and column by name."""
 KNOWN = Markup(' data-plaats="%s" data-naam="%s"')
 EXPLAINED = Markup(' data-uitleg="%s"')
 CHANGED = Markup(' data-soort="%s" data-was="%s" data-verschil="%s" data-reden="%s"')
@@ -86,7 +94,7 @@ def _with_buttons(compared: ComparedAnnex) -> PrintedAnnex:
     for table in annex.tables:
         cells = tuple(
             tuple(
-                _cell(cell, f"{table.label}, {row.label}, {column.label}", changes)
+                _cell(table, cell, f"{table.label}, {row.label}, {column.label}", changes)
                 for column, cell in zip(table.columns, line, strict=True)
             )
             for row, line in zip(table.rows, table.cells, strict=True)
@@ -96,8 +104,11 @@ def _with_buttons(compared: ComparedAnnex) -> PrintedAnnex:
     return replace(annex, tables=tuple(tables), prose=prose)
 
 
-def _cell(cell: PrintedCell, name: str, changes: dict[str, Change]) -> PrintedCell:
+def _cell(
+    table: PrintedTable, cell: PrintedCell, name: str, changes: dict[str, Change]
+) -> PrintedCell:
     figure, known = cell.figure, KNOWN % (cell.anchor, name)
+    known += MEANT % (table.name, cell.row, cell.column)
     button = _button(figure, figure.text, known, changes.get(cell.anchor))
     line = figure.explanation and LINE % (cell.anchor, figure.explanation)
     return replace(cell, figure=replace(figure, text=button, explanation=line))

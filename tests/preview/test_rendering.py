@@ -76,6 +76,21 @@ def test_every_cell_is_a_button_that_knows_its_place_and_name() -> None:
     assert hired.text == "5.6115.610,6972"
 
 
+def test_a_figure_of_a_table_is_called_by_what_it_means_whatever_comes_before_its_table() -> None:
+    annex = annex_of("2019")
+    moved = replace(annex, tables=annex.tables[1:])
+    ids, left = (
+        [one.attributes["id"] for one in read_page(page).all("button") if "id" in one.attributes]
+        for page in (
+            render_preview(alone(annex), CHECKOUT.templates),
+            render_preview(alone(moved), CHECKOUT.templates),
+        )
+    )
+    assert "c-resultaten-inleen-markt" in ids
+    assert len(ids) == len(set(ids)) == 106
+    assert left == ids[-len(left) :]
+
+
 def test_exact_amounts_are_whole_or_tell_on_which_side_of_a_half_they_lie() -> None:
     html = render_preview(alone(annex_of("2019")), CHECKOUT.templates)
     exact = dict(re.findall(r'data-plaats="([^"]*)".*?<span class="precies">(.*?)</span>', html))
