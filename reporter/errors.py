@@ -10,7 +10,8 @@ ReporterError                 the user gets one message, no traceback, exit code
 ├── ReconstructionError       no hours reproduce the published figures
 ├── CheckingError             printed figures cannot be checked
 ├── PrintingError             the HTML or PDF could not be made, or not soundly
-│   └── TemplateFaultError    a template is wrong at one place; carries file and row
+│   ├── TemplateFaultError    a template is wrong at one place; carries file and row
+│   └── PressEndedError       the process that prints died, of whatever
 ├── PublishingError           the finished set could not be put in its place
 └── PreviewError              the preview cannot be shown on this computer
 """
@@ -142,6 +143,10 @@ class TemplateFaultError(PrintingError):
     def __init__(self, found: str, file: str | None, row: int | None) -> None:
         self.found, self.file, self.row = found, file, row
         super().__init__(found if file is None else f"{file}, row {row}: {found}")
+
+
+class PressEndedError(PrintingError):
+    """The process that prints ended by itself; another may do better."""
 
 
 class PublishingError(ReporterError):

@@ -9,7 +9,8 @@ const CLASSES = { precies: ["toon-precies", true], wijzigingen: ["verberg-wijzig
 let shown = -1; // the version in the frame
 let fresh = null; // the document of that version, for when the frame is ready
 let failing = "";
-let pages = { version: 0, count: 0, problem: "" };
+let said = ""; // of the state, by the server
+let pages = { version: 0, count: 0, problem: "", notice: "" };
 
 function say(text) {
   at("bericht").textContent = text;
@@ -62,18 +63,21 @@ function hear(state) {
   if (other) {
     if (state.html) fresh = parsed(state.html);
     put();
-    fill(at("inhoud"), state.margin);
     shown = state.version;
     offer();
   }
+  fill(at("inhoud"), state.margin);
+  document.title = state.title;
+  document.body.dataset.stand = state.kind;
   const wasFailing = failing;
   failing = state.failure;
   fill(at("fout"), failing);
   at("fout").hidden = !failing;
   document.body.classList.toggle("faalt", Boolean(failing));
-  if (failing && failing !== wasFailing) say(`Fout: ${at("fout").querySelector(".kop, p")?.textContent}`);
-  else if (!failing && wasFailing) say(`Hersteld om ${time()}. ${state.state}`);
-  else if (other) say(first ? state.state : `Bijgewerkt om ${time()}. ${state.state}`);
+  if (!failing && wasFailing) say(`Hersteld om ${time()}. ${state.state}`);
+  else if (other && !first && !failing) say(`Bijgewerkt om ${time()}. ${state.state}`);
+  else if (first || state.state !== said) say(state.state);
+  said = state.state;
   pages = state.pages;
   showPages();
 }
@@ -99,6 +103,8 @@ function showPages() {
   at("pdf-melding").hidden = !pages.problem;
   at("pdf-melding").textContent = pages.problem;
   const place = at("paginas");
+  at("drukmelding").hidden = place.hidden;
+  at("drukmelding").textContent = pages.notice;
   if (place.hidden || !pages.version) return;
   if (place.dataset.version === `${pages.version}/${pages.count}`) return;
   place.dataset.version = `${pages.version}/${pages.count}`;

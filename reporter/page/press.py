@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory, TemporaryFile
 from threading import Event, Lock, Timer
 from typing import TYPE_CHECKING, Self
 
-from reporter.errors import PrintingError
+from reporter.errors import PressEndedError, PrintingError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +67,7 @@ class Press:
             except (OSError, ValueError):  # a pipe that broke, or a line that was broken off
                 problem = self._why_it_ended(child)
                 self._end()
-                raise PrintingError(problem) from None
+                raise problem from None
             finally:
                 clock.cancel()
         if "problem" in answer:
@@ -124,17 +124,18 @@ class Press:
         self._late.set()
         child.kill()
 
-    def _why_it_ended(self, child: subprocess.Popen[bytes]) -> str:
+    def _why_it_ended(self, child: subprocess.Popen[bytes]) -> PrintingError:
         status = child.wait()
         if self._late.is_set():
-            return (
+            return PrintingError(
                 f"Printing took longer than {self._seconds:g} seconds and was stopped. "
                 "Look for a very long table or a deeply nested drawing."
             )
         cause = f"exit status {status}" if status >= 0 else signal.Signals(-status).name
         self._log.seek(0)
         last_words = self._log.read().decode(errors="replace").strip().rpartition("\n")[2]
-        return f"The process that prints ended by itself ({cause}). {last_words}".rstrip()
+        said = f"The process that prints ended by itself ({cause}). {last_words}"
+        return PressEndedError(said.rstrip())
 
     def _end(self) -> None:
         if self._child:

@@ -101,19 +101,19 @@ class _Pages:
 
     async def to_shell(self, request: Request) -> Response:
         display = await self._display(request)
-        return RedirectResponse(f"{display.name}/")
+        return RedirectResponse(f"{display.now.name}/")
 
     async def shell(self, request: Request) -> Response:
         display = await self._display(request)
-        return _document(await asyncio.to_thread(self._builder.shell, display.name))
+        return _document(await asyncio.to_thread(self._builder.shell, display.now.name))
 
     async def annex(self, request: Request) -> Response:
         display = await self._fresh(request)
-        return _document(display.page.html if display.page else NO_PAGE)
+        return _document(display.now.page.html if display.now.page else NO_PAGE)
 
     async def state(self, request: Request) -> Response:
         display = await self._fresh(request)
-        return Response(display.state, media_type="application/json")
+        return Response(display.told, media_type="application/json")
 
     async def events(self, request: Request) -> Response:
         name = request.query_params.get("show", INDEX)
@@ -124,17 +124,17 @@ class _Pages:
 
     async def download(self, request: Request) -> Response:
         form = request.path_params["form"]
-        display = await self._display(request)
-        if form not in FORMS or display.page is None:
+        now = (await self._display(request)).now
+        if form not in FORMS or now.page is None:
             raise HTTPException(404)
-        _expect(request, display.version)
-        content = await self._desk.file(display.page, form)
-        name = f'attachment; filename="annex-{display.name}.{form}"'
+        _expect(request, now.version)
+        content = await self._desk.file(now.page, form)
+        name = f'attachment; filename="annex-{now.name}.{form}"'
         return Response(content, media_type=FORMS[form], headers={"Content-Disposition": name})
 
     async def picture(self, request: Request) -> Response:
         display = await self._display(request)
-        number, pages = request.path_params["number"], display.print
+        number, pages = request.path_params["number"], display.now.print
         _expect(request, pages.version)
         if not 1 <= number <= len(pages.pictures):
             raise HTTPException(404)

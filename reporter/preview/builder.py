@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,11 +18,13 @@ from reporter.page.html import LaidOut, fill
 from reporter.page.press import Press
 from reporter.preview.compared import ComparedAnnex, Standing, margin_checks
 from reporter.preview.rendering import render_concept, render_failure, render_margin, render_preview
+from reporter.preview.state import PreviewPage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from reporter.diff.changes import Comparison
+    from reporter.preview.state import Failure
     from reporter.project import Project
 
 APPROVED = "de goedgekeurde bijlage"
@@ -43,23 +45,6 @@ DOWNLOADS = (
     ("csv", "Csv"),
     ("json", "Json"),
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PreviewPage:
-    """One edition as it was at one moment.
-
-    ``html`` is the annex as a whole document, ``margin`` a fragment that stands beside it,
-    ``state`` one plain Dutch sentence about both ("3 cijfers anders dan in …"), which is read
-    aloud. ``file`` makes the annex of this very page in a form (html, pdf, json, csv, ods), with
-    a watermark as long as it is a draft; it is called from a thread, beside builds, and raises
-    ReporterError.
-    """
-
-    html: str
-    margin: str
-    state: str
-    file: Callable[[str], bytes]
 
 
 class PageBuilder:
@@ -120,11 +105,13 @@ class PageBuilder:
             html=render_preview(compared, templates),
             margin=render_margin(compared, templates),
             state=compared.summary,
+            mistakes=compared.mistakes,
+            old_margin=lambda made: render_margin(compared, templates, made),
             file=file,
         )
 
-    def failure(self, error: Exception) -> str:
-        """Tell why an edition could not be made, as a fragment for on the last good page."""
+    def failure(self, error: Exception) -> Failure:
+        """Tell why an edition could not be made, for on the last good page."""
         return render_failure(error, self._project.templates)
 
     def close(self) -> None:

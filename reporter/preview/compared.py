@@ -85,18 +85,32 @@ class ComparedAnnex:
     @property
     def state(self) -> str:
         """The standing in words: ``gewijzigd (3 cijfers)``."""
+        failed = f", {self.failed}" if self.failed else ""
         if self.accepted is None or self.accepted.is_empty:
-            return str(self.standing)
-        return f"{self.standing} ({_amounts(self.accepted)})"
+            return f"{self.standing}{failed}"
+        return f"{self.standing} ({_amounts(self.accepted)}){failed}"
+
+    @property
+    def mistakes(self) -> int:
+        """How many checks failed."""
+        return sum(check.severity is Severity.WRONG for check in self.checks)
+
+    @property
+    def failed(self) -> str:
+        """The same in words; nothing if all went well."""
+        if not self.mistakes:
+            return ""
+        return _counted(self.mistakes, "controle mislukt", "controles mislukt")
 
     @property
     def summary(self) -> str:
-        """One sentence about the chosen annex."""
+        """What failed, and how it stands beside the chosen annex."""
+        failed = f"{self.failed}. " if self.failed else ""
         if self.chosen is None:
-            return OPEN
+            return f"{failed}{OPEN}"
         if self.chosen.is_empty:
-            return f"Gelijk aan {self.against}."
-        return f"{_amounts(self.chosen)} anders dan in {self.against}."
+            return f"{failed}Gelijk aan {self.against}."
+        return f"{failed}{_amounts(self.chosen)} anders dan in {self.against}."
 
     @property
     def marks(self) -> tuple[MarkedChange, ...]:

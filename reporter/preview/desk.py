@@ -7,17 +7,19 @@ import json
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING
 
 from reporter.errors import UnknownEditionError
-from reporter.preview.printing import Print, give_way, print_pages
+from reporter.preview.printing import give_way, print_pages
+from reporter.preview.state import Failure, PageState
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from reporter.preview.builder import PageBuilder, PreviewPage
+    from reporter.preview.builder import PageBuilder
+    from reporter.preview.state import PreviewPage
 
 SECOND_TRY = 0.1
 """Seconds after which a build that failed is tried again: a file may have been half written."""
@@ -31,17 +33,14 @@ HEARTBEAT = 15
 
 @dataclass(slots=True, eq=False)
 class Display:
-    """The last good page of an edition, what is wrong since, and the newest PDF."""
+    """How an edition stands; ``told`` is that as JSON, written once however many tabs there are.
 
-    name: str
-    version: int = 0
-    page: PreviewPage | None = None
-    failure: str = ""
-    print: Print = field(default_factory=Print)
+    ``made_at`` is how often files had changed when the page was made.
+    """
+
+    now: PageState
     made_at: int = -1
-    """How often files had changed when the page was made."""
-    state: str = ""
-    """All of it as JSON, written once however many tabs there are."""
+    told: str = ""
 
 
 class Desk:
@@ -60,10 +59,10 @@ class Desk:
         self._news = asyncio.Event()
         self._closed = False
         self._index = (-1, "")
-        self.chosen = Display(chosen)
+        self.chosen = Display(PageState(name=chosen))
         """The edition that is made first, and also while nobody looks at it."""
         self._displays = {chosen: self.chosen}
-        self._unprinted: dict[Display, PreviewPage] = {}
+        self._unprinted: dict[Display, None] = {}
         self._to_print = asyncio.Event()
 
     def outdate(self) -> None:
@@ -86,18 +85,18 @@ class Desk:
                 while await _within(QUIET, self._to_print):
                     self._to_print.clear()
                 display = next(iter(self._unprinted))
-                version, page = display.version, self._unprinted.pop(display)
-                done = await self._loop.run_in_executor(self._printing, print_pages, version, page)
-                if version == display.version:
-                    display.print = done
-                    self._show(display)
+                asked = display.now
+                del self._unprinted[display]
+                done = await self._loop.run_in_executor(self._printing, print_pages, asked)
+                if asked.version == display.now.version or not done.problem:
+                    self._show(display, replace(display.now, print=done))
 
     async def display(self, name: str) -> Display:
         """Find an edition, whether its page is made or not. Raises UnknownEditionError."""
         if name not in self._displays:
             if name not in await asyncio.to_thread(self._builder.names):
                 raise UnknownEditionError(name)
-            self._displays.setdefault(name, Display(name))
+            self._displays.setdefault(name, Display(PageState(name=name)))
         return self._displays[name]
 
     async def freshen(self, display: Display) -> Display:
@@ -106,15 +105,13 @@ class Desk:
             async with self._turn:
                 if each.made_at != self._changes and not self._closed:
                     changes = self._changes
-                    made = await self._loop.run_in_executor(self._building, self._made, each.name)
+                    made = await self._loop.run_in_executor(self._building, self._made, each.now)
                     each.made_at = changes
-                    if isinstance(made, str):
-                        each.failure = made
-                    else:
-                        each.version, each.page, each.failure = each.version + 1, made, ""
-                        self._unprinted[each] = made
+                    made = replace(made, print=each.now.print)  # it may have come meanwhile
+                    if made.version and made.version != made.print.version:
+                        self._unprinted[each] = None
                         self._to_print.set()
-                    self._show(each)
+                    self._show(each, made)
         return display
 
     async def file(self, page: PreviewPage, form: str) -> bytes:
@@ -141,7 +138,7 @@ class Desk:
         yield f"retry: {RETRY}\n\n"
         while not self._closed:
             news, turn = self._news, json.dumps({"turn": self._changes})
-            newest = (await self.freshen(display)).state if display else turn
+            newest = (await self.freshen(display)).told if display else turn
             if newest != told:
                 told = newest
                 yield f"event: changed\ndata: {told}\n\n"
@@ -160,36 +157,35 @@ class Desk:
         self._news.set()
         self._news = asyncio.Event()
 
-    def _show(self, display: Display) -> None:
-        page, pages = display.page, display.print
-        display.state = json.dumps(
-            {
-                "version": display.version,
-                "state": page.state if page else "",
-                "failure": display.failure,
-                "html": page.html if page else "",
-                "margin": page.margin if page else "",
-                "pages": {
-                    "version": pages.version,
-                    "count": len(pages.pictures),
-                    "problem": pages.problem,
-                },
-            }
-        )
+    def _show(self, display: Display, state: PageState) -> None:
+        display.now = state
+        display.told = json.dumps(state.told())
         self._tell()
 
-    def _made(self, name: str) -> PreviewPage | str:
-        """Give the page, or what to say of its failure."""
+    def _made(self, before: PageState) -> PageState:
+        """Make the page anew, or keep the last good one and say what failed."""
         with suppress(Exception):  # whatever it is, the last good page stays
-            return self._builder.build(name)
+            return self._good(before)
         time.sleep(SECOND_TRY)
         try:
-            return self._builder.build(name)
+            return self._good(before)
         except Exception as error:  # noqa: BLE001 - the same
-            try:
-                return self._builder.failure(error)
-            except Exception:  # noqa: BLE001 - the first error is the one to know of
-                return f"<p>{escape(str(error) or type(error).__name__)}</p>"
+            margin = ""
+            with suppress(Exception):  # the margin may be what is at fault
+                margin = before.page.old_margin(before.made) if before.page else ""
+            return replace(before, failure=self._failure(error), margin=margin)
+
+    def _good(self, before: PageState) -> PageState:
+        page, made = self._builder.build(before.name), time.strftime("%H:%M:%S")
+        version, margin = before.version + 1, page.margin
+        return PageState(name=before.name, version=version, page=page, made=made, margin=margin)
+
+    def _failure(self, error: Exception) -> Failure:
+        try:
+            return self._builder.failure(error)
+        except Exception:  # noqa: BLE001 - the first error is the one to know of
+            said = str(error) or type(error).__name__
+            return Failure(title=said, fragment=f"<p>{escape(said)}</p>")
 
 
 async def _within(seconds: float, event: asyncio.Event) -> bool:

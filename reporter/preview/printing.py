@@ -6,28 +6,21 @@ import io
 import os
 import threading
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pypdfium2 import PdfDocument
 
+from reporter.errors import PressEndedError
+from reporter.preview.state import Print
+
 if TYPE_CHECKING:
-    from reporter.preview.builder import PreviewPage
+    from reporter.preview.state import PageState, PreviewPage
 
 SCALE = 144 / 72
 """Pixels to a point: sharp on a screen, and still a small file."""
 LESS = 5
 """How nice it is to other work, from 0 to 19."""
-PROBLEM = "De pdf kan nu niet worden gemaakt. Het programma meldt: {}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Print:
-    """A picture of each page of the PDF of one version; or why there is none, in Dutch."""
-
-    version: int = 0
-    pictures: tuple[bytes, ...] = ()
-    problem: str = ""
 
 
 def give_way() -> None:
@@ -36,12 +29,23 @@ def give_way() -> None:
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LESS)
 
 
-def print_pages(version: int, page: PreviewPage) -> Print:
-    """Print a version of a page."""
+def print_pages(state: PageState) -> Print:
+    """Print the page that is shown; what was printed before stays if that fails."""
+    if state.page is None:
+        return state.print
     try:
-        return Print(version=version, pictures=_pictures(page.file("pdf")))
+        pictures = _pictures(_pdf(state.page))
     except Exception as error:  # noqa: BLE001 - whatever is wrong with the PDF, the page stays
-        return Print(version=version, problem=PROBLEM.format(error))
+        return replace(state.print, problem=str(error) or type(error).__name__)
+    return Print(version=state.version, made=state.made, pictures=pictures)
+
+
+def _pdf(page: PreviewPage) -> bytes:
+    """Print once more where the press died: it starts anew, and the page may be blameless."""
+    try:
+        return page.file("pdf")
+    except PressEndedError:
+        return page.file("pdf")
 
 
 def _pictures(pdf: bytes) -> tuple[bytes, ...]:

@@ -18,6 +18,7 @@ from reporter.check.finding import Severity
 from reporter.errors import Fault, InputError, TemplateFaultError
 from reporter.page.html import FOLDER, fill
 from reporter.preview.compared import ComparedAnnex, prose_anchor
+from reporter.preview.state import Failure
 
 if TYPE_CHECKING:
     from reporter.diff.changes import Change
@@ -58,8 +59,12 @@ def render_preview(compared: ComparedAnnex, templates: Templates) -> str:
     return fill("voorbeeld-bijlage.html.j2", templates, annex=annex, is_concept=is_concept)
 
 
-def render_margin(compared: ComparedAnnex, templates: Templates) -> str:
-    """Write the margin as a fragment. Raises PrintingError if a template is wrong."""
+def render_margin(compared: ComparedAnnex, templates: Templates, old: str = "") -> str:
+    """Write the margin as a fragment. Raises PrintingError if a template is wrong.
+
+    ``old`` is when it was made, if it is the last good one beside a fault: what was checked then
+    says nothing of the files as they are.
+    """
     reasons = [
         (table.label, note)
         for table in compared.annex.tables
@@ -77,6 +82,7 @@ def render_margin(compared: ComparedAnnex, templates: Templates) -> str:
         "voorbeeld-kantlijn.html.j2",
         templates,
         compared=compared,
+        old=old,
         marks=[(mark.change, mark.places[0], mark.places[1:]) for mark in compared.marks],
         sign=compared.standing.sign,
         severities=SEVERITIES,
@@ -137,8 +143,8 @@ def _button(figure: Figure, words: str, known: Markup, change: Change | None) ->
     return BUTTON % (kind, known, changed, words, exact, heard)
 
 
-def render_failure(error: Exception, templates: Templates) -> str:
-    """Write a fragment about what went wrong, every fault of it, for on the last good page.
+def render_failure(error: Exception, templates: Templates) -> Failure:
+    """Say what went wrong, every fault of it, for on the last good page.
 
     Raises PrintingError if the template of the fragment itself is wrong.
     """
@@ -153,7 +159,8 @@ def render_failure(error: Exception, templates: Templates) -> str:
         faults = [_known(Bestand=error.file, Rij=error.row, Regel=line, Gevonden=error.found)]
     else:
         lines = str(error).splitlines() or [type(error).__name__]
-    return fill("voorbeeld-fout.html.j2", templates, title=title, faults=faults, lines=lines)
+    texts = {"title": title, "faults": faults, "lines": lines}
+    return Failure(title=title, fragment=fill("voorbeeld-fout.html.j2", templates, **texts))
 
 
 def _of_file(fault: Fault) -> list[tuple[str, str]]:

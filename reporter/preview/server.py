@@ -94,7 +94,7 @@ async def _serve(
         told = Started(
             url=f"http://{ADDRESS}:{port}/{secret}/{chosen}/",
             folders=watch.folders(),
-            sound=not first.failure,
+            sound=not first.now.failure,
             stop=lambda: loop.call_soon_threadsafe(stop.set),
         )
         started(told)

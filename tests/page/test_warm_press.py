@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reporter.errors import PrintingError
+from reporter.errors import PressEndedError, PrintingError
 from reporter.page.press import Press
 from reporter.project import Templates
 from tests.page.press_sample import FOLDER, page_of, rows_of
@@ -40,7 +40,7 @@ def test_it_starts_anew_when_its_child_has_ended(press: Press) -> None:
     before = press.print(HTML)
     assert press._child is not None  # noqa: SLF001 - to end it from outside
     press._child.kill()  # noqa: SLF001 - see above
-    with pytest.raises(PrintingError, match="ended by itself"):
+    with pytest.raises(PressEndedError, match="ended by itself"):
         press.print(HTML)
     assert press.print(HTML) == before
 

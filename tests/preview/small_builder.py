@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from pypdfium2 import PdfDocument
 
 from reporter.errors import Fault, InputError, UnknownEditionError
-from reporter.preview.builder import PageBuilder, PreviewPage
+from reporter.preview.builder import PageBuilder
+from reporter.preview.state import Failure, PreviewPage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +28,8 @@ const show = async () => {
 const shown = location.pathname.split('/').at(-2);
 new EventSource(`../events?show=${shown}`).addEventListener('changed', show);
 """
+MISTAKEN = "13"
+"""A figure that fails a check."""
 
 
 def small_texts(place: Path) -> Path:
@@ -78,10 +81,17 @@ class SmallBuilder(PageBuilder):
             )
         html = f"<!doctype html><title>{name}</title><style>{style}</style><p>{text}</p>"
         file = partial(self.file, text)
-        return PreviewPage(html=html, margin=f"<p>{text}</p>", state=f"cijfer {text}", file=file)
+        return PreviewPage(
+            html=html,
+            margin=f"<p>{text}</p>",
+            state=f"cijfer {text}",
+            mistakes=int(text == MISTAKEN),
+            old_margin=lambda made: f"<p>was {text} om {made}</p>",
+            file=file,
+        )
 
-    def failure(self, error: Exception) -> str:
-        return f"<p>{escape(str(error))}</p>"
+    def failure(self, error: Exception) -> Failure:
+        return Failure(title="Kapot", fragment=f"<p>{escape(str(error))}</p>")
 
     def file(self, text: str, form: str) -> bytes:
         """Make a PDF of as many pages as the number says, in the font beside it if there is one."""

@@ -172,7 +172,7 @@ def test_every_fault_in_a_delivery_is_told_point_by_point(
     with pytest.raises(InputError) as caught:
         builder.build("2019")
 
-    told = read_page(builder.failure(caught.value))
+    told = read_page(builder.failure(caught.value).fragment)
 
     assert len(told.all("dl")) == len(caught.value.faults) == 2
     names = [one.text for one in told.all("dt")]
@@ -191,7 +191,7 @@ def test_a_broken_template_is_told_with_its_line_and_heals(
     with pytest.raises(TemplateFaultError) as caught:
         builder.build("2019")
 
-    told = read_page(builder.failure(caught.value))
+    told = read_page(builder.failure(caught.value).fragment)
 
     names, values = ([one.text for one in told.all(tag)] for tag in ("dt", "dd"))
     points = dict(zip(names, values, strict=True))
@@ -217,7 +217,7 @@ def test_a_template_saved_twice_at_one_moment_is_read_anew(
 
 
 def test_another_error_is_told_in_its_own_words(builder: PageBuilder) -> None:
-    told = builder.failure(ReporterError("line one\nline <two>"))
+    told = builder.failure(ReporterError("line one\nline <two>")).fragment
 
     assert "De bijlage kan niet worden gemaakt" in told
     assert [one.text for one in read_page(told).all("p")][1:] == ["line one", "line <two>"]

@@ -10,7 +10,7 @@ from tests.preview.running import until
 if TYPE_CHECKING:
     import pytest
 
-    from reporter.preview.builder import PreviewPage
+    from reporter.preview.state import PreviewPage
     from tests.preview.running import Running
     from tests.preview.small_builder import SmallBuilder
 

@@ -147,14 +147,15 @@ def test_a_form_that_does_not_exist_is_refused(running: Running) -> None:
 
 
 def test_the_pages_of_the_pdf_follow_as_pictures(running: Running, builder: SmallBuilder) -> None:
-    until(lambda: running.state()["pages"] == {"version": 1, "count": 3, "problem": ""})
+    sheets = {"version": 1, "count": 3, "problem": "", "notice": ""}
+    until(lambda: running.state()["pages"] == sheets)
     picture = running.get("/2019/pages/3.png?version=1")
     assert picture.headers["Content-Type"] == "image/png"
     assert picture.content.startswith(b"\x89PNG")
     assert running.get("/2019/pages/4.png").status_code == 404
     assert running.get("/2019/pages/0.png").status_code == 404
     (builder.folder / "2019.txt").write_text("1")
-    until(lambda: running.state()["pages"] == {"version": 2, "count": 1, "problem": ""})
+    until(lambda: running.state()["pages"] == sheets | {"version": 2, "count": 1})
     assert running.get("/2019/pages/1.png?version=1").status_code == 409
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
-    from reporter.preview.builder import PreviewPage
     from reporter.preview.desk import Display
+    from reporter.preview.state import PreviewPage
     from reporter.project import Project
 
 SOON = 5_000
@@ -69,7 +69,7 @@ def lines(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     events = Desk.events
 
     async def counted(self: Desk, display: Display | None) -> AsyncIterator[str]:
-        name = display.name if display else "/"
+        name = display.now.name if display else "/"
         listened.append(name)
         try:
             async for told in events(self, display):
