@@ -15,10 +15,11 @@ anything else is answered with 403:
                                     and after every change; what is listened to is built
 ``/events?show=/``                  the same of the list: only ``turn``, which counts the changes
 
-The JSON is the one state of ``state.py``, from which all that a tab says follows: ``version`` (counts good pages; 0 is none
-yet), ``kind`` (goed, mis: a check failed, fout: the files make no annex), ``title`` (of the tab),
-``state`` (the sentence of the bar, read aloud), ``failure`` (fragment, or empty), ``html``,
-``margin`` (which stands apart from ``version``: it is another beside a fault), and ``pages``:
-``{"version": N, "count": C, "problem": "", "notice": ""}`` for the newest good PDF; ``problem``
-is a Dutch sentence if there can be none of ``version``, ``notice`` says what stands there instead.
+The JSON is the one state of ``state.py``, from which all that a tab says follows: ``version``
+(counts good pages; 0 is none yet), ``kind`` (goed, mis: a check failed, fout: the files make no
+annex), ``title`` (of the tab), ``state`` (the sentence of the bar, read aloud), ``failure``
+(fragment, or empty), ``html``, ``margin`` (which stands apart from ``version``: it is another
+beside a fault), and ``pages``: ``{"version": N, "count": C, "problem": "", "notice": ""}`` for the
+newest good PDF; ``problem`` is a Dutch sentence if there can be none of ``version``, ``notice``
+says what stands there instead.
 """
