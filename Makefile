@@ -1,6 +1,6 @@
 # Nothing has to be set up by hand: each target that needs .venv makes it first (setup.sh).
 .DEFAULT_GOAL := help
-.PHONY: help annex demo-registers test proofs bench setup lock clean
+.PHONY: help annex demo-registers test proofs mutated-inputs bench setup lock clean
 
 EDITION = 2019
 PYTHON = .venv/bin/python
@@ -51,6 +51,9 @@ proofs: setup ## the slow proofs, some of them in a browser
 
 bench: setup ## measure the time and the memory an annex takes
 	$(PYTHON) tests/benchmarks/run.py
+
+mutated-inputs: setup ## damage every kind of input file at random (SEED=1 NUMBER=4500)
+	$(PYTHON) -m tests.end_to_end.mutated_inputs --seed $(or $(SEED),1) --number $(or $(NUMBER),4500)
 
 setup: ## make .venv and install what is missing; the targets above do this themselves
 	@bash setup.sh

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reporter.annex.compose import Annex
     from reporter.annex.printed import Figure, PrintedCell, PrintedTable
     from reporter.annex.tables import Heading
-    from reporter.page.archive import TextBlock
+    from reporter.page.archive_data import TextBlock
     from reporter.page.html import LaidOut
 
 

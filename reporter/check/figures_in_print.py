@@ -24,6 +24,7 @@ from reporter.annex.indicator import (
     Unit,
 )
 from reporter.annex.tables import prose_figures
+from reporter.border import parse_json, read_text_file
 from reporter.check.identities import Interval, decimals_of
 from reporter.deliveries.columns import (
     CODE,
@@ -38,7 +39,7 @@ from reporter.deliveries.columns import (
     Refusal,
 )
 from reporter.deliveries.editions import edition_names, read_edition
-from reporter.deliveries.sheet import header_faults, read_sheet, read_text_file, records
+from reporter.deliveries.sheet import header_faults, read_sheet, records
 from reporter.errors import Fault, InputError, listed, quoted, suggestion
 from reporter.page.archive import PROSE
 
@@ -352,11 +353,7 @@ def _of_csv(text: str, file: str) -> Iterator[_TypedCell]:
 
 
 def _of_json(text: str, file: str) -> Iterator[_TypedCell]:
-    try:
-        items = json.loads(text, parse_float=Decimal)  # keeps 46.10 as it is written
-    except (ValueError, RecursionError) as error:
-        found = f"broken JSON ({error})"
-        raise InputError([Fault(file=file, found=found, expected=JSON_FORM)]) from error
+    items = parse_json(text, file, JSON_FORM)
     if not isinstance(items, list):
         raise InputError([Fault(file=file, found="no list", expected=JSON_FORM)])
     for number, item in enumerate(items, start=1):

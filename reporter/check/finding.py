@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reporter.annex.compose import Annex
     from reporter.annex.printed import Figure, PrintedAnnex
     from reporter.check.finished_page import FinishedPage
-    from reporter.page.archive import TextBlock
+    from reporter.page.archive_data import TextBlock
 
 
 class Severity(StrEnum):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reporter.annex.compose import Amount
     from reporter.annex.printed import PrintedTable
     from reporter.check.finding import Discrepancy, Steps
-    from reporter.page.archive import TextBlock
+    from reporter.page.archive_data import TextBlock
 
 IN_WORDING = re.compile(r"\{([^}]*)\}")
 """Where a figure stands in the wording of a text, by its indicator."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from typing import TYPE_CHECKING, Any
 
 from reporter.annex.delivered import Edition
 from reporter.annex.indicator import FIRST_YEAR
+from reporter.border import read_toml
 from reporter.deliveries import columns
 from reporter.deliveries.columns import Refusal
-from reporter.deliveries.sheet import read_text_file, shown
+from reporter.deliveries.sheet import shown
 from reporter.errors import Fault, InputError, UnknownEditionError, listed, quoted, suggestion
 from reporter.project import EDITIONS
 
@@ -34,7 +34,6 @@ DEFAULT_TABLES = (
 )
 VARIANT = "variant.toml"
 """In a data folder that was counted by other rules than the official ones: their name."""
-PLACE = re.compile(r"(?P<what>.*) \(at (line (?P<row>\d+), column (?P<column>\d+)|.*)\)")
 
 
 def edition_names(data: Path) -> tuple[str, ...]:
@@ -104,24 +103,6 @@ def read_settings(
     if faults:
         raise InputError(faults)
     return values
-
-
-def read_toml(path: Path, file: str, example: str) -> dict[str, Any]:
-    """Read a TOML file; ``example`` says what stands in it. Raises InputError with one fault."""
-    text, _ = read_text_file(path, file, f"a TOML file with {example}")
-    try:
-        return tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # ValueError: also a number of 5000 digits
-        place = PLACE.fullmatch(str(error))
-        last = text.count("\n") + (not text.endswith("\n"))
-        fault = Fault(
-            file=file,
-            row=int(place["row"]) if place and place["row"] else last,
-            column=place["column"] if place else None,
-            found=f"broken TOML ({place['what'] if place else error})",
-            expected=example,
-        )
-        raise InputError([fault]) from error
 
 
 def _values(

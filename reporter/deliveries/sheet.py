@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import os
 import re
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
+from reporter.border import read_text_file
 from reporter.deliveries.columns import EMPTY, Column, Layout, Refusal
 from reporter.errors import Fault, InputError, listed, quoted, suggestion
 
@@ -19,60 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
-ADVICE = 'Save the file as UTF-8 (in Excel: Save As, "CSV UTF-8").'
-
-# How files begin that Excel or Notepad save under the name of a text file.
-OTHER_FORMATS = (
-    (b"\xff\xfe", "UTF-16 text"),
-    (b"\xfe\xff", "UTF-16 text"),
-    (b"PK\x03\x04", "an Excel workbook or another zip file"),
-)
-
-
 def shown(data: Path, *parts: str) -> str:
     """Name a file in a message: its path from the parent of the data folder."""
     # abspath, not resolve: the user sees the name of a link, not what it points at
     return "/".join((Path(os.path.abspath(data)).name, *parts))  # noqa: PTH100 - see above
-
-
-def read_text_file(path: Path, file: str, expected: str) -> tuple[str, str]:
-    """Read a file that must be UTF-8; ``file`` names it and ``expected`` says what it is.
-
-    Gives the text without byte order mark, and the SHA-256 of the bytes with it. Raises
-    InputError with one fault.
-    """
-    found = "no such file"
-    if path.is_file():  # reading a pipe would wait for ever
-        try:
-            content = path.read_bytes()
-            return _decoded(content, file), hashlib.sha256(content).hexdigest()
-        except OSError as error:
-            found = f"a file that cannot be read ({error.strerror})"
-    elif path.exists():
-        found = "a folder" if path.is_dir() else "something that is not an ordinary file"
-    raise InputError([Fault(file=file, found=found, expected=expected)])
-
-
-def _decoded(content: bytes, file: str) -> str:
-    for start, name in OTHER_FORMATS:
-        if content.startswith(start):
-            raise InputError([Fault(file=file, found=name, expected="UTF-8 text", advice=ADVICE)])
-    try:
-        text = content.decode("utf-8-sig")
-        place = content.find(0)
-    except UnicodeDecodeError as error:
-        # the decoder does not count the byte order mark
-        place = error.start + len(content) - len(error.object)
-    if place < 0:
-        return text
-    fault = Fault(
-        file=file,
-        row=len(re.findall(rb"\r\n|\r|\n", content[:place])) + 1,
-        found=f"the byte 0x{content[place]:02X} (byte {place + 1} of the file)",
-        expected="UTF-8 text",
-        advice=ADVICE,
-    )
-    raise InputError([fault])
 
 
 BLANKS = " \u00a0"

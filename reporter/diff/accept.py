@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
+from reporter.border import held, read_text_file
 from reporter.build import archived
 from reporter.deliveries.editions import edition_names
 from reporter.deliveries.publishing import in_turn, publish_file
@@ -15,8 +17,10 @@ from reporter.diff.compare import compare
 from reporter.errors import ArchiveError, ProjectError
 from reporter.page.archive import (
     SCHEMA_VERSION,
+    UNSOUND,
     archive_from,
-    check_schema,
+    archive_parts,
+    as_archive_error,
     placed,
     read_archive,
     write_json,
@@ -92,14 +96,25 @@ def side(name: str, project: Project) -> Side:
     return Side(name=name, archive=archive, pdf=pdf if pdf.is_file() else None)
 
 
+@as_archive_error()
 def read_text(path: Path) -> str:
     """Read a JSON file as text. Raises ArchiveError if it cannot be read."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "no UTF-8 text"
-        message = f"{path}: cannot be read ({reason}), expected an annex.json as build writes it"
-        raise ArchiveError(message) from error
+    return read_text_file(path, str(path), UNSOUND)[0]
+
+
+class _Approval(Struct, forbid_unknown_fields=True):
+    date: str
+    reason: str
+    fingerprint: str
+    whole: bool
+    changes: list[dict[str, str | list[str]]]
+
+
+class _File(Struct, forbid_unknown_fields=True):
+    schema: int
+    edition: str
+    approvals: list[_Approval]
+    annex: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,19 +139,13 @@ def read_accepted(path: Path, edition: str) -> Accepted:
     return parse_accepted(read_text(path), f"{path.parent.name}/{path.name}")
 
 
+@as_archive_error()
 def parse_accepted(text: str, name: str) -> Accepted:
     """Read the text of an accepted file. Raises ArchiveError."""
-    try:
-        parts = json.loads(text)
-        check_schema(parts, name)
-        annex, approvals = parts["annex"], tuple(map(dict, parts["approvals"]))
-    except (ValueError, KeyError, TypeError) as error:
-        message = (
-            f"{name}: found no sound file of an accepted annex (at {error!r}); restore it from "
-            "version control, or accept the edition again after removing it"
-        )
-        raise ArchiveError(message) from error
-    return Accepted(archive=archive_from(annex, name), approvals=approvals)
+    parts = archive_parts(text, name)
+    advice = "an accepted annex; restore it from version control, or remove it and accept it again"
+    held(parts, _File, name, advice)
+    return Accepted(archive=archive_from(parts["annex"], name), approvals=(*parts["approvals"],))
 
 
 def write_accepted(accepted: Accepted) -> bytes:

@@ -29,10 +29,12 @@ from reporter.diff.changes import (
     TextKind,
     Turn,
 )
-from reporter.page.archive import PROSE, Archive, ArchivedFigure, Place, Term
+from reporter.page.archive import PROSE, Archive, ArchivedFigure, Place
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from reporter.page.archive_data import Term
 
     There = Sequence[ArchivedFigure]
     """One figure at every place where it stands."""

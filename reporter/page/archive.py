@@ -7,23 +7,25 @@ is read from these data, whether they were made now or come from a file.
 from __future__ import annotations
 
 import json
-import re
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from itertools import chain
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from reporter.annex.compose import LeftOut
 from reporter.annex.indicator import Indicator
-from reporter.errors import ArchiveError
-from reporter.page.card import RunCard, run_card
+from reporter.border import held, parse_json
+from reporter.errors import ArchiveError, InputError
+from reporter.page.archive_data import AnnexData, FigureData, TableData, Term, TextBlock
+from reporter.page.card import run_card
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from reporter.annex.compose import LeftOut
     from reporter.annex.printed import Figure, PrintedAnnex, PrintedTable
     from reporter.annex.tables import Heading
+    from reporter.page.card import RunCard
     from reporter.project import Templates
 
     Parts = Mapping[str, Any]
@@ -44,14 +46,6 @@ class Place(NamedTuple):
     table: str
     row: str
     column: str
-
-
-class Term(NamedTuple):
-    """One term of an expression: coefficient as text, delivered quantity, key or None."""
-
-    coefficient: str
-    quantity: str
-    key: str | None
 
 
 class ArchivedFigure(NamedTuple):
@@ -84,15 +78,6 @@ class ArchivedFigure(NamedTuple):
         """Every quantity and key of its expression once, in reading order."""
         names = (name for term in self.terms or () for name in term[1:] if name is not None)
         return tuple(dict.fromkeys(names))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextBlock:
-    """A paragraph; ``wording`` has each figure replaced by its indicator."""
-
-    section: str
-    text: str
-    wording: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,34 +234,45 @@ def write_json(parts: object) -> bytes:
     return (json.dumps(parts, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def read_archive(content: bytes | str, name: str) -> Archive:
+UNSOUND = "an annex.json as build writes it; build the edition again"
+
+
+@contextmanager
+def as_archive_error() -> Iterator[None]:
+    """Tell what is wrong with the file of an archive as ArchiveError."""
+    try:
+        yield
+    except InputError as error:
+        raise ArchiveError(str(error)) from error
+
+
+def read_archive(content: str | bytes, name: str) -> Archive:
     """Read an ``annex.json``, or the one in a file of what was accepted.
 
     ``name`` tells the user which file it was. Raises ArchiveError for broken JSON, another schema,
     a figure that stands twice in one table, or one indicator with two values.
     """
-    try:
-        parts = json.loads(content)
-    except ValueError as error:
-        message = f"{name}: found broken JSON ({error}), expected an annex.json as build writes it"
-        raise ArchiveError(message) from error
-    if isinstance(parts, dict) and "approvals" in parts:
-        parts = parts.get("annex")
-    return archive_from(parts, name)
+    parts = archive_parts(content, name)
+    return archive_from(parts.get("annex") if "approvals" in parts else parts, name)
 
 
-def archive_from(parts: Any, name: str) -> Archive:  # noqa: ANN401 - any JSON
+@as_archive_error()
+def archive_parts(content: str | bytes, name: str) -> Parts:
+    """Read JSON that says of which schema it is. Raises ArchiveError, also for a newer one."""
+    parts = parse_json(content, name, UNSOUND)
+    check_schema(parts, name)
+    return cast("Parts", parts)
+
+
+@as_archive_error()
+def archive_from(parts: object, name: str) -> Archive:
     """Read an archive from JSON data, as ``read_archive`` does. Raises ArchiveError."""
     check_schema(parts, name)
     try:
-        archive = _archive(parts)
+        archive = _archive(cast("Parts", parts), name)
         problem = next(_problems(archive), None)
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
-        message = (
-            f"{name}: found no sound archive (at {error!r}), expected an annex.json as build "
-            "writes it; build the edition again"
-        )
-        raise ArchiveError(message) from error
+    except (KeyError, ValueError) as error:
+        problem = f"found no sound archive ({error}), expected {UNSOUND}"
     if problem:
         message = f"{name}: {problem}"
         raise ArchiveError(message)
@@ -297,39 +293,40 @@ def check_schema(parts: object, name: str) -> None:
         raise ArchiveError(message)
 
 
-# What must stand in each of these, whether it is compared or only kept.
-QUANTITY = itemgetter("amount", "assumed")
-HEAD = itemgetter("key", "label", "notes")
-NOTE = itemgetter("mark", "kind", "text")
-SIGN = itemgetter("mark", "kind", "detail")
-
-
-def _archive(parts: Parts) -> Archive:
+def _archive(parts: Parts, name: str = "") -> Archive:
+    annex = held(parts, AnnexData, name, UNSOUND)
     return Archive(
-        edition=str(parts["edition"]),
-        year=int(parts["year"]),
-        title=str(parts["title"]),
-        date=parts.get("date"),
-        fingerprint=parts["fingerprint"],
-        card=RunCard(**parts["card"]),
-        amounts={name: _exact(QUANTITY(known)[0]) for name, known in parts["quantities"].items()},
-        tables={table["name"]: _table(table) for table in parts["tables"]},
-        cells=tuple(_figure(place, cell) for place, cell in placed(parts)),
-        text=tuple(TextBlock(**block) for block in parts["text"]),
-        left_out=tuple(LeftOut(**table) for table in parts["left_out"]),
+        edition=annex.edition,
+        year=annex.year,
+        title=annex.title,
+        date=annex.date,
+        fingerprint=annex.fingerprint,
+        card=annex.card,
+        amounts={name: known.amount for name, known in annex.quantities.items()},
+        tables={table.name: _table(table) for table in annex.tables},
+        cells=(
+            *(
+                _figure(Place(table.name, cell.row, cell.column), cell)
+                for table in annex.tables
+                for cell in table.cells
+            ),
+            *(_figure(Place(PROSE, name, ""), figure) for name, figure in annex.prose.items()),
+        ),
+        text=annex.text,
+        left_out=annex.left_out,
         parts=parts,
     )
 
 
-def _table(table: Parts) -> ArchivedTable:
+def _table(table: TableData) -> ArchivedTable:
     return ArchivedTable(
-        name=table["name"],
-        number=int(table["number"]),
-        title=table["title"],
-        columns={key: label for key, label, _ in map(HEAD, table["columns"])},
-        rows={key: label for key, label, _ in map(HEAD, table["rows"])},
-        notes=tuple(text for _, _, text in map(NOTE, table["notes"])),
-        legend=tuple(table["legend"]),
+        name=table.name,
+        number=table.number,
+        title=table.title,
+        columns={line.key: line.label for line in table.columns},
+        rows={line.key: line.label for line in table.rows},
+        notes=tuple(note.text for note in table.notes),
+        legend=table.legend,
     )
 
 
@@ -342,29 +339,18 @@ def placed(parts: Parts) -> Iterator[tuple[Place, dict[str, Any]]]:
         yield Place(PROSE, name, ""), figure
 
 
-def _figure(place: Place, cell: Parts) -> ArchivedFigure:
-    terms = cell["expression"]
+def _figure(place: Place, figure: FigureData) -> ArchivedFigure:
     return ArchivedFigure(
-        indicator=Indicator.of_key(cell["indicator"]),
+        indicator=Indicator.of_key(figure.indicator),
         place=place,
-        printed=cell["printed"],
-        rounded=None if cell["rounded"] is None else _exact(cell["rounded"]),
-        exact=None if cell["exact"] is None else _exact(cell["exact"]),
-        absence=cell["absence"],
-        terms=None if terms is None else tuple(Term(*term) for term in terms),
-        notes=tuple((kind, detail) for _, kind, detail in map(SIGN, cell.get("notes", ()))),
-        inputs=cell.get("inputs"),
+        printed=figure.printed,
+        rounded=figure.rounded,
+        exact=figure.exact,
+        absence=figure.absence,
+        terms=figure.expression,
+        notes=tuple((sign.kind, sign.detail) for sign in figure.notes),
+        inputs=figure.inputs,
     )
-
-
-EXACT = re.compile(r"-?\d+(?:/[1-9]\d*)?")
-
-
-def _exact(text: str) -> str:
-    if not EXACT.fullmatch(text):
-        message = f"{text!r} is no exact number"
-        raise ValueError(message)
-    return text
 
 
 def _problems(archive: Archive) -> Iterator[str]:

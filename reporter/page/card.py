@@ -31,12 +31,12 @@ CODE = Path(__file__).resolve().parent.parent
 class RunCard:
     """Hashes by file name, versions by library."""
 
-    deliveries: Mapping[str, str]
-    templates: Mapping[str, str]
-    fonts: Mapping[str, str]
+    deliveries: dict[str, str]
+    templates: dict[str, str]
+    fonts: dict[str, str]
     program: str
     code: str
-    libraries: Mapping[str, str]
+    libraries: dict[str, str]
 
 
 def run_card(deliveries: Deliveries, templates: Templates, program: str) -> RunCard:

@@ -14,7 +14,7 @@ import jinja2
 from markupsafe import Markup
 
 from reporter.errors import PrintingError, TemplateFaultError
-from reporter.page.archive import TextBlock
+from reporter.page.archive_data import TextBlock
 
 if TYPE_CHECKING:
     from jinja2.bccache import Bucket

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reporter.annex.indicator import ALL, Form, Measure, Sector, Unit
-from reporter.deliveries.editions import read_toml
+from reporter.border import read_toml
 from reporter.deliveries.sheet import shown
 from reporter.errors import Fault, InputError, listed, quoted, suggestion
 from reporter.project import VOCABULARY

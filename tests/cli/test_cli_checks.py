@@ -268,7 +268,7 @@ def test_an_unknown_indicator_is_refused_with_a_near_one(
         ('[{"indicator": "x"}]', "figure 1: found"),
         ('[{"indicator": "x", "printed": true}]', "figure 1: found"),
         ('[{"indicator": "x", "printed": null}]', "figure 1: found"),
-        ('[{"indicator": "x", "printed": NaN}]', "figure 1: found"),
+        ('[{"indicator": "x", "printed": NaN}]', "found broken JSON (NaN is no number)"),
         ('[{"indicator": "x", "printed": 1, "why": 0.5}]', "figure 1: found"),
         ('[{"indicator": "x", "printed": 46.218}]', 'the number "46.218", expected a whole'),
         ('[{"indicator": "x", "printed": 1e3}]', 'the number "1E+3", expected a whole'),

@@ -133,7 +133,7 @@ def test_a_number_that_is_not_exact_is_refused(amount: str) -> None:
     annex = small_annex()
     annex["tables"][0]["cells"][0]["exact"] = amount
 
-    assert "no exact number" in refused(annex)
+    assert "cells[0].exact: found another value, expected an exact number in" in refused(annex)
 
 
 def test_a_figure_that_stands_twice_in_a_table_is_refused_and_not_overwritten() -> None:
@@ -172,5 +172,5 @@ def test_a_broken_file_of_what_was_accepted_is_refused(text: str) -> None:
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     (tmp_path / "annex.json").write_bytes(b"\xff\xfe\x00")
 
-    with pytest.raises(ArchiveError, match="no UTF-8 text"):
+    with pytest.raises(ArchiveError, match="found UTF-16 text, expected UTF-8 text"):
         read_text(tmp_path / "annex.json")
