@@ -1,6 +1,6 @@
 # Nothing has to be set up by hand: each target that needs .venv makes it first (setup.sh).
 .DEFAULT_GOAL := help
-.PHONY: help annex demo-registers test proofs mutated-inputs bench setup lock clean
+.PHONY: help annex demo-registers test proofs signals mutated-inputs bench setup lock clean
 
 EDITION = 2019
 PYTHON = .venv/bin/python
@@ -48,6 +48,9 @@ proofs: setup ## the slow proofs, some of them in a browser
 	@bash setup.sh browser
 	@bash setup.sh spark
 	$(PYTEST) -n 2 -rs tests/proofs
+
+signals: setup ## strike every command with signals at random moments (TRIES=20 of each)
+	$(PYTHON) -m tests.end_to_end.signals --tries $(or $(TRIES),20)
 
 bench: setup ## measure the time and the memory an annex takes
 	$(PYTHON) tests/benchmarks/run.py

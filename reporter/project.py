@@ -146,7 +146,8 @@ def begin(folder: Path) -> None:
     ``folder`` is new or empty. Raises ProjectError if something is in its way.
     """
     from shutil import copyfile  # noqa: PLC0415 - no other call needs it
-    from tempfile import TemporaryDirectory  # noqa: PLC0415 - the same
+
+    from reporter.aside import folder_for_now  # noqa: PLC0415 - the same
 
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         message = f"{folder} is not empty, and nothing was changed there. Name a new folder."
@@ -154,8 +155,8 @@ def begin(folder: Path) -> None:
     source = CHECKOUT if SHIPPED == CHECKOUT else SHIPPED / "sample"
     place = folder if folder.exists() else folder.parent
     place.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".reporter-", dir=place) as aside:
-        made = Path(aside) / "project"
+    with folder_for_now(".reporter-", place) as aside:
+        made = aside / "project"
         (made / "templates").mkdir(parents=True)
         for pattern in SAMPLE:
             for path in filter(Path.is_file, source.glob(pattern)):

@@ -101,10 +101,12 @@ def way_in(address: str) -> Iterator[Path]:
     What a browser is started with, every user of the computer can see; the address is secret.
     """
     from pathlib import Path
-    from tempfile import TemporaryDirectory
+    from tempfile import gettempdir
 
-    with TemporaryDirectory(prefix="reporter-preview-") as aside:  # mode 0700
-        page = Path(aside) / "open.html"
+    from reporter.aside import folder_for_now
+
+    with folder_for_now("reporter-preview-", Path(gettempdir())) as aside:
+        page = aside / "open.html"
         page.touch(0o600)
         page.write_text(WAY_IN.format(address), encoding="utf-8")
         yield page

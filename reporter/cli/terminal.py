@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import signal
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from reporter.ending import BY_SIGNAL, INTERRUPTED
 from reporter.errors import ReporterError
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ class Program(click.Group):
                 raise
             _stop(ctx, 2, f"The computer refuses: {error}. Check permissions and free space.")
         except KeyboardInterrupt:
-            _stop(ctx, 130, "interrupted; every folder holds one whole set, the old or the new")
+            _stop(ctx, BY_SIGNAL + signal.SIGINT, INTERRUPTED)
 
 
 EXTRAS = {

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-import signal
 import tempfile
-import threading
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 import duckdb
 import ibis
 from ibis.backends.sql.datatypes import DuckDBType
 
+from reporter.aside import folder_for_now
+from reporter.ending import undoing
 from reporter.errors import EngineError
 
 if TYPE_CHECKING:
@@ -45,7 +45,10 @@ def engine(address: str, private: Path, memory: str | None = None) -> Iterator[E
     """
     limit = None if memory is None else _mebibytes(memory)
     if address == DUCKDB:
-        with closing(DuckDB(private, limit or USUAL_LIMIT)) as started:
+        with (
+            closing(DuckDB(private, limit or USUAL_LIMIT)) as started,
+            undoing(started.interrupt),
+        ):
             yield started
     elif SPARK.fullmatch(address):
         try:
@@ -99,6 +102,7 @@ class DuckDB:
             autoload_known_extensions=False,
         )
         self.close = self._backend.disconnect
+        self.interrupt = self._backend.con.interrupt
 
     @property
     def name(self) -> str:
@@ -174,33 +178,8 @@ def answers(database: duckdb.DuckDBPyConnection, question: str, *values: object)
         raise EngineError(message) from None
 
 
-ENDINGS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
-"""Windows knows no SIGHUP."""
-
-
 @contextmanager
 def private_folder() -> Iterator[Path]:
-    """Give an empty folder of mode 0700; it goes too when the process is told to end."""
-    with (
-        tempfile.TemporaryDirectory(prefix="reporter-", ignore_cleanup_errors=True) as folder,
-        _ending_as_interrupt(),
-    ):
-        yield Path(folder)
-
-
-@contextmanager
-def _ending_as_interrupt() -> Iterator[None]:
-    """Let a polite end of the process unwind as Ctrl-C does; only the main thread may ask."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = {number: signal.signal(number, _interrupt) for number in ENDINGS}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def _interrupt(number: int, _: object) -> NoReturn:
-    raise KeyboardInterrupt(number)
+    """Give an empty folder of mode 0700, which goes however the process ends."""
+    with folder_for_now("reporter-count-", Path(tempfile.gettempdir())) as folder:
+        yield folder

@@ -13,6 +13,7 @@ import duckdb
 from reporter.count.engines import answers, literal
 from reporter.count.parquet_files import TAIL, check_parquet, read_footers, unreadable_file
 from reporter.deliveries.sheet import header_faults
+from reporter.ending import undoing
 from reporter.errors import EngineError, Fault, InputError
 
 if TYPE_CHECKING:
@@ -286,5 +287,8 @@ def telling_unreadable_files(registers: Iterable[Register], private: Path) -> It
         raise EngineError(message) from None
 
 
-def _connected(private: Path) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(private)})
+@contextmanager
+def _connected(private: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    started = duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(private)})
+    with started as connection, undoing(connection.interrupt):
+        yield connection

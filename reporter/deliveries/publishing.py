@@ -7,15 +7,17 @@ import errno
 import glob
 import os
 import shutil
-import tempfile
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
+from reporter.aside import folder_for_now, remove
+from reporter.ending import undoing
 from reporter.errors import PublishingError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 PATIENCE = 30
 """Seconds to wait for a turn; to put a set in its place takes a hundredth of one."""
@@ -68,15 +70,16 @@ def filled(folder: Path) -> Iterator[Path]:
         place = folder.resolve()  # a link stays a link: what it points at is exchanged
         with in_turn(place):
             aside = place.with_name(f".{place.name}.{os.urandom(4).hex()}.deel")
-            aside.mkdir()
-            try:
-                yield aside
-                if place.is_dir():
-                    exchange(aside, place)
-                else:
-                    aside.rename(place)
-            finally:
-                shutil.rmtree(aside, ignore_errors=True)
+            with undoing(partial(remove, aside)):
+                try:
+                    aside.mkdir()
+                    yield aside
+                    if place.is_dir():
+                        exchange(aside, place)
+                    else:
+                        aside.rename(place)
+                finally:
+                    remove(aside)
 
 
 @contextmanager
@@ -113,6 +116,7 @@ def in_turn(folder: Path) -> Iterator[None]:
                 )
                 raise PublishingError(message) from error
             _sweep(place)
+            stack.enter_context(undoing(partial(_sweep, place)))
         yield
 
 
@@ -126,7 +130,7 @@ def _sweep(folder: Path) -> None:
         if left.name.endswith(SET_ASIDE) and not folder.exists():
             left.rename(folder)
         else:
-            shutil.rmtree(left, ignore_errors=True)
+            remove(left)
 
 
 def publish_file(path: Path, content: bytes) -> None:
@@ -136,8 +140,8 @@ def publish_file(path: Path, content: bytes) -> None:
     """
     with _told(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
-            aside = Path(folder) / path.name
+        with folder_for_now(f".{path.name}.", path.parent) as folder:
+            aside = folder / path.name
             _write(aside, content)
             aside.replace(path)
 

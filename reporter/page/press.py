@@ -11,16 +11,18 @@ import signal
 import subprocess
 import sys
 from base64 import b64decode
+from contextlib import ExitStack
 from hashlib import sha256
-from tempfile import TemporaryDirectory, TemporaryFile
+from pathlib import Path
+from tempfile import TemporaryFile, gettempdir
 from threading import Event, Lock, Timer
 from typing import TYPE_CHECKING, Self
 
+from reporter.aside import folder_for_now
+from reporter.ending import undoing
 from reporter.errors import PressEndedError, PrintingError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from reporter.project import Templates
 
 INHERITED = ("LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
@@ -41,6 +43,7 @@ class Press:
         self._seconds = seconds
         self._child: subprocess.Popen[bytes] | None = None
         self._loaded = b""
+        self._with_child = ExitStack()
         self._late = Event()
         self._one_at_a_time = Lock()
         self._closed = False
@@ -99,18 +102,25 @@ class Press:
         if self._child is None:
             self._loaded = now
             self._late.clear()
-            self._folder = TemporaryDirectory(prefix="reporter-press-")
-            self._log = TemporaryFile()  # noqa: SIM115 - open as long as the child
-            folders = map(str, self._templates.folders)
-            self._child = subprocess.Popen(  # noqa: S603 - starts this Python with our own module
-                # -P: a file in the working folder must not pass for a library.
-                [sys.executable, "-P", "-m", "reporter.page.printer", *folders],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=self._log,
-                env=_environment(self._templates, self._folder.name),
-            )
+            with ExitStack() as around:
+                place = Path(gettempdir())
+                folder = around.enter_context(folder_for_now("reporter-press-", place))
+                self._log = around.enter_context(TemporaryFile())
+                self._child = self._started(folder)
+                around.enter_context(undoing(self._child.kill))
+                self._with_child = around.pop_all()
         return self._child
+
+    def _started(self, folder: Path) -> subprocess.Popen[bytes]:
+        folders = map(str, self._templates.folders)
+        return subprocess.Popen(  # noqa: S603 - starts this Python with our own module
+            # -P: a file in the working folder must not pass for a library.
+            [sys.executable, "-P", "-m", "reporter.page.printer", *folders],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._log,
+            env=_environment(self._templates, str(folder)),
+        )
 
     def _fingerprint(self) -> bytes:
         """Hash what the press loads once; missing files are told by the press itself."""
@@ -140,9 +150,8 @@ class Press:
     def _end(self) -> None:
         if self._child:
             self._child.communicate()
-            self._log.close()
-            self._folder.cleanup()
         self._child = None
+        self._with_child.close()
 
 
 def _exchange(child: subprocess.Popen[bytes], html: str) -> dict[str, str]:

@@ -6,15 +6,14 @@ import asyncio
 import errno
 import gc
 import secrets
-import signal
 import socket
-import threading
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import uvicorn
 
+from reporter.ending import rather
 from reporter.errors import PreviewError
 from reporter.preview.app import preview_app
 from reporter.preview.desk import Desk
@@ -34,8 +33,6 @@ BETWEEN_COLLECTIONS = 50_000
 """New objects between two looks for garbage; Python's own number is 700."""
 SECRET = 24
 """Bytes of chance in the address, new at every start: others on this computer reach the port."""
-SIGNS = ("SIGINT", "SIGTERM", "SIGHUP")
-"""Ctrl-C, a polite kill, and a closed terminal, which Windows does not tell of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +66,7 @@ def serve(
         # To look for garbage in circles took a tenth of every build.
         gc.set_threshold(BETWEEN_COLLECTIONS)
         try:
-            # Windows hands no sign to a loop: there Ctrl-C interrupts it.
+            # Python's own Ctrl-C, where the command did not make it a sign.
             with suppress(KeyboardInterrupt):
                 asyncio.run(_serve(builder, chosen, place, started, poll=poll))
         finally:
@@ -121,10 +118,12 @@ async def _serve(
 def _stop_sign() -> asyncio.Event:
     """Give what is set when the preview must end."""
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
-    if threading.current_thread() is threading.main_thread():
-        with suppress(NotImplementedError):
-            for name in SIGNS:
-                loop.add_signal_handler(getattr(signal, name), stop.set)
+
+    def end() -> None:
+        with suppress(RuntimeError):  # the loop has ended
+            loop.call_soon_threadsafe(stop.set)
+
+    rather(end)
     return stop
 
 

@@ -77,14 +77,14 @@ def test_temporary_files_are_for_nobody_else_and_go_after_an_error(aside: Path) 
 
 
 HELD = """
-import sys, time
-from reporter.cli import main
+import sys
+from reporter.__main__ import run
 from reporter.count.engines import DuckDB
 def held(*_):
     print("held", flush=True)
-    time.sleep(60)
+    sys.stdin.read()
 DuckDB.rows = held
-main(sys.argv[1:])
+run()
 """
 """A count that waits where it would count, so that no test depends on how fast it is."""
 
@@ -100,14 +100,18 @@ def test_temporary_files_go_when_the_count_is_ended(
         words += [f"--{option}", str(tmp_path / "in" / f"{name}.csv")]
     words += ["--output", str(tmp_path / "counted")]
     process = subprocess.Popen(  # noqa: S603 - our own words
-        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=dict(os.environ)
+        words,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=dict(os.environ),
     )
     assert process.stdout is not None
     assert process.stdout.readline() == b"held\n"
     assert list(aside.rglob("*.parquet"))
     process.send_signal(number)
-    output, message = process.communicate(timeout=60)
-    assert process.returncode == 130
+    output, message = process.communicate(timeout=300)
+    assert process.returncode == 128 + number
     assert (output, b"Traceback" in message, b"pseudoniem" in message) == (b"", False, False)
     assert list(aside.iterdir()) == []
     assert list((tmp_path / "counted").iterdir()) == []

@@ -56,3 +56,12 @@ def test_a_folder_where_the_file_should_be_is_told_and_stays(tmp_path: Path) -> 
     with pytest.raises(PublishingError, match="Is a directory; nothing was changed there"):
         publish_file(tmp_path / "changes.html", b"new")
     assert [path.name for path in tmp_path.iterdir()] == ["changes.html"]
+
+
+def test_what_a_kill_left_beside_the_file_goes_with_the_next(tmp_path: Path) -> None:
+    stale = tmp_path / ".changes.html.0123abcd"
+    stale.mkdir()
+    (stale / "changes.html").write_bytes(b"half")
+    os.utime(stale, (0, 0))
+    publish_file(tmp_path / "changes.html", b"new")
+    assert [path.name for path in tmp_path.iterdir()] == ["changes.html"]
