@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from reporter.annex.delivered import Deliveries, Edition
+    from reporter.annex.declaration import Edition
+    from reporter.annex.delivered import Deliveries
     from reporter.annex.printed import PrintedAnnex
     from reporter.check.finding import EditionCheck
     from reporter.project import Project, Templates

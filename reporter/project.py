@@ -18,7 +18,8 @@ from reporter.errors import Fault, InputError, ProjectError, listed, quoted, sug
 MARK = "reporter.toml"
 VARIABLE = "REPORTER_PROJECT"
 FOLDERS = ("data", "output", "templates")
-EDITIONS, PUBLISHED, VOCABULARY = "editions", "gepubliceerd", "woordenschat.toml"
+EDITIONS, TABLES, PUBLISHED = "editions", "tabellen", "gepubliceerd"
+VOCABULARY = "woordenschat.toml"
 REGISTER_SCHEMA, COUNTING_RULES = "registers/schema.json", "registers/telregels.toml"
 """What has its place in every folder of data, as the files of deliveries have."""
 SAMPLE = (MARK, "data/**/*", "output/accepted/*")
@@ -172,6 +173,13 @@ def begin(folder: Path) -> None:
                 (made / name).rename(folder / name)
                 back.callback((folder / name).rename, made / name)
             back.pop_all()
+
+
+def table_files(data: Path) -> dict[str, Path]:
+    """Every file that declares a table, by its name: those of ``data`` before the program's."""
+    shipped = CHECKOUT if SHIPPED == CHECKOUT else SHIPPED / "sample"
+    folders = (shipped / "data" / TABLES, data / TABLES)
+    return {path.stem: path for folder in folders for path in sorted(folder.glob("*.toml"))}
 
 
 HERE = Project()

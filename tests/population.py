@@ -29,7 +29,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from reporter.annex.delivered import Concept, Deliveries, Edition, Source
+from reporter.annex.declaration import Edition
+from reporter.annex.delivered import Concept, Deliveries, Source
 from reporter.annex.expression import Kind, Quantity
 from reporter.annex.indicator import Form, Sector
 

@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
+from reporter.annex.declaration import Scope, table_of
 from reporter.annex.expression import Expression, Kind, total
 from reporter.annex.indicator import Absence, Indicator, Measure, Unit
 from reporter.annex.measure import Measurement
-from reporter.annex.tables import DECLARATIONS, Scope, Table, prose_figures
-from reporter.errors import CountingError, suggestion
+from reporter.annex.prose import prose_figures
+from reporter.errors import CountingError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from fractions import Fraction
 
-    from reporter.annex.delivered import Deliveries, Edition
+    from reporter.annex.declaration import Edition
+    from reporter.annex.delivered import Deliveries
+    from reporter.annex.tables import Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +86,12 @@ class Annex:
 def compose(edition: Edition, deliveries: Deliveries) -> Annex:
     """Fill the tables of an edition; leave out those that the deliveries cannot fill.
 
-    Raises CountingError for a table nobody declared, or if none is left that speaks of the
-    edition's own year.
+    Raises CountingError for a table of a code that nobody delivered, or if none is left that speaks
+    of the edition's own year.
     """
     scope = scope_of(edition, deliveries)
-    measurement = Measurement(deliveries)
-    filled = [fill(measurement, table) for table in declared(edition, scope)]
+    measurement, prose = Measurement(deliveries), prose_figures(edition.year)
+    filled = [fill(measurement, table_of(declared, scope)) for declared in edition.tables]
     judged = [(filling, lacking(filling, edition.year)) for filling in filled]
     left_out = tuple(
         LeftOut(name=filling.table.name, title=filling.table.title, reason=reason)
@@ -106,7 +109,7 @@ def compose(edition: Edition, deliveries: Deliveries) -> Annex:
         measurement=scope.measurement,
         tables=tuple(filling for filling, reason in judged if not reason),
         left_out=left_out,
-        prose={name: measure(measurement, what) for name, what in prose_figures(scope).items()},
+        prose={name: measure(measurement, what) for name, what in prose.items()},
         deliveries=deliveries,
     )
 
@@ -117,18 +120,6 @@ def scope_of(edition: Edition, deliveries: Deliveries) -> Scope:
     return Scope(
         year=edition.year, groups=deliveries.groups, target_years=tuple(dict.fromkeys(years))
     )
-
-
-def declared(edition: Edition, scope: Scope) -> tuple[Table, ...]:
-    """Look up the tables that an edition names. Raises CountingError for a name nobody declared."""
-    for name in edition.tables:
-        if name not in DECLARATIONS:
-            message = (
-                f'data/editions/{edition.name}.toml, setting tabellen: found "{name}", expected '
-                f"one of {', '.join(DECLARATIONS)}. {suggestion(name, DECLARATIONS)}"
-            )
-            raise CountingError(message.rstrip())
-    return tuple(DECLARATIONS[name](scope) for name in edition.tables)
 
 
 def fill(measurement: Measurement, table: Table) -> FilledTable:

@@ -1,4 +1,4 @@
-"""What was delivered, and the edition that it is for."""
+"""What was delivered: amounts, where each stands, and the words of the code list."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Mapping
     from fractions import Fraction
 
@@ -47,20 +46,3 @@ class Deliveries:
     forms: Mapping[Form, Concept]
     files: Mapping[str, str]
     fingerprint: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
-    """One annex as its file in ``data/editions`` describes it.
-
-    ``text`` names the template in ``templates/teksten`` with the words around the tables.
-    ``tables`` names the declared tables in the order in which they are printed.
-    ``date`` is the date of the letter the annex belongs to, None if it is not known.
-    """
-
-    name: str
-    year: int
-    title: str
-    date: dt.date | None
-    tables: tuple[str, ...]
-    text: str

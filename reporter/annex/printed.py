@@ -18,7 +18,8 @@ from reporter.annex.numbers import MINUS, number, round_half_away
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from reporter.annex.delivered import Deliveries, Edition
+    from reporter.annex.declaration import Edition
+    from reporter.annex.delivered import Deliveries
     from reporter.annex.tables import Heading, Note
 
 

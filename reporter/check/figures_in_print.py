@@ -12,7 +12,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reporter.annex.compose import declared, scope_of
+from reporter.annex.compose import scope_of
+from reporter.annex.declaration import table_of
 from reporter.annex.indicator import (
     ALL,
     BASELINE_YEAR,
@@ -23,7 +24,7 @@ from reporter.annex.indicator import (
     Sector,
     Unit,
 )
-from reporter.annex.tables import prose_figures
+from reporter.annex.prose import prose_figures
 from reporter.border import parse_json, read_text_file
 from reporter.check.identities import Interval, decimals_of
 from reporter.deliveries.columns import (
@@ -188,11 +189,11 @@ def figures_of_letter(
     scope = scope_of(edition, frame)
     meanings = {
         (table.name, row.key, column.key): table.indicator(row, column)
-        for table in declared(edition, scope)
+        for table in (table_of(declared, scope) for declared in edition.tables)
         for row in table.rows
         for column in table.columns
     }
-    meanings |= {(PROSE, name, ""): one for name, one in prose_figures(scope).items()}
+    meanings |= {(PROSE, name, ""): one for name, one in prose_figures(edition.year).items()}
     known = ["/".join(place) for place in meanings]
     printed = [((one.table, one.row, one.column), one) for one in read_published(path)]
     faults = [

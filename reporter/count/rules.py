@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from reporter.annex.indicator import HIRED_FORMS, Form
 from reporter.deliveries.columns import PERCENTAGE, Layout, Refusal, choice
-from reporter.deliveries.editions import read_settings
 from reporter.deliveries.schema import column_of
+from reporter.deliveries.settings import read_settings
 from reporter.errors import Fault, InputError, listed
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from pathlib import Path
 
-    from reporter.deliveries.editions import Readers
+    from reporter.deliveries.settings import Readers
 
 
 REGISTERS = ("register", "payroll", "employers")

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from reporter.annex.delivered import Edition
+from reporter.annex.declaration import Edition
 from reporter.annex.indicator import FIRST_YEAR
-from reporter.border import read_toml
 from reporter.deliveries import columns
 from reporter.deliveries.columns import Refusal
+from reporter.deliveries.declarations import read_tables
+from reporter.deliveries.settings import read_settings
 from reporter.deliveries.sheet import shown
-from reporter.errors import Fault, InputError, UnknownEditionError, listed, quoted, suggestion
+from reporter.errors import UnknownEditionError, listed, quoted, suggestion
 from reporter.project import EDITIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
-
-    Readers = Mapping[str, Callable[[object], object] | "Readers"]
 
 NAME = re.compile(r"[a-z0-9-]+")
 DEFAULT_TEXT = "resultaten"
@@ -73,7 +71,7 @@ def read_edition(data: Path, name: str) -> Edition:
         year=found["jaar"],
         title=title,
         date=found["datum"],
-        tables=found["tabellen"],
+        tables=read_tables(data, found["tabellen"], f"editions/{file}"),
         text=found["tekst"],
     )
 
@@ -89,54 +87,6 @@ def _check_name(data: Path, name: str) -> None:
         near = suggestion(name, known)
         message = f"There is no edition {quoted(name)}. {listing} {near}".rstrip()
         raise UnknownEditionError(message)
-
-
-def read_settings(
-    path: Path, file: str, example: str, readers: Readers, optional: Collection[str] = ()
-) -> dict[str, Any]:
-    """Read a TOML file; each setting by its reader, which gets None where it is not there.
-
-    A table has a reader for each of its settings; an ``optional`` one may be left out, and is
-    None then. ``example`` says what stands in such a file. Raises InputError with every fault.
-    """
-    values, faults = _values(read_toml(path, file, example), readers, file, optional=optional)
-    if faults:
-        raise InputError(faults)
-    return values
-
-
-def _values(
-    settings: Mapping[str, object],
-    readers: Readers,
-    file: str,
-    table: str = "",
-    optional: Collection[str] = (),
-) -> tuple[dict[str, Any], list[Fault]]:
-    values: dict[str, Any] = {}
-    faults = [
-        Fault(
-            file=file,
-            found=f"the setting {quoted(table + name)}",
-            expected=f"one of {listed(readers)}",
-            advice=suggestion(name.casefold(), readers),
-        )
-        for name in settings
-        if name not in readers
-    ]
-    for name, read in readers.items():
-        found = settings.get(name)
-        if callable(read):
-            values[name] = wrong = read(found)
-        elif found is None and name in optional:
-            values[name] = wrong = None
-        else:
-            inside = found if isinstance(found, dict) else {}
-            values[name], more = _values(inside, read, file, f"{name}.")
-            faults += more
-            wrong = Refusal(expected=f"a table [{name}]") if inside is not found else None
-        if isinstance(wrong, Refusal):
-            faults.append(wrong.at(file, f"{table}{name}", _described(found)))
-    return values, faults
 
 
 def _year(value: object) -> int | Refusal:
@@ -181,12 +131,6 @@ def _text(value: object) -> str | Refusal:
     if isinstance(value, str) and NAME.fullmatch(value):
         return value
     return Refusal(expected="the name of a text: small letters, digits and hyphens")
-
-
-def _described(value: object) -> str:
-    if value is None:
-        return "nothing"
-    return quoted(value) if isinstance(value, str) else quoted(str(value))[1:-1]
 
 
 SETTINGS = {"jaar": _year, "titel": _title, "datum": _date, "tabellen": _tables, "tekst": _text}

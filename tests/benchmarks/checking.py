@@ -18,7 +18,8 @@ from reporter.project import HERE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from reporter.annex.delivered import Deliveries, Edition
+    from reporter.annex.declaration import Edition
+    from reporter.annex.delivered import Deliveries
 
 MOST_SECONDS = 1.0
 """What the feasibility check of all printed figures of 2019 may take in this process."""

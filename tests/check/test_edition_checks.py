@@ -25,7 +25,8 @@ from tests.population import DELIVERIES, EDITION, delivered, persons, target
 from tests.random_deliveries import random_deliveries
 
 if TYPE_CHECKING:
-    from reporter.annex.delivered import Deliveries, Edition
+    from reporter.annex.declaration import Edition
+    from reporter.annex.delivered import Deliveries
     from reporter.annex.printed import PrintedAnnex
 
 ALL_TABLES = (

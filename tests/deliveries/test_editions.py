@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reporter.annex.delivered import Edition
+from reporter.annex.declaration import Edition
 from reporter.deliveries.editions import DEFAULT_TABLES, edition_names, read_edition
 from reporter.errors import InputError, UnknownEditionError
 
