@@ -33,6 +33,7 @@ from reporter.annex.declaration import Edition
 from reporter.annex.delivered import Concept, Deliveries, Source
 from reporter.annex.expression import Kind, Quantity
 from reporter.annex.indicator import Form, Sector
+from tests.declared import tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -128,7 +129,7 @@ EDITION = Edition(
     year=2019,
     title="Resultaten eind 2019",
     date=None,
-    tables=("resultaten", "doelgroepen"),
+    tables=tables("resultaten", "doelgroepen"),
     text="resultaten",
 )
 

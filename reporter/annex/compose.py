@@ -91,7 +91,7 @@ def compose(edition: Edition, deliveries: Deliveries) -> Annex:
     """
     scope = scope_of(edition, deliveries)
     measurement, prose = Measurement(deliveries), prose_figures(edition.year)
-    filled = [fill(measurement, table_of(declared, scope)) for declared in edition.tables]
+    filled = [fill(measurement, table) for table in tables_of(edition, scope)]
     judged = [(filling, lacking(filling, edition.year)) for filling in filled]
     left_out = tuple(
         LeftOut(name=filling.table.name, title=filling.table.title, reason=reason)
@@ -120,6 +120,15 @@ def scope_of(edition: Edition, deliveries: Deliveries) -> Scope:
     return Scope(
         year=edition.year, groups=deliveries.groups, target_years=tuple(dict.fromkeys(years))
     )
+
+
+def tables_of(edition: Edition, scope: Scope) -> tuple[Table, ...]:
+    """Lay the tables of an edition out. Raises CountingError for one of a code nobody delivered."""
+    try:
+        return tuple(table_of(declared, scope) for declared in edition.tables)
+    except CountingError as error:
+        message = f"data/editions/{edition.name}.toml, setting tabellen: {error}"
+        raise CountingError(message) from None
 
 
 def fill(measurement: Measurement, table: Table) -> FilledTable:

@@ -152,8 +152,8 @@ def table_of(declaration: Declaration, scope: Scope) -> Table:
         codes = {concept.code: concept.name for concept in scope.codes(declaration.per)}
         if declaration.code not in codes:
             message = (
-                f"table {declaration.name}: found the {declaration.per} "
-                f"{quoted(declaration.code)}, expected one of {listed(codes)}. "
+                f"found {quoted(declaration.name)}, expected a table of one {declaration.per} "
+                f"({listed(codes)}). "
                 f"{suggestion(declaration.code, codes)}"
             )
             raise CountingError(message.rstrip())
@@ -232,12 +232,3 @@ READ: Mapping[str, Callable[[Code, Scope], object]] = {
     "doelgroep": lambda code, _: None if code == ALL else str(code),
 }
 """How a code of each dimension is read; "totaal" is all codes together."""
-
-
-def is_code(dimension: str, code: Code) -> bool:
-    """Tell whether a dimension that every project has knows this code, whatever was delivered."""
-    try:
-        READ[dimension](code, Scope(year=FIRST_YEAR, groups=(), target_years=()))
-    except ValueError:
-        return False
-    return True

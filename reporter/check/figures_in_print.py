@@ -12,8 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reporter.annex.compose import scope_of
-from reporter.annex.declaration import table_of
+from reporter.annex.compose import scope_of, tables_of
 from reporter.annex.indicator import (
     ALL,
     BASELINE_YEAR,
@@ -189,7 +188,7 @@ def figures_of_letter(
     scope = scope_of(edition, frame)
     meanings = {
         (table.name, row.key, column.key): table.indicator(row, column)
-        for table in (table_of(declared, scope) for declared in edition.tables)
+        for table in tables_of(edition, scope)
         for row in table.rows
         for column in table.columns
     }

@@ -7,7 +7,8 @@ from collections import Counter
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
-from reporter.annex.declaration import DIMENSIONS, READ, THIS, Code, Declaration, Line, is_code
+from reporter.annex.declaration import DIMENSIONS, THIS, Code, Declaration, Line
+from reporter.annex.indicator import ALL, STRUCTURAL, Form, Measure, Sector, Unit
 from reporter.deliveries.columns import NAME, Refusal
 from reporter.deliveries.settings import located, read_settings
 from reporter.deliveries.sheet import shown
@@ -15,14 +16,14 @@ from reporter.errors import Fault, InputError, listed, quoted, suggestion
 from reporter.project import TABLES, table_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from reporter.deliveries.settings import Readers
 
 CODE = re.compile(r"[a-z0-9][a-z0-9_-]*")
 LIKE = "zoals"
-LINES = ("rijen", "kolommen")
+LINES, FIXES = ("rijen", "kolommen"), "vast"
 EXAMPLE = 'a title and lines such as [[rijen]] with kop = "Totaal"'
 WORDS = ("jaar", "meting")
 """What any title or heading may name between braces."""
@@ -67,7 +68,7 @@ def _read(data: Path, name: str, asked: str) -> Declaration:
         name=name,
         title=found["titel"],
         corner=found["hoek"],
-        fixes=found["vast"] or {},
+        fixes=found[FIXES],
         rows=found["rijen"],
         columns=found["kolommen"],
         per=found["per"] or "",
@@ -86,7 +87,8 @@ def _complete(path: Path, files: Mapping[str, Path]) -> dict[str, Any]:
 
 def _with_like(path: Path, file: str, files: Mapping[str, Path]) -> dict[str, Any]:
     """Read a file; what it does not say is said by the one that it is like."""
-    found = read_settings(path, file, EXAMPLE, SETTINGS)
+    found = read_settings(path, file, EXAMPLE, SETTINGS, optional=(FIXES,))
+    found[FIXES] = _said(found[FIXES])
     for name in LINES:
         found[name] = tuple(_line(said) for said in found[name]) or None
     like, others = found.pop(LIKE), {stem: files[stem] for stem in files if stem != path.stem}
@@ -98,7 +100,7 @@ def _with_like(path: Path, file: str, files: Mapping[str, Path]) -> dict[str, An
     other = files[like]
     base = _with_like(other, shown(other.parent.parent, TABLES, other.name), others)
     own = {name: value for name, value in found.items() if value is not None}
-    return {**base, **own, "vast": {**(base["vast"] or {}), **(found["vast"] or {})}}
+    return {**base, **own, FIXES: {**base[FIXES], **found[FIXES]}}
 
 
 def _faults(found: Mapping[str, Any], file: str) -> Iterator[Fault]:
@@ -117,7 +119,7 @@ def _faults(found: Mapping[str, Any], file: str) -> Iterator[Fault]:
                     file=file, column=name, found=f"the code {quoted(code)} twice", expected="once"
                 )
     for name in ("maat", "eenheid", "jaar"):
-        if not _fixed_everywhere(name, found["vast"] or {}, rows, columns):
+        if not _fixed_everywhere(name, found[FIXES], rows, columns):
             expected = f"{name} in vast of the table, of each row or of each column"
             yield Fault(file=file, column="vast", found=f"cells without {name}", expected=expected)
 
@@ -183,25 +185,26 @@ def _dimension(value: object) -> str | Refusal | None:
     return Refusal(expected=f"one of {listed(DIMENSIONS)}")
 
 
-def _fixes(value: object) -> dict[str, Code] | Refusal | None:
-    """Read what a table or a line fixes: a code for some of the dimensions."""
-    if value is None:
-        return None
-    if not isinstance(value, dict):
-        return Refusal(expected='codes such as { vorm = "formeel" }')
-    for name, code in value.items():
-        if name not in READ:
-            known = listed(READ)
-            return Refusal(expected=f"one of {known}, not {name}", advice=suggestion(name, READ))
-        if not isinstance(code, str | int) or isinstance(code, bool) or not is_code(name, code):
-            return Refusal(expected=f"another {name} than {quoted(str(code))}")
-    return value
+def _one_of(codes: Iterable[str]) -> Callable[[object], object]:
+    """Read what a table or a line fixes of one dimension; None where it leaves that open."""
+    known = tuple(map(str, codes))
+
+    def read(value: object) -> str | Refusal | None:
+        if value is None or value in known:
+            return None if value is None else str(value)
+        return Refusal(expected=f"one of {listed(known)}", advice=suggestion(str(value), known))
+
+    return read
 
 
-def _edge(value: object) -> Code | Refusal | None:
+def _year(value: object) -> Code | Refusal | None:
     if value is None or value == THIS or (isinstance(value, int) and not isinstance(value, bool)):
         return value
-    return Refusal(expected=f'a year such as 2015, or "{THIS}"')
+    return Refusal(expected=f'a year such as 2015, or "{THIS}", the year of the edition')
+
+
+def _year_fixed(value: object) -> Code | Refusal | None:
+    return STRUCTURAL if value == STRUCTURAL else _year(value)
 
 
 def _names(value: object) -> tuple[str, ...] | Refusal:
@@ -231,13 +234,23 @@ def _heading(value: object) -> str | Refusal:
     return _text(value) or Refusal(expected="a text between quotation marks")
 
 
+FIXED: Readers = {
+    "maat": _one_of(Measure),
+    "eenheid": _one_of(Unit),
+    "jaar": _year_fixed,
+    "sector": _one_of((*Sector, ALL)),
+    "vorm": _one_of((*Form, ALL)),
+    "doelgroep": lambda value: _code(value) or None,
+}
+"""What a table or a line may fix of the meaning of its figures; "totaal" is all codes together."""
+
 LINE: Readers = {
     "code": _code,
     "elk": _dimension,
-    "van": _edge,
-    "tot": _edge,
+    "van": _year,
+    "tot": _year,
     "kop": _heading,
-    "vast": _fixes,
+    FIXES: FIXED,
     "totaal_van": _names,
     "ieder_een_keer": _names,
     "teken": _yes,
@@ -251,11 +264,15 @@ SETTINGS: Readers = {
     "titel": _text,
     "hoek": _text,
     "per": _dimension,
-    "vast": _fixes,
+    FIXES: FIXED,
     "rijen": [LINE],
     "kolommen": [LINE],
 }
 """What a table may say."""
+
+
+def _said(codes: Mapping[str, Code | None] | None) -> dict[str, Code]:
+    return {name: code for name, code in (codes or {}).items() if code is not None}
 
 
 def _line(said: Mapping[str, Any]) -> Line:
@@ -265,7 +282,7 @@ def _line(said: Mapping[str, Any]) -> Line:
         each=said["elk"] or "",
         first=said["van"],
         last=said["tot"],
-        fixes=said["vast"] or {},
+        fixes=_said(said[FIXES]),
         total_of=said["totaal_van"],
         once=said["ieder_een_keer"],
         signed=said["teken"],

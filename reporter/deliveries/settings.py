@@ -26,9 +26,9 @@ def read_settings(
 ) -> dict[str, Any]:
     """Read a TOML file; each setting by its reader, which gets None where it is not there.
 
-    A table has a reader for each of its settings; an ``optional`` one may be left out, and is
-    None then. In a list stand the readers of a list of tables. ``example`` says what stands in such
-    a file. Raises InputError with every fault.
+    A table has a reader for each of its settings, a list of tables a list with those of one. What
+    is ``optional`` may be left out, wherever it stands, and is None then. ``example`` says what
+    stands in such a file. Raises InputError with every fault.
     """
     values, faults = _values(read_toml(path, file, example), readers, file, optional=optional)
     if faults:
@@ -88,7 +88,7 @@ def _values(
             tables = [] if found is None else found if isinstance(found, list) else [found]
             sound = isinstance(found, list | None) and all(isinstance(one, dict) for one in tables)
             each = [
-                _values(inside, read[0], file, f"{place}[{number}].")
+                _values(inside, read[0], file, f"{place}[{number}].", optional)
                 for number, inside in enumerate(tables if sound else (), start=1)
             ]
             values[name] = [value for value, _ in each]

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reporter.annex.compose import fill
+from reporter.annex.declaration import Scope
 from reporter.annex.indicator import STRUCTURAL
 from reporter.annex.measure import Measurement
-from reporter.annex.tables import DECLARATIONS, Scope
+from tests.declared import DECLARATIONS
 from tests.population import DELIVERIES, GROUPS
 
 if TYPE_CHECKING:

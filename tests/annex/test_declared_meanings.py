@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reporter.annex.declaration import Scope
 from reporter.annex.indicator import STRUCTURAL
-from reporter.annex.tables import DECLARATIONS, Scope, prose_figures
+from reporter.annex.prose import prose_figures
+from tests.declared import DECLARATIONS
 from tests.population import GROUPS
 
 if TYPE_CHECKING:
@@ -163,10 +165,10 @@ def test_the_target_path_starts_in_the_year_of_the_edition() -> None:
     ],
 )
 def test_a_name_in_the_text_means_one_figure(name: str, expected: str) -> None:
-    assert prose_figures(SCOPE)[name].key == expected
+    assert prose_figures(SCOPE.year)[name].key == expected
 
 
 def test_no_two_names_in_the_text_mean_the_same() -> None:
-    figures = prose_figures(SCOPE)
+    figures = prose_figures(SCOPE.year)
 
     assert len(set(figures.values())) == len(figures) == 27

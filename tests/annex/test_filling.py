@@ -8,10 +8,12 @@ from fractions import Fraction
 import pytest
 
 from reporter.annex.compose import FilledTable, Sum, fill, lacking
+from reporter.annex.declaration import Scope
 from reporter.annex.indicator import Absence, Form, Indicator, Measure, Unit
 from reporter.annex.measure import Measurement
-from reporter.annex.tables import DECLARATIONS, Heading, Scope, Table
+from reporter.annex.tables import Heading, Table
 from reporter.errors import CountingError
+from tests.declared import DECLARATIONS
 from tests.population import DELIVERIES, GOVERNMENT, GROUPS, MARKET, persons, target, without
 
 SCOPE = Scope(year=2019, groups=GROUPS, target_years=(2018, 2019, 2020, "structureel"))

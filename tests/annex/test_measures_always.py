@@ -11,10 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporter.annex.compose import fill
+from reporter.annex.declaration import Scope
 from reporter.annex.expression import Expression, Kind, total
 from reporter.annex.indicator import Form, Indicator, Measure, Unit
 from reporter.annex.measure import Measurement
-from reporter.annex.tables import DECLARATIONS, Scope, prose_figures
+from reporter.annex.prose import prose_figures
+from tests.declared import DECLARATIONS
 from tests.population import DELIVERIES, GOVERNMENT, GROUPS, MARKET, delivered
 from tests.random_deliveries import random_deliveries
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
 SCOPE = Scope(year=2019, groups=GROUPS, target_years=(2018, 2019, 2020, "structureel"))
 TABLES = [declare(SCOPE) for declare in DECLARATIONS.values()]
-IN_PROSE = list(prose_figures(SCOPE).values())
+IN_PROSE = list(prose_figures(SCOPE.year).values())
 IN_TABLES = [
     table.indicator(row, column)
     for table in TABLES

@@ -8,11 +8,12 @@ from dataclasses import replace
 from reporter.annex.compose import compose
 from reporter.annex.indicator import Form
 from reporter.annex.printing import print_annex
+from tests.declared import tables
 from tests.population import DELIVERIES, EDITION, hours, without
 
 
 def test_tables_are_numbered_in_the_order_of_the_edition() -> None:
-    edition = replace(EDITION, tables=("meting", "resultaten", "nulmeting"))
+    edition = replace(EDITION, tables=tables("meting", "resultaten", "nulmeting"))
     annex = print_annex(compose(edition, DELIVERIES), "1.0")
 
     assert [(table.label, table.anchor, table.name) for table in annex.tables] == [
@@ -23,7 +24,7 @@ def test_tables_are_numbered_in_the_order_of_the_edition() -> None:
 
 
 def test_a_table_that_is_left_out_leaves_no_gap_in_the_numbers() -> None:
-    edition = replace(EDITION, tables=("doelgroepen", "resultaten"))
+    edition = replace(EDITION, tables=tables("doelgroepen", "resultaten"))
     unknown = without(hours(2019, Form.AGENCY))
     annex = print_annex(compose(edition, unknown), "1.0")
 

@@ -11,11 +11,13 @@ import pytest
 from hypothesis import given, settings
 
 from reporter.annex.compose import Amount, FilledTable, Sum, fill
+from reporter.annex.declaration import Scope
 from reporter.annex.indicator import Indicator, Measure, Unit
 from reporter.annex.measure import Measurement
 from reporter.annex.printing import ROUNDING, print_table
-from reporter.annex.tables import DECLARATIONS, Heading, Scope, Table
+from reporter.annex.tables import Heading, Table
 from reporter.errors import RoundingError
+from tests.declared import DECLARATIONS
 from tests.population import DELIVERIES, GROUPS, persons, with_amounts
 from tests.random_deliveries import random_deliveries
 

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporter.annex.compose import fill
+from reporter.annex.declaration import Scope
 from reporter.annex.measure import Measurement
 from reporter.annex.printing import print_table
-from reporter.annex.tables import DECLARATIONS, Scope
+from tests.declared import DECLARATIONS
 from tests.population import (
     AMOUNTS,
     DELIVERIES,

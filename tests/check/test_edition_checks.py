@@ -21,6 +21,7 @@ from reporter.check.edition import CHECKS, check_edition
 from reporter.check.finding import EditionCheck, Severity
 from reporter.page.html import LaidOut, lay_out, render_words, running_text
 from reporter.project import HERE
+from tests.declared import tables
 from tests.population import DELIVERIES, EDITION, delivered, persons, target
 from tests.random_deliveries import random_deliveries
 
@@ -72,7 +73,7 @@ def test_nothing_is_wrong_in_any_edition(edition: str) -> None:
 @settings(max_examples=25, deadline=None)
 @given(random_deliveries())
 def test_nothing_is_wrong_whatever_is_delivered(deliveries: Deliveries) -> None:
-    check = of(deliveries, replace(EDITION, tables=ALL_TABLES))
+    check = of(deliveries, replace(EDITION, tables=tables(*ALL_TABLES)))
     assert check.wrong == ()
 
 
@@ -281,6 +282,6 @@ def test_a_path_that_falls_and_a_year_without_target_are_warned_of() -> None:
 def test_a_new_table_is_checked_without_a_word_about_it() -> None:
     """Its nine cells are looked at, and the sums that they make with those there were."""
     fewer = of(DELIVERIES).counted
-    more = of(DELIVERIES, replace(EDITION, tables=(*EDITION.tables, "meting"))).counted
+    more = of(DELIVERIES, replace(EDITION, tables=(*EDITION.tables, *tables("meting")))).counted
     assert more["figures"] == fewer["figures"] + 9
     assert more["identities"] > fewer["identities"]

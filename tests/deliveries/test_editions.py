@@ -8,6 +8,7 @@ import pytest
 from reporter.annex.declaration import Edition
 from reporter.deliveries.editions import DEFAULT_TABLES, edition_names, read_edition
 from reporter.errors import InputError, UnknownEditionError
+from tests.declared import tables
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +30,7 @@ def test_an_edition_takes_the_usual_tables_and_text_unless_it_says_otherwise(
         year=2019,
         title="Eind 2019",
         date=None,
-        tables=DEFAULT_TABLES,
+        tables=tables(*DEFAULT_TABLES),
         text="resultaten",
     )
 
@@ -38,7 +39,7 @@ def test_an_edition_may_choose_its_date_tables_and_text(population: Path) -> Non
     chosen = 'datum = 2020-07-02\ntabellen = ["meting"]\ntekst = "ingroeipad"\n'
     write(population, "\ufeff" + (GOOD + chosen).replace("\n", "\r\n"))
     edition = read_edition(population, "2019")
-    assert (edition.date, edition.tables) == (dt.date(2020, 7, 2), ("meting",))
+    assert (edition.date, edition.tables) == (dt.date(2020, 7, 2), tables("meting"))
     assert edition.text == "ingroeipad"
 
 
@@ -51,9 +52,12 @@ def test_in_the_data_folder_of_a_variant_the_title_names_it(population: Path) ->
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("naam = 5\n", ", column naam: found 5, expected a text between quotation marks."),
+        ("naam = 5\n", ", row 1, column naam: found 5, expected a text between quotation marks."),
         ("", ", column naam: found nothing, expected a text between quotation marks."),
-        ('naam = "x"\nnam = "x"\n', ': found the setting "nam", expected one of naam. Did you'),
+        (
+            'naam = "x"\nnam = "x"\n',
+            ', row 2, column nam: found the setting "nam", expected one of naam. Did you',
+        ),
         (
             "naam = x\n",
             (
@@ -124,7 +128,8 @@ def test_without_editions_the_message_says_so_and_what_to_add(population: Path) 
         (
             GOOD + "tabelen = []\n",
             (
-                ': found the setting "tabelen", expected one of jaar, titel, datum, tabellen, '
+                ', row 3, column tabelen: found the setting "tabelen", expected one of jaar, '
+                "titel, datum, tabellen, "
                 'tekst. Did you mean "tabellen"?'
             ),
         ),
@@ -134,49 +139,58 @@ def test_without_editions_the_message_says_so_and_what_to_add(population: Path) 
         ),
         (
             'jaar = "2019"\ntitel = "x"\n',
-            ', column jaar: found "2019", expected a year such as 2019, without quotation marks.',
+            (
+                ', row 1, column jaar: found "2019", expected a year such as 2019, without '
+                "quotation marks."
+            ),
         ),
         (
             'jaar = true\ntitel = "x"\n',
-            ", column jaar: found True, expected a year from 2012 to 2100.",
+            ", row 1, column jaar: found True, expected a year from 2012 to 2100.",
         ),
         (
             'jaar = 1019\ntitel = "x"\n',
-            ", column jaar: found 1019, expected a year from 2012 to 2100.",
+            ", row 1, column jaar: found 1019, expected a year from 2012 to 2100.",
         ),
         (
             GOOD.replace("2019", "2014", 1),
-            ", column jaar: found 2014, expected a year from 2015, the first measurement, on.",
+            (
+                ", row 1, column jaar: found 2014, expected a year from 2015, the first "
+                "measurement, on."
+            ),
         ),
         (
             "jaar = 2019\ntitel = 5\n",
-            ", column titel: found 5, expected a text between quotation marks.",
+            ", row 2, column titel: found 5, expected a text between quotation marks.",
         ),
-        ('jaar = 2019\ntitel = " "\n', ', column titel: found " ", expected a text.'),
+        ('jaar = 2019\ntitel = " "\n', ', row 2, column titel: found " ", expected a text.'),
         (
             'jaar = 2019\ntitel = "a\\u0007"\n',
             (
-                ', column titel: found "a\\x07", expected text without control characters or '
+                ', row 2, column titel: found "a\\x07", expected text without control characters '
+                "or "
                 'invisible ones. Character 2 is "\\x07".'
             ),
         ),
         (
             GOOD + "datum = 2020-07-02T10:00:00\n",
             (
-                ", column datum: found 2020-07-02 10:00:00, expected a date such as 2020-07-02, "
+                ", row 3, column datum: found 2020-07-02 10:00:00, expected a date such as "
+                "2020-07-02, "
                 "without quotation marks or time."
             ),
         ),
-        (GOOD + "tabellen = []\n", f", column tabellen: found [], expected {TABLES}."),
-        (GOOD + "tabellen = [1]\n", f", column tabellen: found [1], expected {TABLES}."),
+        (GOOD + "tabellen = []\n", f", row 3, column tabellen: found [], expected {TABLES}."),
+        (GOOD + "tabellen = [1]\n", f", row 3, column tabellen: found [1], expected {TABLES}."),
         (
             GOOD + 'tabellen = ["a", "a"]\n',
-            ", column tabellen: found ['a', 'a'], expected each table once.",
+            ", row 3, column tabellen: found ['a', 'a'], expected each table once.",
         ),
         (
             GOOD + 'tekst = "../x"\n',
             (
-                ', column tekst: found "../x", expected the name of a text: small letters, digits '
+                ', row 3, column tekst: found "../x", expected the name of a text: small '
+                "letters, digits "
                 "and hyphens."
             ),
         ),
