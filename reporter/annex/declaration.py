@@ -123,6 +123,8 @@ class Declaration:
     columns: tuple[Line, ...]
     per: str = ""
     code: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """The SHA-256 of each file that it was read from, by name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from string import Formatter
@@ -72,6 +73,7 @@ def _read(data: Path, name: str, asked: str) -> Declaration:
         rows=found["rijen"],
         columns=found["kolommen"],
         per=found["per"] or "",
+        files=found["files"],
         code=code,
     )
 
@@ -88,6 +90,7 @@ def _complete(path: Path, files: Mapping[str, Path]) -> dict[str, Any]:
 def _with_like(path: Path, file: str, files: Mapping[str, Path]) -> dict[str, Any]:
     """Read a file; what it does not say is said by the one that it is like."""
     found = read_settings(path, file, EXAMPLE, SETTINGS, optional=(FIXES,))
+    found["files"] = {f"{TABLES}/{path.name}": hashlib.sha256(path.read_bytes()).hexdigest()}
     found[FIXES] = _said(found[FIXES])
     for name in LINES:
         found[name] = tuple(_line(said) for said in found[name]) or None
@@ -100,7 +103,12 @@ def _with_like(path: Path, file: str, files: Mapping[str, Path]) -> dict[str, An
     other = files[like]
     base = _with_like(other, shown(other.parent.parent, TABLES, other.name), others)
     own = {name: value for name, value in found.items() if value is not None}
-    return {**base, **own, FIXES: {**base[FIXES], **found[FIXES]}}
+    return {
+        **base,
+        **own,
+        FIXES: {**base[FIXES], **found[FIXES]},
+        "files": {**base["files"], **found["files"]},
+    }
 
 
 def _faults(found: Mapping[str, Any], file: str) -> Iterator[Fault]:

@@ -139,6 +139,7 @@ class Origin(Said):
     FIGURE = "figure", "volgt uit een ander cijfer"
     EDITION = "edition", "volgt uit een andere editie"
     DELIVERY = "delivery", "volgt uit een andere levering"
+    TABLE = "table", "volgt uit een andere beschrijving van de tabel"
     TEMPLATE = "template", "volgt uit een ander sjabloon"
     PROGRAM = "program", "volgt uit een andere versie van het programma"
     FONT = "font", "volgt uit een ander lettertype"

@@ -358,6 +358,10 @@ def _pairs(
             yield from zip_longest(before[i:j], after[k:m])
 
 
+BY_TABLE = {TextKind.TITLE, TextKind.LABEL, TextKind.LEGEND}
+"""What the file of a table says, or brings about."""
+
+
 def _origin(
     old: Archive,
     new: Archive,
@@ -383,6 +387,7 @@ def _origin(
         (by_figures and follows, Origin.FIGURE),
         (of_its_year, Origin.EDITION),
         (listed and word_lists[0] != word_lists[1], Origin.DELIVERY),
+        (kind in BY_TABLE and old.card.tables != new.card.tables, Origin.TABLE),
         (kind is TextKind.TEXT and old.card.templates != new.card.templates, Origin.TEMPLATE),
         (old.card.code != new.card.code, Origin.PROGRAM),
         (by_figures, Origin.FIGURE),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from reporter.diff.spots import Pixels
+    from reporter.page.card import RunCard
 
 
 def page_changes(
@@ -101,12 +102,18 @@ def _around(key: Key, comparison: Comparison) -> Iterator[Origin]:
             yield Origin.DELIVERY
         if old.card.program != new.card.program:
             yield Origin.PROGRAM
-    if old.card.fonts != new.card.fonts:
+    yield from _of_cards(old.card, new.card, of_table=key.kind == "table")
+
+
+def _of_cards(old: RunCard, new: RunCard, *, of_table: bool) -> Iterator[Origin]:
+    """Compare with what two annexes were made."""
+    if old.fonts != new.fonts:
         yield Origin.FONT
-    if old.card.templates != new.card.templates:
+    if of_table and old.tables != new.tables:
+        yield Origin.TABLE
+    if old.templates != new.templates:
         yield Origin.TEMPLATE
-    programs = [(card.code, card.program, card.libraries) for card in (old.card, new.card)]
-    if programs[0] != programs[1]:
+    if (old.code, old.program, old.libraries) != (new.code, new.program, new.libraries):
         yield Origin.PROGRAM
 
 

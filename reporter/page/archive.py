@@ -157,7 +157,7 @@ def archive_of(annex: PrintedAnnex, text: Sequence[TextBlock], templates: Templa
             "title": annex.title,
             "date": annex.edition.date.isoformat() if annex.edition.date else None,
             "fingerprint": annex.deliveries.fingerprint,
-            "card": asdict(run_card(annex.deliveries, templates, annex.colophon["version"])),
+            "card": asdict(run_card(annex, templates)),
             "quantities": {
                 row.key: {"amount": str(amount), "assumed": sources[row].assumed}
                 for row, amount in annex.deliveries.amounts.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import platform
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reporter.annex.delivered import Deliveries
+    from reporter.annex.printed import PrintedAnnex
     from reporter.project import Templates
 
 LIBRARIES = ("babel", "fonttools", "jinja2", "odfdo", "pydyf", "tinycss2", "weasyprint")
@@ -37,19 +37,22 @@ class RunCard:
     program: str
     code: str
     libraries: dict[str, str]
+    tables: dict[str, str] = field(default_factory=dict)
+    """Empty in archives from before tables were files."""
 
 
-def run_card(deliveries: Deliveries, templates: Templates, program: str) -> RunCard:
+def run_card(annex: PrintedAnnex, templates: Templates) -> RunCard:
     """Fill in the card for an annex that is made now, here, by this version of the program."""
     files = templates.files().items()
     hashes = _hashes({name: path for name, path in files if not path.name.startswith(OTHERS)})
     return RunCard(
-        deliveries=dict(deliveries.files),
+        deliveries=dict(annex.deliveries.files),
         templates={name: sha for name, sha in hashes.items() if not name.startswith(FONTS + "/")},
         fonts={name: sha for name, sha in hashes.items() if name.startswith(FONTS + "/")},
-        program=program,
+        program=annex.colophon["version"],
         code=_code(),
         libraries=_libraries(),
+        tables={name: sha for table in annex.edition.tables for name, sha in table.files.items()},
     )
 
 

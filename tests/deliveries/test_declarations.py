@@ -82,6 +82,8 @@ def test_their_own_table_goes_before_the_programs_of_the_same_name(population: P
 def test_a_table_like_another_says_only_what_differs(population: Path) -> None:
     data = written(written(population, TABLE), 'zoals = "eigen"\nvast = { jaar = 2012 }\n', "toen")
     table = laid_out(data, "toen")
+    (declared,) = read_tables(data, ("toen",), "editions/2019.toml")
+    assert list(declared.files) == ["tabellen/eigen.toml", "tabellen/toen.toml"]
     assert (table.title, table.base.year, table.base.measure) == ("Banen eind 2019", 2012, "stand")
 
 

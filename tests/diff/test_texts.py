@@ -44,6 +44,15 @@ def test_a_title_of_another_program_is_explained_by_it() -> None:
     assert one(annex).origin is Origin.PROGRAM
 
 
+def test_a_title_of_another_declaration_is_explained_by_it() -> None:
+    annex = small_annex()
+    annex["tables"][0]["title"] = "Meer banen"
+    annex["card"]["code"] = "b"
+    annex["card"]["tables"] = {"tabellen/resultaten.toml": "b"}
+
+    assert one(annex).origin is Origin.TABLE
+
+
 def test_a_label_is_explained_by_another_word_list() -> None:
     annex = small_annex()
     annex["tables"][0]["rows"][0]["label"] = "Formeel"
