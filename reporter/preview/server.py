@@ -17,6 +17,7 @@ from reporter.ending import rather
 from reporter.errors import PreviewError
 from reporter.preview.app import preview_app
 from reporter.preview.desk import Desk
+from reporter.preview.lines import Line, tell_shortage_once
 from reporter.preview.watching import Watch
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 ADDRESS = "127.0.0.1"
 """Only this computer can reach it."""
 BACKLOG = 512
+AT_ONCE = 32
+"""Lines taken at once. Three such lots can be under way before the first of them is heard."""
 BETWEEN_COLLECTIONS = 50_000
 """New objects between two looks for garbage; Python's own number is 700."""
 SECRET = 24
@@ -85,9 +88,11 @@ async def _serve(
     watch, desk, stop = Watch(builder.sources, poll=poll), Desk(builder, chosen), _stop_sign()
     loop, port = asyncio.get_running_loop(), place.getsockname()[1]
     secret = secrets.token_urlsafe(SECRET)
+    tell_shortage_once(loop)
 
     async def begin() -> None:
         first = await desk.freshen(desk.chosen)
+        place.listen(BACKLOG)  # the loop let no more wait than it takes at once
         told = Started(
             url=f"http://{ADDRESS}:{port}/{secret}/{chosen}/",
             folders=watch.folders(),
@@ -166,10 +171,12 @@ def _settings(app: ASGIApp) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         access_log=False,
-        backlog=BACKLOG,
+        backlog=AT_ONCE,
         date_header=False,
+        http=Line,
         lifespan="off",
         log_config=None,
+        log_level="error",  # anybody on this computer can send nonsense
         proxy_headers=False,
         server_header=False,
         timeout_graceful_shutdown=1,

@@ -236,20 +236,19 @@ def test_a_tab_that_has_gone_is_no_longer_built_for(
 def test_two_hundred_tabs_hear_of_a_change(running: Running, builder: SmallBuilder) -> None:
     asked = running.request("/events?show=2019").encode()
     with ExitStack() as stack:
-        tabs = [
-            stack.enter_context(socket.create_connection(("127.0.0.1", running.port), timeout=5))
-            for _ in range(200)
-        ]
-        for tab in tabs:
-            tab.sendall(asked)
+        tabs = []
+        for _ in range(200):
+            place = ("127.0.0.1", running.port)
+            tabs.append(stack.enter_context(socket.create_connection(place, timeout=5)))
+            tabs[-1].sendall(asked)
         heard = [b"" for _ in tabs]
         for number, tab in enumerate(tabs):
             while b'"version": 1' not in heard[number]:
-                heard[number] += tab.recv(65536)
+                heard[number] += tab.recv(65536) or pytest.fail("the line was ended")
         (builder.folder / "2019.txt").write_text("4")
         for number, tab in enumerate(tabs):
             while b'"version": 2' not in heard[number]:
-                heard[number] += tab.recv(65536)
+                heard[number] += tab.recv(65536) or pytest.fail("the line was ended")
     assert running.state()["state"] == "cijfer 4"
 
 
