@@ -26,7 +26,7 @@ function settle(there) {
 export function follow(frame, there) {
   settle(there);
   if (chosen && !there.getElementById(chosen)) unanswer(frame);
-  else if (chosen) explain(there, there.getElementById(chosen));
+  else if (chosen) explain(frame, there.getElementById(chosen));
   if (!at("tip").hidden) show(frame, pointed);
 }
 
@@ -34,7 +34,7 @@ export function answer(frame, there) {
   settle(there);
   there.addEventListener("click", ({ target }) => {
     const figure = target.closest?.(FIGURE);
-    if (figure) choose(there, figure);
+    if (figure) choose(frame, figure);
   });
   there.addEventListener("focusin", ({ target }) => {
     const figure = target.closest?.(FIGURE);
@@ -83,12 +83,27 @@ function neighbour(from, key) {
 
 const find = (there, place) => there.querySelector(`[data-plaats="${CSS.escape(place)}"]`);
 
-function choose(there, figure) {
+function choose(frame, figure) {
   chosen = figure.id;
-  explain(there, figure);
+  explain(frame, figure);
 }
 
-function explain(there, figure) {
+function open(now) {
+  at("uitleg").classList.toggle("open", now);
+  at("u-sluit").hidden = !now;
+}
+
+// On a phone the explanation lies over the foot of the screen: its figure comes to stand above it.
+function lift(frame, figure) {
+  const over = at("uitleg");
+  if (getComputedStyle(over).position !== "fixed") return;
+  hide();
+  const below = frame.getBoundingClientRect().top + figure.getBoundingClientRect().bottom;
+  scrollBy(0, Math.max(0, below + 16 - over.getBoundingClientRect().top));
+}
+
+function explain(frame, figure) {
+  const there = frame.contentDocument;
   for (const one of there.querySelectorAll(".gekozen")) one.classList.remove("gekozen");
   if (!figure) return;
   figure.classList.add("gekozen");
@@ -107,16 +122,17 @@ function explain(there, figure) {
   told.append(...parts);
   // What is the same is not said again at every rebuild.
   if (told.innerHTML !== at("u-inhoud").innerHTML) at("u-inhoud").replaceChildren(...parts);
-  at("uitleg").classList.add("open");
+  open(true);
+  lift(frame, figure);
 }
 
 export function unanswer(frame) {
   const there = frame.contentDocument;
   const figure = chosen && there.getElementById(chosen);
   chosen = null;
-  explain(there, null);
+  explain(frame, null);
   at("u-inhoud").replaceChildren(...hint);
-  at("uitleg").classList.remove("open");
+  open(false);
   if (figure) figure.focus();
 }
 
@@ -142,7 +158,7 @@ export function jump(frame, place) {
   frame.focus();
   figure.focus({ preventScroll: true });
   figure.scrollIntoView({ block: "center", inline: "center", behavior: still ? "auto" : "smooth" });
-  if (figure.matches(FIGURE)) choose(there, figure);
+  if (figure.matches(FIGURE)) choose(frame, figure);
 }
 
 // What a figure was: near it, with the mouse and with the keys; Escape takes it away

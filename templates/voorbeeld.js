@@ -2,6 +2,7 @@
 import { answer, follow, jump, unanswer } from "./voorbeeld-cijfers.js";
 import { listen } from "./voorbeeld-lijn.js";
 import { dress, identify, morph, parsed } from "./voorbeeld-wissel.js";
+import { unseen } from "./voorbeeld-zicht.js";
 
 const at = (id) => document.getElementById(id);
 const frame = at("bijlage");
@@ -30,6 +31,17 @@ function put() {
   morph(there.body, fresh.body);
   there.title = fresh.title;
   follow(frame, there);
+  requestAnimationFrame(look);
+}
+
+// What a style hides is told, whatever else is good. In the view of the pages the frame has no boxes.
+function look() {
+  const place = at("verborgen");
+  const told = frame.hidden ? "" : unseen(frame.contentDocument);
+  if (frame.hidden || told === place.textContent) return;
+  place.textContent = told;
+  place.hidden = !told;
+  if (told) say(`Let op: ${told}`);
 }
 
 // In print the letters are ours, whatever this computer has.
@@ -134,6 +146,7 @@ function apply(name) {
     frame.hidden = isOn(name);
     at("paginas").hidden = !isOn(name);
     showPages();
+    requestAnimationFrame(look);
   }
 }
 

@@ -36,6 +36,7 @@ ASSETS = (
     "voorbeeld-lijn.js",
     "voorbeeld-lijst.js",
     "voorbeeld-wissel.js",
+    "voorbeeld-zicht.js",
 )
 LETTERS = ("SourceSans3-Regular.ttf", "SourceSans3-Semibold.ttf")
 DOWNLOADS = (

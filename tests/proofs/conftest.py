@@ -64,6 +64,7 @@ def project(served: tuple[Running, Project]) -> Iterator[Project]:
     """Give the files that are previewed; what a proof saves is undone."""
     _, project = served
     files = [project.templates / "tabel.html.j2", project.templates / "stijl.css"]
+    files += [project.templates / "scherm.css"]
     files += [project.templates / "teksten/resultaten.html.j2"]
     files.append(project.data / "verdeelsleutels.csv")
     before = {path: path.read_bytes() for path in files}

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
-from tests.preview.draft_sample import rewrite
+from reporter.preview.rendering import render_concept
+from tests.page.annex_sample import annex_of, page_of_edition
+from tests.preview.draft_sample import HERE, rewrite
 from tests.preview.running import until
 from tests.proofs.preview_screen import HIRED, annex
 from tests.proofs.screens import DESK, PHONE, SMALLEST, Screen
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from reporter.project import Project
     from tests.preview.running import Running
     from tests.proofs.preview_screen import ShownPreview
@@ -196,3 +200,63 @@ def test_a_watermark_lies_behind_a_draft_and_catches_no_click(show: ShownPreview
         "none",
         "-1",
     ]
+
+
+@pytest.mark.parametrize("screen", [DESK, PHONE], ids=str)
+def test_in_colours_of_the_readers_own_a_draft_says_so_and_no_word_lies_over_its_tables(
+    browser: Browser, screen: Screen
+) -> None:
+    draft = render_concept(annex_of("2019"), HERE.templates)
+    pictures = []
+    for html in (draft, page_of_edition("2019")):
+        window = browser.new_context(
+            viewport={"width": screen.width, "height": 800}, forced_colors="active"
+        )
+        page = window.new_page()
+        page.set_content(html)
+        pictures.append([table.screenshot() for table in page.locator("table").all()])
+        if html == draft:
+            word = "getComputedStyle(document.body, '::before')"
+            told = page.evaluate(f"[{word}.content, {word}.position, {word}.display]")
+            assert told == ['"CONCEPT" / ""', "static", "block"]
+        window.close()
+    assert len(pictures[0]) == 7
+    assert pictures[0] == pictures[1]
+
+
+@pytest.mark.parametrize("edition", ["2019", "2022"])
+def test_on_a_phone_an_explanation_covers_no_figure_that_it_explains(
+    show: ShownPreview, edition: str
+) -> None:
+    page = show(f"{edition}/", PHONE)
+    for figure in annex(page).locator("table").first.locator(".cijfer").all():
+        figure.click()
+        told, own = page.locator("#uitleg").bounding_box(), figure.bounding_box()
+        assert told is not None
+        assert own is not None
+        assert own["y"] + own["height"] <= told["y"]
+        assert page.locator("#tip").is_hidden()
+
+
+HIDING = [
+    (".rol { display: none }", "7 tabellen"),
+    (".rol { height: 0; overflow: hidden }", "7 tabellen"),
+    ("table { opacity: 0 }", "7 tabellen"),
+    ("table { position: absolute; left: -9999px }", "7 tabellen"),
+    ("#kort + p { visibility: hidden }", "1 tekst"),
+    ("h1 { font-size: 0 }", "1 tekst"),
+]
+
+
+@pytest.mark.parametrize(("rule", "what"), HIDING)
+def test_what_a_style_hides_is_told_until_it_can_be_seen_again(
+    show: ShownPreview, project: Project, rule: str, what: str
+) -> None:
+    page, style = show(), project.templates / "scherm.css"
+    annex(page).evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+    assert page.locator("#verborgen").is_hidden()
+    style.write_text(f"{style.read_text('utf-8')}{rule}\n", "utf-8")
+    page.locator("#verborgen", has_text=f"{what} niet te zien").wait_for()
+    assert page.locator("#bericht").inner_text().startswith("Let op: In deze bijlage")
+    rewrite(style, f"{rule}\n", "")
+    page.locator("#verborgen").wait_for(state="hidden")
