@@ -10,6 +10,7 @@ const CLASSES = { precies: ["toon-precies", true], wijzigingen: ["verberg-wijzig
 let shown = -1; // the version in the frame
 let fresh = null; // the document of that version, for when the frame is ready
 let failing = "";
+let title = document.title;
 let said = ""; // of the state, by the server
 let pages = { version: 0, count: 0, problem: "", notice: "" };
 
@@ -42,6 +43,11 @@ function look() {
   place.textContent = told;
   place.hidden = !told;
   if (told) say(`Let op: ${told}`);
+  entitle();
+}
+
+function entitle() {
+  document.title = (at("verborgen").hidden ? "" : "✕ Onzichtbaar: ") + title;
 }
 
 // In print the letters are ours, whatever this computer has.
@@ -79,7 +85,8 @@ function hear(state) {
     offer();
   }
   fill(at("inhoud"), state.margin);
-  document.title = state.title;
+  title = state.title;
+  entitle();
   document.body.dataset.stand = state.kind;
   const wasFailing = failing;
   failing = state.failure;

@@ -258,5 +258,6 @@ def test_what_a_style_hides_is_told_until_it_can_be_seen_again(
     style.write_text(f"{style.read_text('utf-8')}{rule}\n", "utf-8")
     page.locator("#verborgen", has_text=f"{what} niet te zien").wait_for()
     assert page.locator("#bericht").inner_text().startswith("Let op: In deze bijlage")
+    assert page.title() == "✕ Onzichtbaar: Voorbeeld 2019"
     rewrite(style, f"{rule}\n", "")
     page.locator("#verborgen").wait_for(state="hidden")
