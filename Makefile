@@ -1,6 +1,6 @@
 # Nothing has to be set up by hand: each target that needs .venv makes it first (setup.sh).
 .DEFAULT_GOAL := help
-.PHONY: help annex demo-registers test proofs signals mutated-inputs bench setup lock clean
+.PHONY: help annex demo-registers test proofs signals mutated-inputs walks mutants bench setup lock clean
 
 EDITION = 2019
 PYTHON = .venv/bin/python
@@ -42,7 +42,7 @@ test: setup ## every check: format, lint, types, imports between rooms, tests wi
 	$(PYTHON) -m ruff check
 	$(PYTHON) -m mypy
 	$(PYTHON) .venv/bin/lint-imports --cache-dir .cache/import-linter
-	$(PYTEST) -n 2 --cov --ignore=tests/proofs
+	$(PYTEST) -n 2 --cov --cov-context=test --ignore=tests/proofs
 
 proofs: setup ## the slow proofs, some of them in a browser
 	@bash setup.sh browser
@@ -51,6 +51,12 @@ proofs: setup ## the slow proofs, some of them in a browser
 
 signals: setup ## strike every command with signals at random moments (TRIES=20 of each)
 	$(PYTHON) -m tests.end_to_end.signals --tries $(or $(TRIES),20)
+
+walks: setup ## work on a project at random, with faults everywhere, and see that its folder holds
+	$(PYTEST) --hypothesis-profile=long tests/strength/test_project_folder.py
+
+mutants: setup ## plant every small fault, see a test turn red (hours; make test first; SAMPLE=60: of each room)
+	$(PYTHON) tests/strength/run_mutants.py $(if $(SAMPLE),--sample $(SAMPLE)) $(ROOM)
 
 bench: setup ## measure the time and the memory an annex takes
 	$(PYTHON) tests/benchmarks/run.py

@@ -6,7 +6,7 @@ import signal
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from tests.five_files import FILES
 
@@ -15,6 +15,14 @@ if TYPE_CHECKING:
 
 # A deadline would make a property fail because the machine is busy.
 settings.register_profile("unhurried", deadline=None)
+settings.register_profile(  # run_mutants.py: a mutant is to be killed the same way every time
+    "mutants",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],
+)
+settings.register_profile("long", deadline=None, print_blob=True)  # make walks
 settings.load_profile("unhurried")
 
 # A shell lets what it starts in the background ignore these, and so would the programs that

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import dataclass
+from os.path import samestat
 from typing import TYPE_CHECKING
 
 from reporter.annex.delivered import Deliveries, Source
@@ -43,13 +44,11 @@ def read_deliveries(data: Path, layouts: Sequence[Layout] = schema.LAYOUTS) -> D
     if not data.is_dir():
         expected = f"a folder with {listed(layout.name for layout in layouts)}"
         raise InputError([Fault(file=shown(data), found="no such folder", expected=expected)])
-    sheets: dict[str, CsvFile] = {}
-    faults: list[Fault] = []
-    for layout in layouts:
-        try:
-            sheets[layout.name] = read_sheet(data / layout.name, shown(data, layout.name), layout)
-        except InputError as error:
-            faults += error.faults
+    exchanged = True
+    while exchanged:  # by a count meanwhile: figures are of what it found or of what it left
+        before = data.stat()
+        sheets, faults = _sheets(data, layouts)
+        exchanged = not samestat(before, data.stat())
     rows: dict[Quantity, Delivered] = {}
     for kind in Kind:
         if f"{kind}.csv" in sheets:
@@ -75,6 +74,17 @@ def read_deliveries(data: Path, layouts: Sequence[Layout] = schema.LAYOUTS) -> D
         files=files,
         fingerprint=hashlib.sha256(hashes.encode()).hexdigest()[:FINGERPRINT],
     )
+
+
+def _sheets(data: Path, layouts: Sequence[Layout]) -> tuple[dict[str, CsvFile], list[Fault]]:
+    sheets: dict[str, CsvFile] = {}
+    faults: list[Fault] = []
+    for layout in layouts:
+        try:
+            sheets[layout.name] = read_sheet(data / layout.name, shown(data, layout.name), layout)
+        except InputError as error:
+            faults += error.faults
+    return sheets, faults
 
 
 def read_kind(data: Path, kind: Kind) -> dict[Quantity, Delivered]:

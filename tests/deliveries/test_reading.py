@@ -6,6 +6,7 @@ import sys
 import tempfile
 from fractions import Fraction
 from pathlib import Path
+from shutil import copytree
 from typing import TYPE_CHECKING
 
 from hypothesis import given
@@ -14,10 +15,18 @@ from hypothesis import strategies as st
 from reporter.annex.delivered import Concept, Source
 from reporter.annex.expression import Kind, Quantity
 from reporter.annex.indicator import STRUCTURAL, Form, Sector
+from reporter.deliveries import reading
+from reporter.deliveries.publishing import exchange
 from reporter.deliveries.reading import read_deliveries
+from reporter.deliveries.sheet import read_sheet
 
 if TYPE_CHECKING:
     import random
+
+    import pytest
+
+    from reporter.deliveries.columns import Layout
+    from reporter.deliveries.sheet import CsvFile
 
 HEADER = "jaar,vorm,sector,doelgroep,verloonde_uren"
 OTHERS = {
@@ -135,3 +144,34 @@ def test_reading_loads_no_heavy_library() -> None:
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - own interpreter
     assert done.stdout == "set()\n"
+
+
+def test_files_that_a_count_replaces_while_they_are_read_are_read_again(
+    population: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first two files are read, then a count puts other hours and persons in their place."""
+    after = Path(copytree(population, population.parent / "after"))
+    for name in ("uren.csv", "personen.csv"):
+        text = (after / name).read_text()
+        (after / name).write_text(
+            text.replace("110.92", "221.84").replace("formeel,pw,1\n", "formeel,pw,2\n")
+        )
+    read: list[str] = []
+
+    def read_and_count(path: Path, name: str, layout: Layout) -> CsvFile:
+        sheet = read_sheet(path, name, layout)
+        read.append(path.name)
+        if len(read) == 2:
+            exchange(after, population)
+        return sheet
+
+    monkeypatch.setattr(reading, "read_sheet", read_and_count)
+    found = read_deliveries(population)
+    hours, persons = (
+        Quantity(kind=Kind.HOURS, year=2012, form=Form.FORMAL, sector=Sector.MARKET),
+        Quantity(kind=Kind.PERSONS, year=2012, form=Form.FORMAL, group="pw"),
+    )
+    assert (found.amounts[hours], found.amounts[persons]) == (Fraction("221.84"), Fraction(2))
+    assert len(read) == 10
+    for name, fingerprint in found.files.items():
+        assert hashlib.sha256((population / name).read_bytes()).hexdigest() == fingerprint
