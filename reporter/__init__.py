@@ -20,6 +20,11 @@ first asked for.
 from __future__ import annotations
 
 import sys
+
+if sys.argv[:1] == ["-m"] and {"reporter", "-mreporter"} & {*sys.orig_argv}:
+    # As with -P: the folder we stand in is not ours, and a json.py there is no library.
+    sys.path[:] = sys.path[not sys.flags.safe_path :]
+
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -444,9 +449,10 @@ def count(
     from pathlib import Path
 
     from reporter.count.count import Inquiry, count_registers
+    from reporter.project import real
 
     paths = {name: (Path(path),) for name, path in registers.items()}
-    place, told = Path(output).resolve(), Path(rules) if rules else None
+    place, told = real(output), Path(rules) if rules else None
     inquiry = Inquiry(paths=paths, year=year, rules=told, output=place)
     return count_registers(inquiry, _project(project), __version__)
 

@@ -76,13 +76,13 @@ class Project:
     ) -> None:
         given = {"data": data, "output": output, "templates": templates}
         self._named = folder
-        self._given = {name: Path(path).resolve() for name, path in given.items() if path}
+        self._given = {name: real(path) for name, path in given.items() if path}
 
     @property
     def folder(self) -> Path:
         """The folder with ``reporter.toml``. Raises ProjectError if there is none."""
         named = self._named or os.environ.get(VARIABLE)
-        here = Path(named).resolve() if named else Path.cwd()
+        here = real(named) if named else Path.cwd()
         for folder in (here,) if named else (here, *here.parents, CHECKOUT):
             if (folder / MARK).is_file():
                 return folder
@@ -120,7 +120,7 @@ class Project:
             own = self._place("templates")
         except ProjectError:  # two annexes can be compared anywhere
             return Templates((SHIPPED / "templates",))
-        return Templates(tuple(dict.fromkeys((own.resolve(), SHIPPED / "templates"))))
+        return Templates(tuple(dict.fromkeys((real(own), SHIPPED / "templates"))))
 
     @property
     def accepted(self) -> Path:
@@ -139,6 +139,11 @@ class Project:
         if name in self._given:
             return self._given[name]
         return self.folder / _settings(self.folder / MARK).get(name, name)
+
+
+def real(path: str | PathLike[str]) -> Path:
+    """Follow every link; one to itself stays as it is, and is refused when it is used."""
+    return Path(os.path.realpath(path))
 
 
 def begin(folder: Path) -> None:

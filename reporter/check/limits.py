@@ -73,7 +73,8 @@ def minimise(
 @contextmanager
 def silent_solver() -> Iterator[None]:
     """Keep standard output clean: HiGHS 1.12 leaves a debugging line there, whatever it is told."""
-    sys.stdout.flush()
+    if sys.stdout is not None:  # a service may have none
+        sys.stdout.flush()
     kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
     try:
         os.dup2(nowhere, 1)

@@ -1,7 +1,8 @@
 """The command: read the words of a call, call, print, give an exit code.
 
 Exit codes: 0 done or no difference, 1 different or wrong, 2 something the user can mend (the
-message says how), 130 interrupted, 143 told to end, 129 when its terminal was closed.
+message says how), 130 interrupted, 143 told to end, 129 when its terminal was closed, 141 when
+nobody reads on what it prints.
 """
 
 from __future__ import annotations

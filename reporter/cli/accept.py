@@ -20,6 +20,7 @@ def accept(edition: str, reason: str, figures: tuple[str, ...]) -> None:
     With --figure only that figure is taken over and every other change stays open.
     """
     import datetime as dt
+    import os
 
     from reporter.diff.accept import accept as accept_annex
     from reporter.diff.differences import lines
@@ -27,6 +28,9 @@ def accept(edition: str, reason: str, figures: tuple[str, ...]) -> None:
     if not reason.strip():
         message = "found an empty --reason, expected words a colleague can judge by"
         raise click.UsageError(message)
+    reason = os.fsencode(reason).decode(
+        errors="replace"
+    )  # a shell may not have said what it speaks
     today = dt.datetime.now(tz=dt.UTC).date()
     project = project_of()
     say(lines(accept_annex(edition, reason.strip(), today, project, figures)))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reporter.cli.options import DATA, OUTPUT, editions_begun, project_of
-from reporter.cli.terminal import progress, say, say_files
+from reporter.cli.terminal import progress, remark, say, say_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,9 +71,9 @@ def _is_accepted(built: Built, project: Project) -> bool:
     comparison = unaccepted(archive, project)
     if comparison.is_empty:
         return True
-    click.echo(f"{built.edition} differs from what was accepted:", err=True)
+    remark(f"{built.edition} differs from what was accepted:")
     say((f"  {line}" for line in lines(comparison)), err=True)
-    click.echo(f'Agreed? reporter accept {built.edition} --reason "…"', err=True)
+    remark(f'Agreed? reporter accept {built.edition} --reason "…"')
     return False
 
 

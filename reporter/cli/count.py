@@ -77,6 +77,7 @@ def count(more_payroll: tuple[str, ...], form: str, **how: Any) -> None:  # noqa
     from pathlib import Path
 
     from reporter.count.count import Inquiry, count_registers
+    from reporter.project import real
 
     registers = {
         "register": (how.pop("register"),),
@@ -87,7 +88,7 @@ def count(more_payroll: tuple[str, ...], form: str, **how: Any) -> None:  # noqa
     inquiry = Inquiry(
         paths={name: tuple(map(Path, paths)) for name, paths in registers.items()},
         rules=Path(rules) if rules else None,
-        output=Path(output).resolve() if output else None,
+        output=real(output) if output else None,
         **how,
     )
     done = count_registers(inquiry, project_of(), __version__, progress)

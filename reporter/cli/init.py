@@ -18,9 +18,9 @@ def init(folder: str) -> None:
     """
     from pathlib import Path
 
-    from reporter.project import begin
+    from reporter.project import begin, real
 
     begin(Path(folder))
-    place = Path(folder).resolve()
+    place = real(folder)
     there = "" if place == Path.cwd() else f'cd "{shown(place)}" && '
     click.echo(f"made {place / 'reporter.toml'}; next: {there}reporter build 2019")

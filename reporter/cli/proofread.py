@@ -36,5 +36,5 @@ def proofread(letter: str, edition: str, form: str, target: str | None) -> None:
 
     project = project_of()
     proof = proofread_letter(Path(letter), edition, project)
-    put(report(proof, form, project.templates).encode(), target)
+    put(report(proof, form, project.templates).encode(errors="replace"), target)
     sys.exit(0 if proof.clean else 1)

@@ -8,7 +8,7 @@ import time
 import click
 
 from reporter.cli.options import data_option, project_of
-from reporter.cli.terminal import progress, say_files
+from reporter.cli.terminal import progress, remark, say_files
 
 
 def _number(_: click.Context, __: click.Parameter, scale: float) -> float:
@@ -53,14 +53,12 @@ def synthesize(year: int, output: str, scale: float, seed: int) -> None:
     from reporter.synthesize.registers import Synthesis
     from reporter.synthesize.registers import synthesize as made
 
-    click.echo(
-        f"SYNTHETIC: made-up registers of {year}; no person or employer in them is real.", err=True
-    )
+    remark(f"SYNTHETIC: made-up registers of {year}; no person or employer in them is real.")
     begun, folder = time.monotonic(), Path(output)
     asked = Synthesis(year=year, scale=scale, seed=seed)
     records = made(asked, project_of().data, folder, progress)
     progress()
     passed = time.monotonic() - begun
     speed = f"{passed:.1f} s ({records / passed:,.0f} a second)"
-    click.echo(f"{records:,} synthetic payroll records in {speed}", err=True)
+    remark(f"{records:,} synthetic payroll records in {speed}")
     say_files(path.absolute() for path in sorted(folder.iterdir()))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import errno
+import os
 import signal
 import sys
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -13,30 +14,84 @@ from reporter.ending import BY_SIGNAL, INTERRUPTED
 from reporter.errors import ReporterError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+    from typing import TextIO
+
+
+READER_GONE = BY_SIGNAL + 13
+"""As if by SIGPIPE, which Windows has not."""
 
 
 class Program(click.Group):
     """A group whose commands turn every error of ours into one message and exit code 2."""
 
+    def main(self, *words: Any, **options: Any) -> Any:  # noqa: ANN401 - as click declares it
+        """Run a call, wherever it comes from."""
+        os.umask(os.umask(0) & ~0o700)  # no mask keeps us out of what we make
+        _open_what_is_closed()
+        try:
+            _forget_a_broken_zone()
+            return super().main(*words, **options)
+        except OSError as error:  # help, or what click says of wrong words, found no room
+            _stop(2, _refusal(error))
+
+    def make_context(self, *words: Any, **options: Any) -> click.Context:  # noqa: ANN401 - the same
+        """Read the words of a call; help is shown here."""
+        with _quiet_end():
+            return super().make_context(*words, **options)
+
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click declares it
         """Run a command."""
         try:
-            return super().invoke(ctx)
+            with _quiet_end():
+                return super().invoke(ctx)
         except ReporterError as error:
-            _stop(ctx, 2, f"{error}")
+            _stop(2, f"{error}")
         except ModuleNotFoundError as error:
             extra = EXTRAS.get(f"{ctx.invoked_subcommand}")
             if extra is None or f"{error.name}".partition(".")[0] not in OPTIONAL:
                 raise
-            _stop(ctx, 2, _lacking(f"{ctx.invoked_subcommand}", extra, error))
+            _stop(2, _lacking(f"{ctx.invoked_subcommand}", extra, error))
         except OSError as error:
-            if error.errno == errno.EPIPE:  # a reader such as head has seen enough
-                raise
-            _stop(ctx, 2, f"The computer refuses: {error}. Check permissions and free space.")
+            _stop(2, _refusal(error))
         except KeyboardInterrupt:
-            _stop(ctx, BY_SIGNAL + signal.SIGINT, INTERRUPTED)
+            _stop(BY_SIGNAL + signal.SIGINT, INTERRUPTED)
+
+
+@contextmanager
+def _quiet_end() -> Iterator[None]:
+    """End without a word where a reader of our output, such as head, has seen enough."""
+    try:
+        yield
+    except BrokenPipeError:
+        _give_up(sys.stdout)
+        sys.exit(READER_GONE)
+
+
+def _refusal(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError) and error.filename is None:
+        return "The folder you are in is not there any more. Go to another, and try again."
+    return f"The computer refuses: {error}. Check permissions and free space."
+
+
+def _open_what_is_closed() -> None:
+    """Give what has no input or output nothing: else the first file we open gets its number."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+
+
+def _forget_a_broken_zone() -> None:
+    """Leave a time zone that is no file of zones: Babel stops at it, and we tell no time."""
+    from pathlib import Path
+
+    zone = os.environ.get("TZ", "").removeprefix(":")
+    there = Path(zone)
+    if zone and there.exists() and not (there.is_file() and there.read_bytes()[:4] == b"TZif"):
+        del os.environ["TZ"]
 
 
 EXTRAS = {
@@ -80,7 +135,7 @@ def put(content: bytes, target: str | None) -> None:
 def say(lines: Iterable[str], *, err: bool = False) -> None:
     """Print lines, to standard error where they ask for attention."""
     for line in lines:
-        click.echo(line, err=err)
+        (remark if err else click.echo)(line)
 
 
 def say_files(paths: Iterable[Path]) -> None:
@@ -90,17 +145,38 @@ def say_files(paths: Iterable[Path]) -> None:
 
 def shown(path: Path) -> Path:
     """Show a path the short way where the user stands above it."""
-    here = path.cwd()
+    try:
+        here = path.cwd()
+    except FileNotFoundError:  # somebody removed the folder that we stand in
+        return path
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def _stop(ctx: click.Context, status: int, message: str) -> NoReturn:
+def _stop(status: int, message: str) -> NoReturn:
     progress()
-    click.echo(message, err=True)
-    ctx.exit(status)
+    remark(message)
+    try:
+        click.echo(nl=False)
+    except OSError:
+        _give_up(sys.stdout)
+    sys.exit(status)
+
+
+def remark(text: str, *, end: bool = True) -> None:
+    """Write to standard error; where nobody can take it the work still counts."""
+    try:
+        click.echo(text, nl=end, err=True)
+    except OSError:
+        _give_up(sys.stderr)
+
+
+def _give_up(stream: TextIO) -> None:
+    """Let a stream that takes no more end in nothing, also when Python empties it at the end."""
+    with suppress(OSError):  # what is captured has no number
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def progress(step: str = "") -> None:
     """Show one step on a terminal in place of the one before, or wipe that."""
     if sys.stderr is not None and sys.stderr.isatty():  # a job may have no standard error at all
-        click.echo(f"\r\x1b[K{step} …" if step else "\r\x1b[K", nl=False, err=True)
+        remark(f"\r\x1b[K{step} …" if step else "\r\x1b[K", end=False)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from reporter.aside import folder_for_now, remove
 from reporter.ending import undoing
 from reporter.errors import PublishingError
+from reporter.project import real
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -67,7 +68,7 @@ def filled(folder: Path) -> Iterator[Path]:
     Raises PublishingError if it cannot be written.
     """
     with _told(folder, ", or choose another folder with --output"):
-        place = folder.resolve()  # a link stays a link: what it points at is exchanged
+        place = real(folder)  # a link stays a link: what it points at is exchanged
         with in_turn(place):
             aside = place.with_name(f".{place.name}.{os.urandom(4).hex()}.deel")
             with undoing(partial(remove, aside)):
@@ -102,7 +103,7 @@ def in_turn(folder: Path) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout  # noqa: PLC0415 - 28 ms, and most calls write nothing
 
-    place = folder.resolve()
+    place = real(folder)
     with ExitStack() as stack:
         with _told(folder):
             place.parent.mkdir(parents=True, exist_ok=True)

@@ -48,7 +48,7 @@ def report(old: str, new: str, project: Project, form: str = "text", only: str =
     if form == "html":
         names, pages = (before.name, after.name), _pages(whole, before, after)
         html = render_report(found, names, pages, project.templates)
-        return Report(html.encode(), same=found.is_empty and not pages)
+        return Report(html.encode(errors="replace"), same=found.is_empty and not pages)
     if form == "erratum":
         accepted = accepted_side(after.archive.edition, project).archive
         said = _joined(_erratum(_agreed(found, accepted), before.archive.title))

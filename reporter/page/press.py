@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Self
 from reporter.aside import folder_for_now
 from reporter.ending import undoing
 from reporter.errors import PressEndedError, PrintingError
+from reporter.project import CHECKOUT
 
 if TYPE_CHECKING:
     from reporter.project import Templates
@@ -176,7 +177,7 @@ def _environment(templates: Templates, folder: str) -> dict[str, str]:
         # Without a PATH the import is a third faster: the search for Pango would run gcc, in vain.
         "PATH": os.devnull,
         "PYTHONHASHSEED": "0",
-        "PYTHONPATH": os.pathsep.join(sys.path),
+        "PYTHONPATH": os.pathsep.join(filter(None, (*sys.path, str(CHECKOUT)))),
         "TMPDIR": folder,
         "TZ": "UTC",
     }

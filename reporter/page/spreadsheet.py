@@ -6,7 +6,7 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
-from odfdo import Cell, Document, Row, Table
+from odfdo import Cell, Container, Document, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The oldest moment a zip file knows: no clock in the file, the same bytes every time."""
+FIRST = ("mimetype", "content.xml", "meta.xml", "settings.xml", "styles.xml")
+LAST = "META-INF/manifest.xml"
 SKIPPED = ("Configurations2/", "Thumbnails/")
 """Parts of the library's template that say nothing of ours."""
 
@@ -107,23 +109,26 @@ def _packed(document: Document, sheets: Iterable[Table], **meta: str) -> bytes:
             document.manifest.del_full_path(str(path))
     for name, said in meta.items():
         setattr(document.meta, name, said)
-    target = io.BytesIO()
-    document.save(target)
-    return _without_clock(target.getvalue())
+    parts = _Parts()
+    vars(parts).update(vars(document.container))
+    document.container = parts
+    document.save(io.BytesIO())
+    return parts.packed()
 
 
-def _without_clock(archive: bytes) -> bytes:
-    """Pack again in the same order, without times and without empty template parts."""
-    target = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(archive)) as old,
-        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for part in old.infolist():
-            if part.filename.startswith(SKIPPED):
-                continue
-            stored = part.filename == "mimetype"
-            info = zipfile.ZipInfo(part.filename, EPOCH)
-            info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-            new.writestr(info, old.read(part))
-    return target.getvalue()
+class _Parts(Container):
+    """The parts of a document; the library would ask the clock for the moment of each."""
+
+    def save(self, *_: object, **__: object) -> None:
+        """Do nothing: that the document has brought its parts up to date is all we need."""
+
+    def packed(self) -> bytes:
+        """Zip them in the order of the library, without times and empty template parts."""
+        target = io.BytesIO()
+        names = [name for name in self.parts if name not in (*FIRST, LAST)]
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+            for name in (*FIRST, *names, LAST):
+                if not name.startswith(SKIPPED):
+                    how = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+                    new.writestr(zipfile.ZipInfo(name, EPOCH), self.get_part(name) or b"", how)
+        return target.getvalue()

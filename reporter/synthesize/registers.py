@@ -17,7 +17,7 @@ from reporter.count.rules import read_rules, read_schema
 from reporter.deliveries.publishing import filled
 from reporter.deliveries.reading import read_deliveries
 from reporter.errors import CountingError, PublishingError
-from reporter.project import COUNTING_RULES, REGISTER_SCHEMA
+from reporter.project import COUNTING_RULES, REGISTER_SCHEMA, real
 from reporter.synthesize.columns import even, parquet, side_by_side, write_table
 from reporter.synthesize.jobs import (
     DAY,
@@ -176,7 +176,7 @@ def _refuse_what_is_not_ours(folder: Path) -> None:
 
 def _refuse_without_room(folder: Path, size: int) -> None:
     """Refuse before anything is written; an earlier synthesis stays until the new one is whole."""
-    there = next(one for one in (folder, *folder.resolve().parents) if one.is_dir())
+    there = next(one for one in (folder, *real(folder).parents) if one.is_dir())
     free = shutil.disk_usage(there).free
     if free < size:
         message = (

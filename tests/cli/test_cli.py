@@ -156,7 +156,7 @@ def test_a_reader_that_has_seen_enough_ends_the_command_in_silence(
 
     monkeypatch.setattr(import_module("reporter.cli.terminal"), "shown", gone)
     result = call("build", "2019", "--format", "csv", "--output", output)
-    assert (result.exit_code, result.output) == (1, "")
+    assert (result.exit_code, result.output) == (141, "")
 
 
 def test_a_job_without_standard_error_still_builds(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 import zipfile
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -126,6 +127,14 @@ def test_no_clock_stands_in_the_file() -> None:
     assert b"date" not in archive.read("meta.xml")
     assert b"<dc:title>Resultaten banenafspraak eind 2019</dc:title>" in archive.read("meta.xml")
     assert b"<dc:language>nl-NL</dc:language>" in archive.read("meta.xml")
+
+
+def test_a_computer_that_thinks_it_is_1970_gives_the_same_bytes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = render_ods(annex_of("2019"))
+    monkeypatch.setattr(time, "localtime", lambda *_: time.gmtime(0))
+    assert render_ods(annex_of("2019")) == now
 
 
 def test_the_file_is_packed_as_the_standard_asks() -> None:
