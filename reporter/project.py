@@ -29,6 +29,8 @@ PACKAGE = Path(__file__).resolve().parent
 CHECKOUT = PACKAGE.parent
 SHIPPED = PACKAGE if (PACKAGE / "templates").is_dir() else CHECKOUT
 """Where the templates of the program are: in an installed package, or in the checkout."""
+CATALOGUE = SHIPPED / "templates/voorbeeld-nl.po"
+"""What the program says, in Dutch."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from reporter.errors import ReporterError, UnknownEditionError
+from reporter.preview.dutch import in_dutch
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -167,7 +168,7 @@ def _nowhere(request: Request, error: Exception) -> Response:
 def _unable(request: Request, error: Exception) -> Response:
     """Tell in a plain page why something cannot be made; a page comes again by itself."""
     again = request.url.path.endswith("/")
-    words = (AGAIN if again else UNABLE).format(f'<span lang="en">{escape(str(error))}</span>')
+    words = (AGAIN if again else UNABLE).format(escape(in_dutch(str(error))))
     return _plain(request, words, 503, {"Refresh": "2"} if again else None)
 
 

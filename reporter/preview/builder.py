@@ -17,6 +17,7 @@ from reporter.page.files import FILES, render_data
 from reporter.page.html import LaidOut, fill
 from reporter.page.press import Press
 from reporter.preview.compared import ComparedAnnex, Standing, margin_checks
+from reporter.preview.dutch import in_dutch
 from reporter.preview.rendering import render_concept, render_failure, render_margin, render_preview
 from reporter.preview.state import PreviewPage
 
@@ -148,12 +149,12 @@ class PageBuilder:
         return found, compare(side(self._against, self._project).archive, built)
 
     def _listed(self, name: str) -> dict[str, str]:
-        """Say of an edition how it stands, or in English why it cannot be made."""
+        """Say of an edition how it stands, or why it cannot be made."""
         try:
             *_, compared = self._compared(name)
         except ReporterError as error:
             title, standing = self._title(name), Standing.IMPOSSIBLE
-            state, reason = f"{standing}:", str(error).partition("\n")[0]
+            state, reason = f"{standing}:", in_dutch(str(error).partition("\n")[0])
         else:
             title, standing, state = compared.annex.title, compared.standing, compared.state
             reason = ""

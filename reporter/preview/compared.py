@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reporter.annex.indicator import Absence
 from reporter.check.finding import EditionCheck, Severity
 from reporter.page.archive import PROSE, Place
+from reporter.preview.dutch import in_dutch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +48,7 @@ class MarkedChange(NamedTuple):
 class MarginCheck(NamedTuple):
     """One thing that was checked; ``anchor`` is where to look, empty if nowhere in particular.
 
-    ``detail`` says what was found and expected as a terminal does, in English.
+    ``detail`` says what was found and expected.
     """
 
     severity: Severity
@@ -179,7 +180,8 @@ def margin_checks(
 
 def _found(check: EditionCheck) -> Iterator[MarginCheck]:
     for finding in check.findings:
-        detail = f"{finding.where}: found {finding.found}, expected {finding.expected}"
+        where, found, expected = map(in_dutch, (finding.where, finding.found, finding.expected))
+        detail = f"{where}: gevonden {found}, verwacht {expected}"
         yield MarginCheck(finding.severity, SUBJECTS[finding.check], detail=detail)
     if not check.wrong:
         looked = (_counted(check.counted[name], *words) for name, words in LOOKED_AT.items())

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pypdfium2 import PdfDocument
 
 from reporter.errors import PressEndedError
+from reporter.preview.dutch import in_dutch
 from reporter.preview.state import Print
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ def print_pages(state: PageState) -> Print:
     try:
         pictures = _pictures(_pdf(state.page))
     except Exception as error:  # noqa: BLE001 - whatever is wrong with the PDF, the page stays
-        return replace(state.print, problem=str(error) or type(error).__name__)
+        lines = str(error).splitlines() or [type(error).__name__]
+        problem = " ".join(in_dutch(line) for line in lines)
+        return replace(state.print, problem=problem)
     return Print(version=state.version, made=state.made, pictures=pictures)
 
 

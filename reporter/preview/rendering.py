@@ -18,6 +18,7 @@ from reporter.check.finding import Severity
 from reporter.errors import Fault, InputError, TemplateFaultError
 from reporter.page.html import FOLDER, fill
 from reporter.preview.compared import ComparedAnnex, prose_anchor
+from reporter.preview.dutch import in_dutch, translated
 from reporter.preview.state import Failure
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ SEVERITIES = {
     Severity.GOOD: ("✓", "goed"),
 }
 """The sign and the word of each."""
+WRITTEN = ("Bestand", "Rij", "Kolom", "Regel")
+"""What a fault says in no language."""
 NOT_ADDING_UP = frozenset({"afronding", "uniek"})
 """The kinds of notes that say why printed figures do not add up."""
 
@@ -88,6 +91,7 @@ def render_margin(compared: ComparedAnnex, templates: Templates, old: str = "") 
         severities=SEVERITIES,
         texts=texts,
         reasons=reasons,
+        left_out=[(gone.title, in_dutch(gone.reason)) for gone in compared.annex.left_out],
         counts={name: str(count) for name, count in counts.items()},
     )
 
@@ -158,12 +162,12 @@ def render_failure(error: Exception, templates: Templates) -> Failure:
         title, line = "Er zit een fout in een sjabloon", _wrong_line(error, templates)
         faults = [_known(Bestand=error.file, Rij=error.row, Regel=line, Gevonden=error.found)]
     else:
-        lines = str(error).splitlines() or [type(error).__name__]
+        lines = [_said(line) for line in str(error).splitlines() or [type(error).__name__]]
     texts = {"title": title, "faults": faults, "lines": lines}
     return Failure(title=title, fragment=fill("voorbeeld-fout.html.j2", templates, **texts))
 
 
-def _of_file(fault: Fault) -> list[tuple[str, str]]:
+def _of_file(fault: Fault) -> list[tuple[str, str, str]]:
     return _known(
         Bestand=fault.file,
         Rij=fault.row,
@@ -174,8 +178,19 @@ def _of_file(fault: Fault) -> list[tuple[str, str]]:
     )
 
 
-def _known(**points: object) -> list[tuple[str, str]]:
-    return [(name, str(value)) for name, value in points.items() if value is not None]
+def _known(**points: object) -> list[tuple[str, str, str]]:
+    """Name what is known, in Dutch but for what stands in a file."""
+    told = {name: str(value) for name, value in points.items() if value is not None}
+    return [
+        (name, *((value, "nl") if name in WRITTEN else _said(value)))
+        for name, value in told.items()
+    ]
+
+
+def _said(text: str) -> tuple[str, str]:
+    """Give a text of the program and its language; what is between quotation marks is data."""
+    dutch = translated(text)
+    return (text, "nl" if text[:1] in "\"'" else "en") if dutch is None else (dutch, "nl")
 
 
 def _wrong_line(error: TemplateFaultError, templates: Templates) -> str | None:

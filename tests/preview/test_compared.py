@@ -125,7 +125,7 @@ def test_what_a_check_finds_stands_before_all_that_is_good() -> None:
         "De uitkomst hangt af van de verdeelsleutel.",
     )
     # 33.183 agency and other hired jobs at 74,2 percent; at 68,0 the market lacks 1.247 of 70.000.
-    assert "missed by 1247 jobs with the key of 2021" in key.detail
+    assert "niet gehaald met 1247 banen, met de sleutel van 2021" in key.detail
     assert any(one.text.startswith("Niets fout gevonden in ") for one in others)
 
 
