@@ -52,6 +52,6 @@ def _catalogue() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def _pattern(message: str) -> re.Pattern[str]:
     """Write a message as an expression; a last value may be absent, with the blank before it."""
-    literals = map(re.escape, VALUE.split(message)[::2])
-    whole = "(.*?)".join(literals)
+    literals = VALUE.split(message)[::2]
+    whole = "(.*?)".join(re.escape(part.format()) for part in literals)
     return re.compile(re.sub(r"\\ \(\.\*\?\)$", r"(?:\\ (.*?))?", whole), re.DOTALL)
