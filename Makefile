@@ -1,6 +1,6 @@
 # Nothing has to be set up by hand: each target that needs .venv makes it first (setup.sh).
 .DEFAULT_GOAL := help
-.PHONY: help annex demo-registers test proofs signals mutated-inputs walks mutants bench setup lock clean
+.PHONY: help annex demo-registers test proofs signals mutated-inputs walks mutants bench slips setup lock clean
 
 EDITION = 2019
 PYTHON = .venv/bin/python
@@ -63,6 +63,9 @@ bench: setup ## measure the time and the memory an annex takes
 
 mutated-inputs: setup ## damage every kind of input file at random (SEED=1 NUMBER=4500)
 	$(PYTHON) -m tests.end_to_end.mutated_inputs --seed $(or $(SEED),1) --number $(or $(NUMBER),4500)
+
+slips: setup ## make every slip of the hand in the deliveries, and count what is said of it
+	$(PYTHON) -m tests.deliveries.slips_of_the_hand
 
 setup: ## make .venv and install what is missing; the targets above do this themselves
 	@bash setup.sh

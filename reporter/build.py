@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What one build left: files in their place, what a check found, and the annex ``laid`` out.
+    """What one build left: files in their place, what a check found, and the annex as archived.
 
     ``left_out`` are the tables that the deliveries cannot fill.
     """
@@ -41,7 +41,7 @@ class Built:
     files: tuple[Path, ...]
     left_out: tuple[LeftOut, ...]
     check: EditionCheck
-    laid: LaidOut
+    archive: Archive
 
 
 def build(
@@ -72,7 +72,8 @@ def build(
             annex, laid, check = next(drafts)
             progress(f"{edition.name}: printing")
             pdf = beside.submit(press.print, laid.html) if press else None
-            content = render_data(laid, templates, formats)
+            archive = archive_of(laid.annex, laid.text, templates)
+            content = render_data(laid, archive, formats)
             if pdf:
                 content[FILES["pdf"]] = pdf.result()
             files = publish(project.output / edition.name, content, frozenset(FILES.values()))
@@ -81,7 +82,7 @@ def build(
                 files=tuple(files),
                 left_out=annex.left_out,
                 check=check,
-                laid=laid,
+                archive=archive,
             )
 
 

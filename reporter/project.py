@@ -19,7 +19,7 @@ MARK = "reporter.toml"
 VARIABLE = "REPORTER_PROJECT"
 FOLDERS = ("data", "output", "templates")
 EDITIONS, TABLES, PUBLISHED = "editions", "tabellen", "gepubliceerd"
-VOCABULARY = "woordenschat.toml"
+VOCABULARY, BOUNDS = "woordenschat.toml", "grenzen.toml"
 REGISTER_SCHEMA, COUNTING_RULES = "registers/schema.json", "registers/telregels.toml"
 """What has its place in every folder of data, as the files of deliveries have."""
 SAMPLE = (MARK, "data/**/*", "output/accepted/*")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ class Deliveries:
 
     Hours are in hours, persons in persons, targets in jobs, keys fractions between 0 and 1.
     ``groups`` stand in the order of print. ``files`` has the SHA-256 of each file by name, as
-    it lay on disk; ``fingerprint`` is one hash over all of them.
+    it lay on disk; ``fingerprint`` is one hash over all of them. ``bounds``
+    are those of grenzen.toml, by table and name.
     """
 
     amounts: Mapping[Quantity, Fraction]
@@ -46,3 +47,4 @@ class Deliveries:
     forms: Mapping[Form, Concept]
     files: Mapping[str, str]
     fingerprint: str
+    bounds: Mapping[str, Mapping[str, int]] = field(default_factory=dict)

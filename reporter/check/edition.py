@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reporter.annex.expression import Kind, Quantity
 from reporter.annex.indicator import BASELINE_YEAR, JOB_NORM, Indicator, Unit
+from reporter.check.bounds import check_bounds
 from reporter.check.finding import Discrepancy, EditionCheck, EditionFinding, Severity, Steps
 from reporter.check.finished_page import FinishedPage
 from reporter.check.identities import Coded, Interval, coded, decimals_of, identities
@@ -249,6 +250,7 @@ CHECKS = {
     "claims": (Severity.WRONG, check_words),
     "keys": (Severity.WARNING, check_keys),
     "persons": (Severity.WARNING, check_persons),
+    "bounds": (Severity.WARNING, check_bounds),
     "years": (Severity.WRONG, check_years),
 }
 """How bad it is what each finds. Each gives how much it looked at, and what is not right."""

@@ -10,6 +10,7 @@ import click
 
 from reporter.cli.options import DATA, OUTPUT, editions_begun, project_of
 from reporter.cli.terminal import progress, remark, say, say_files
+from reporter.errors import ArchiveError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,26 +56,38 @@ def build(editions: tuple[str, ...], formats: tuple[str, ...], *, check: bool) -
             say(finding_lines(built.check), err=True)
             say_files(built.files)
             made.append(built)
-    unlike = [built for built in made if check and not _is_accepted(built, project)]
-    if unlike or any(built.check.wrong for built in made):
+    unlike = [built for built in made if not _is_accepted(built, project, whole=check)]
+    if (check and unlike) or any(built.check.wrong for built in made):
         sys.exit(1)
 
 
-def _is_accepted(built: Built, project: Project) -> bool:
-    """Say what differs from what was accepted, and what to do about it."""
+def _is_accepted(built: Built, project: Project, *, whole: bool) -> bool:
+    """Say in a line what differs from what was accepted; the ``whole`` of it for a check."""
+    edition = built.edition
+    if not (whole or project.accepted_file(edition).is_file()):
+        return False
     from reporter.diff.accept import unaccepted
-    from reporter.diff.differences import lines
-    from reporter.page.archive import archive_of
 
-    laid = built.laid
-    archive = archive_of(laid.annex, laid.text, project.templates)
-    comparison = unaccepted(archive, project)
-    if comparison.is_empty:
-        return True
-    remark(f"{built.edition} differs from what was accepted:")
-    say((f"  {line}" for line in lines(comparison)), err=True)
-    remark(f'Agreed? reporter accept {built.edition} --reason "…"')
-    return False
+    try:
+        found = unaccepted(built.archive, project)
+    except ArchiveError as error:
+        if whole:
+            raise
+        remark(f"{edition}: not compared with what was accepted: {error}")
+        return False
+    if found.is_empty:
+        remark(f"{edition}: as accepted")
+    elif whole:
+        from reporter.diff.differences import lines
+
+        told = (f"  {line}" for line in lines(found))
+        agreed = f'Agreed? reporter accept {edition} --reason "…"'
+        say([f"{edition} differs from what was accepted:", *told, agreed], err=True)
+    else:
+        counts = f"{len(found.figures)} figures and {len(found.texts)} texts"
+        more = f"reporter diff accepted {edition}"
+        remark(f"{edition}: {counts} differ from what was accepted ({more})")
+    return found.is_empty
 
 
 def _press(project: Project, formats: Sequence[str]) -> AbstractContextManager[Press | None]:

@@ -23,13 +23,20 @@ from reporter.count.engines import DUCKDB, engine, private_folder
 from reporter.count.intake import fingerprint, take_in, telling_unreadable_files
 from reporter.count.rules import Rules, Schema, read_rules, read_schema
 from reporter.count.tally import FAULTY, LINES, December, Fate, Tally, read_tally, tallied
+from reporter.deliveries.controls import renewed
 from reporter.deliveries.editions import VARIANT
 from reporter.deliveries.publishing import in_turn, publish
 from reporter.deliveries.reading import not_ours, read_kind, read_words_and_targets
-from reporter.deliveries.schema import Delivered, Provenance, render_kind, with_year
+from reporter.deliveries.schema import (
+    CONTROLETOTALEN,
+    Delivered,
+    Provenance,
+    render_kind,
+    with_year,
+)
 from reporter.deliveries.sheet import csv_text, harmless
 from reporter.errors import Fault, InputError, PublishingError
-from reporter.project import COUNTING_RULES, EDITIONS, PUBLISHED, REGISTER_SCHEMA, Project
+from reporter.project import BOUNDS, COUNTING_RULES, EDITIONS, PUBLISHED, REGISTER_SCHEMA, Project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -40,7 +47,9 @@ COLUMNS = ("bestand", "rij", "kolom", "gevonden", "verwacht")
 ALONG = (
     *(f"{kind}.csv" for kind in Kind),
     "begrippen.csv",
+    CONTROLETOTALEN.name,
     "datapackage.json",
+    BOUNDS,
     VARIANT,
     f"{EDITIONS}/*.toml",
     f"{PUBLISHED}/*.csv",
@@ -123,9 +132,10 @@ def count_registers(
     progress("writing the deliveries")
     with in_turn(folder):  # what another count wrote meanwhile stays
         read, replaced = _standing(inquiry, data, rules, kinds)
-        written = {
-            f"{kind}.csv": render_kind(kind, with_year(read[kind], counted)) for kind in kinds
-        }
+        tables = {kind: with_year(read[kind], counted) for kind in kinds}
+        written = {f"{kind}.csv": render_kind(kind, table) for kind, table in tables.items()}
+        amounts = {row: one.amount for table in tables.values() for row, one in table.items()}
+        written |= renewed(data if _is_new(folder) else folder, amounts, year)
         along = _along(data, folder, rules) if _is_new(folder) else {}
         publish(folder, {**along, **written, **about}, frozenset((*written, *about, aside)))
     files = tuple(folder / name for name in (*written, *about))

@@ -12,7 +12,10 @@ from reporter.annex.delivered import Deliveries, Source
 from reporter.annex.expression import Kind, Quantity
 from reporter.annex.indicator import ALL, BASELINE_YEAR, HIRED_FORMS, Form, Sector, Year
 from reporter.deliveries import schema
+from reporter.deliveries.bounds import read_bounds
 from reporter.deliveries.columns import EMPTY, Layout, Refusal
+from reporter.deliveries.controls import control_faults, control_totals
+from reporter.deliveries.schema import CONTROLETOTALEN
 from reporter.deliveries.sheet import CsvFile, SheetRow, read_sheet, shown
 from reporter.errors import Fault, InputError, listed, quoted, suggestion
 
@@ -46,14 +49,17 @@ def read_deliveries(data: Path, layouts: Sequence[Layout] = schema.LAYOUTS) -> D
         raise InputError([Fault(file=shown(data), found="no such folder", expected=expected)])
     exchanged = True
     while exchanged:  # by a count meanwhile: figures are of what it found or of what it left
-        before = data.stat()
-        sheets, faults = _sheets(data, layouts)
+        before, controls = data.stat(), (data / CONTROLETOTALEN.name).exists()
+        sheets, faults = _sheets(data, (*layouts, CONTROLETOTALEN) if controls else layouts)
         exchanged = not samestat(before, data.stat())
-    rows: dict[Quantity, Delivered] = {}
-    for kind in Kind:
-        if f"{kind}.csv" in sheets:
-            rows |= schema.entries(kind, sheets[f"{kind}.csv"])
-    faults += _rule_faults(sheets, rows)
+    totals = control_totals(sheets.pop(CONTROLETOTALEN.name, None))
+    read = {
+        kind: schema.entries(kind, sheets[f"{kind}.csv"])
+        for kind in Kind
+        if f"{kind}.csv" in sheets
+    }
+    rows = {row: delivered for table in read.values() for row, delivered in table.items()}
+    faults += (*_rule_faults(sheets, rows), *control_faults(data, read, totals))
     if faults:
         raise InputError(faults)
     files = {name: sheets[name].sha256 for name in sorted(sheets)}
@@ -73,6 +79,7 @@ def read_deliveries(data: Path, layouts: Sequence[Layout] = schema.LAYOUTS) -> D
         forms={Form(word.code): word for word in schema.concepts(words, schema.ConceptKind.FORM)},
         files=files,
         fingerprint=hashlib.sha256(hashes.encode()).hexdigest()[:FINGERPRINT],
+        bounds=read_bounds(data),
     )
 
 

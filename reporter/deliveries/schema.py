@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+ANY_VALUE = "Alleen rijen met deze code tellen mee; leeg betekent alle rijen."
 MOST_HOURS = 10**10
 MOST_PERSONS = 10**8
 
@@ -150,6 +151,34 @@ AMOUNTS = {
 """Of each kind of quantity its file: the columns of the key, then the amount, then the origin."""
 LAYOUTS = (*AMOUNTS.values(), BEGRIPPEN)
 
+MOST_ROWS = 10**6
+CONTROLLED = {f"{kind}.csv": kind for kind in (Kind.HOURS, Kind.PERSONS, Kind.TARGET)}
+"""What control totals are about; both keys of a year add up to 100 by themselves."""
+FILE = Column(
+    name="bestand", holds=columns.choice(CONTROLLED), description="De levering die is opgeteld."
+)
+ROWS = Column(
+    name="rijen", holds=columns.number(MOST_ROWS, 0), description="Hoeveel rijen zijn opgeteld."
+)
+TOTAL = Column(
+    name="totaal", holds=columns.number(MOST_ROWS * MOST_HOURS, 2), description="Hun som."
+)
+_ANY_FORM = Column(name="vorm", holds=columns.choice([*map(str, Form), ALL]))
+WHICH = tuple(
+    Column(name=column.name, holds=columns.or_else(column.holds, None), description=ANY_VALUE)
+    for column in (TARGET_YEAR, _ANY_FORM, SECTOR, GROUP)
+)
+"""Which rows a control total adds up: those that have these codes."""
+CONTROLETOTALEN = Layout(
+    name="controletotalen.csv",
+    title="Controletotalen",
+    description="Sommen van rijen uit de leveringen, zoals wie ze leverde ze opgeeft.",
+    columns=(FILE, *WHICH, ROWS, TOTAL),
+    key=(FILE, *WHICH),
+    rows_needed=False,
+)
+"""A file that a data folder may do without; where it is, deliveries are held against it."""
+
 MEANING = {"jaar": "year", "vorm": "form", "sector": "sector", "doelgroep": "group"}
 """What the columns of a key tell of a quantity."""
 
@@ -167,21 +196,31 @@ def entries(kind: Kind, sheet: CsvFile) -> dict[Quantity, Delivered]:
     layout, found = AMOUNTS[kind], {}
     for row in sheet.rows:
         parts = {MEANING[column.name]: row[column] for column in layout.key}
-        amount = row[layout.columns[len(layout.key)]]
+        amount = row[amount_column(kind)]
         found[Quantity(kind=kind, **parts)] = Delivered(amount, row[ORIGIN], row.number)
     return found
+
+
+def amount_column(kind: Kind) -> Column[Fraction]:
+    """Give the column of the amounts of a kind: the one behind its key."""
+    return AMOUNTS[kind].columns[len(AMOUNTS[kind].key)]
 
 
 def render_kind(kind: Kind, rows: Mapping[Quantity, Delivered]) -> bytes:
     """Write the rows of one kind as the file that ``entries`` reads."""
     layout = AMOUNTS[kind]
-    amount = layout.columns[len(layout.key)].holds
     lines: list[Sequence[str]] = [layout.names]
     for row, delivered in rows.items():
         if row.kind is kind:
-            key = [c.holds.write(getattr(row, MEANING[c.name])) for c in layout.key]
-            lines.append([*key, amount.write(delivered.amount), delivered.origin])
+            written = amount_column(kind).holds.write(delivered.amount)
+            lines.append([*codes(row).values(), written, delivered.origin])
     return csv_text(lines).encode()
+
+
+def codes(row: Quantity) -> dict[str, str]:
+    """Give what stands in the columns of the key of a row, by their names."""
+    columns_of_key = AMOUNTS[row.kind].key
+    return {c.name: c.holds.write(getattr(row, MEANING[c.name])) for c in columns_of_key}
 
 
 def render_deliveries(
@@ -232,7 +271,7 @@ def data_package() -> dict[str, object]:
         "title": "Leveringen voor de bijlagen over de banenafspraak",
         "description": "Uren, personen, verdeelsleutels, doelstellingen en begrippen.",
         "licenses": [LICENSE],
-        "resources": [_resource(layout) for layout in LAYOUTS],
+        "resources": [_resource(layout) for layout in (*LAYOUTS, CONTROLETOTALEN)],
     }
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reporter.deliveries.sheet import csv_text, harmless
-from reporter.page.archive import archive_of, write_archive
+from reporter.page.archive import write_archive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reporter.annex.printed import PrintedAnnex
+    from reporter.page.archive import Archive
     from reporter.page.html import LaidOut
-    from reporter.project import Templates
 
 FILES = {
     "html": "annex.html",
@@ -24,15 +24,12 @@ FILES = {
 """Every format with the name of its file."""
 
 
-def render_data(laid: LaidOut, templates: Templates, formats: Sequence[str]) -> dict[str, bytes]:
-    """Give the content of each file asked for, by file name, but for the PDF.
-
-    ``templates`` are those that the annex was laid out with.
-    """
+def render_data(laid: LaidOut, archive: Archive, formats: Sequence[str]) -> dict[str, bytes]:
+    """Give the content of each file asked for, by file name, but for the PDF."""
     annex = laid.annex
     makers: dict[str, Callable[[], bytes]] = {
         "html": laid.html.encode,
-        "json": lambda: write_archive(archive_of(annex, laid.text, templates)),
+        "json": lambda: write_archive(archive),
         "csv": lambda: render_csv(annex).encode("utf-8-sig"),
         "ods": lambda: _spreadsheet(annex),
     }

@@ -12,7 +12,7 @@ from reporter.deliveries.editions import edition_names, read_edition
 from reporter.diff.accept import ACCEPTED, parse_accepted, read_text, side
 from reporter.diff.compare import compare
 from reporter.errors import ReporterError
-from reporter.page.archive import Archive, archive_of, write_archive
+from reporter.page.archive import Archive, archive_of
 from reporter.page.files import FILES, render_data
 from reporter.page.html import LaidOut, fill
 from reporter.page.press import Press
@@ -99,9 +99,7 @@ class PageBuilder:
         def file(form: str) -> bytes:
             if form == "pdf":
                 return self._press.print(laid.html)
-            if form == "json":
-                return write_archive(archive)
-            return render_data(laid, templates, [form])[FILES[form]]
+            return render_data(laid, archive, [form])[FILES[form]]
 
         return PreviewPage(
             html=render_preview(compared, templates),

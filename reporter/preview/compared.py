@@ -163,6 +163,7 @@ SUBJECTS = {
     "claims": "De woorden zeggen iets anders dan de cijfers.",
     "keys": "De uitkomst hangt af van de verdeelsleutel.",
     "persons": "Personen en banen passen niet bij elkaar.",
+    "bounds": "Een levering is heel anders dan de vorige. Is dat een tikfout?",
     "years": "Een jaartal of naam van een meting lijkt verouderd.",
 }
 """What a finding of each check is about."""

@@ -24,6 +24,7 @@ from reporter.check.figures_in_print import LetterFigure, published_figures
 from reporter.check.identities import Interval
 from reporter.check.limits import Limits, Reading, System, silent_solver
 from reporter.check.printed import hour_rows
+from reporter.deliveries.controls import renewed
 from reporter.deliveries.publishing import in_turn, publish
 from reporter.deliveries.reading import not_ours, read_kind, read_words_and_targets
 from reporter.deliveries.schema import Provenance, data_package, render_deliveries, render_kind
@@ -57,6 +58,7 @@ def reconstruct_deliveries(project: Project) -> tuple[list[Path], tuple[LetterFi
     content["datapackage.json"] = package.encode()
     with in_turn(project.data):
         _spare_real_deliveries(project.data)  # again: a count may have written meanwhile
+        content |= renewed(project.data, found.amounts)
         return publish(project.data, content, frozenset(content)), found.misprints
 
 

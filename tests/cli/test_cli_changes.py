@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -12,14 +12,12 @@ from click.testing import CliRunner, Result
 from reporter.cli import main
 from reporter.project import Project
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 @pytest.fixture
 def folders(tmp_path: Path) -> list[str]:
     """Deliveries of our own and an empty output, as options."""
     shutil.copytree(Project().data, tmp_path / "data")
+    (tmp_path / "data" / "controletotalen.csv").unlink()  # figures change here, and agreed ones
     return ["--data", str(tmp_path / "data"), "--output", str(tmp_path / "output")]
 
 
@@ -29,8 +27,6 @@ def run(*words: str) -> Result:
 
 def change_target(folders: list[str]) -> None:
     """Agree on 1.000 jobs more for the market in 2019."""
-    from pathlib import Path  # noqa: PLC0415 - only here
-
     path = Path(folders[1]) / "doelstellingen.csv"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("2019,markt,40000", "2019,markt,41000"), encoding="utf-8")
@@ -212,3 +208,37 @@ def test_a_pdf_that_prints_something_else_differs_although_the_archives_agree(
 
     assert told.exit_code == 1
     assert "niet verklaard" in target.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def csv_of_2019(folders: list[str]) -> list[str]:
+    return ["build", "2019", "--format", "csv", *folders]
+
+
+def test_every_build_ends_with_what_differs_from_what_was_accepted(
+    folders: list[str], csv_of_2019: list[str]
+) -> None:
+    assert run(*csv_of_2019).stderr == ""  # there is nothing to compare with
+    accept(folders)
+    assert run(*csv_of_2019).stderr == "2019: as accepted\n"
+
+    change_target(folders)
+    told = run(*csv_of_2019)
+
+    assert (told.exit_code, told.stderr) == (
+        0,
+        "2019: 4 figures and 2 texts differ from what was accepted (reporter diff accepted 2019)\n",
+    )
+
+
+def test_an_accepted_file_that_cannot_be_read_keeps_no_build_from_ending_well(
+    folders: list[str], csv_of_2019: list[str]
+) -> None:
+    accept(folders)
+    (Path(folders[3]) / "accepted" / "2019.json").write_text("{")
+
+    told = run(*csv_of_2019)
+
+    assert told.exit_code == 0
+    assert told.stderr.startswith("2019: not compared with what was accepted: accepted/2019.json: ")
+    assert run(*csv_of_2019, "--check").exit_code == 2

@@ -85,7 +85,7 @@ def test_it_tells_what_is_watched_and_where_to_look() -> None:
     with previewed() as (_, said, url):
         first, *folders, last = said.splitlines()
         assert first == "watched:"
-        assert any("data/ (5 files, and new ones)" in line for line in folders)
+        assert any("data/ (7 files, and new ones)" in line for line in folders)
         assert any("data/editions/ (1 file, and new ones)" in line for line in folders)
         assert any("templates/teksten/ (2 files, and new ones)" in line for line in folders)
         assert last == f"{url}  (Ctrl-C ends it)"

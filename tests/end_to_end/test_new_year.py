@@ -35,6 +35,11 @@ ROWS = {
         "2020,formeel,overheid,,665520.00,geleverd\n"
         "2020,inleen,,,4436800.00,geleverd\n"
     ),
+    "controletotalen.csv": (
+        "uren.csv,2020,formeel,markt,,1,4436800.00\n"
+        "uren.csv,2020,formeel,overheid,,1,665520.00\n"
+        "uren.csv,2020,inleen,,,1,4436800.00\n"
+    ),
     "verdeelsleutels.csv": "2020,markt,75.0,geleverd\n2020,overheid,25.0,geleverd\n",
 }
 EDITION = 'jaar = 2020\ntitel = "Resultaten banenafspraak eind 2020"\ndatum = 2021-07-01\n'
@@ -75,6 +80,11 @@ def test_the_new_year_is_built_with_all_its_files(project: Project, told: str) -
     assert told == (
         "left out of 2020: Toename van personen en banen eind 2020, per doelgroep (personen.csv "
         "has no rows for 2020 that give toename/personen/2020/totaal/formeel/participatiewet)\n"
+        # half of the year before is beyond what the years in print ever lost
+        "warning in 2020: bounds: uren.csv, formeel markt 2020: found 4436800.00 hours after "
+        "8880006.66 in 2019, expected 6660005 to 12432009 (grenzen.toml)\n"
+        "warning in 2020: bounds: uren.csv, formeel overheid 2020: found 665520.00 hours after "
+        "1036469.29 in 2019, expected 725529 to 1554704 (grenzen.toml)\n"
     )
 
 

@@ -6,12 +6,14 @@ import sys
 
 import pytest
 
+from reporter.page.archive import archive_of
 from reporter.page.files import FILES, render_data
 from tests.page.annex_sample import CHECKOUT, laid_out
 
 
 def content(*formats: str) -> dict[str, bytes]:
-    return render_data(laid_out("2019"), CHECKOUT.templates, formats)
+    laid = laid_out("2019")
+    return render_data(laid, archive_of(laid.annex, laid.text, CHECKOUT.templates), formats)
 
 
 @pytest.mark.parametrize("name", ["html", "json", "csv", "ods"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, ignore_patterns
 
 from reporter.project import CHECKOUT, Project
 
@@ -13,8 +13,9 @@ HERE = Project()
 def copied(folder: Path) -> Project:
     """Copy the checkout's deliveries, templates and accepted annexes."""
     copytree(HERE.accepted, folder / "output" / "accepted")
+    without_controls = ignore_patterns("controletotalen.csv")  # amounts are changed in it
     return Project(
-        data=Path(copytree(HERE.data, folder / "data")),
+        data=Path(copytree(HERE.data, folder / "data", ignore=without_controls)),
         templates=Path(copytree(CHECKOUT / "templates", folder / "templates")),
         output=folder / "output",
     )

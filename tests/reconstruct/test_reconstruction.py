@@ -18,7 +18,10 @@ from reporter.reconstruct.reconstruct import reconstruct_deliveries
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-WRITTEN = ("uren.csv", "personen.csv", "verdeelsleutels.csv", "datapackage.json")
+WRITTEN = (
+    *("uren.csv", "personen.csv", "verdeelsleutels.csv", "datapackage.json"),
+    "controletotalen.csv",
+)
 DELIVERED = WRITTEN[:3]
 HEADERS = {
     "uren.csv": "jaar,vorm,sector,doelgroep,verloonde_uren",
@@ -50,8 +53,10 @@ def content(data: Path) -> dict[str, bytes]:
 
 
 def test_the_committed_deliveries_are_what_the_letters_give(project: Project) -> None:
-    for name in WRITTEN:
+    for name in WRITTEN[:-1]:
         (project.data / name).unlink()
+    controls = project.data / "controletotalen.csv"
+    controls.write_text(controls.read_text("utf-8").replace("4836533.42", "1"), "utf-8")
     first = CliRunner().invoke(main, ["reconstruct", "--data", str(project.data)])
     assert first.exit_code == 0
     assert [Path(line).name for line in first.stdout.splitlines()] == list(WRITTEN)
