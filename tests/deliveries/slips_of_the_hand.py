@@ -38,7 +38,8 @@ from reporter.project import HERE, Project
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from reporter.annex.delivered import Deliveries, Edition
+    from reporter.annex.declaration import Edition
+    from reporter.annex.delivered import Deliveries
 
     Row = dict[str, str]
     Print = tuple[object, ...]
