@@ -126,5 +126,7 @@ def test_a_folder_without_bounds_has_none(tmp_path: Path) -> None:
 def test_a_mistake_in_the_bounds_is_told_with_its_place(tmp_path: Path) -> None:
     text = (HERE.data / "grenzen.toml").read_text("utf-8")
     (tmp_path / "grenzen.toml").write_text(text.replace("punten = 10", "punten = -1"), "utf-8")
-    with pytest.raises(InputError, match=r"grenzen\.toml, row 20, column verdeelsleutels\.punten: found"):
+    with pytest.raises(
+        InputError, match=r"grenzen\.toml, row 20, column verdeelsleutels\.punten: found"
+    ):
         read_bounds(tmp_path)
