@@ -137,12 +137,20 @@ class TemplateFaultError(PrintingError):
     """A template is wrong at one place, or asks for what is not there.
 
     ``row`` counts lines of the template from 1; file and row are None where the fault is in no
-    template.
+    template. ``called`` is where the macro was called in which it is wrong: the name of that
+    macro, and the file and row of the text, whose values may be the cause.
     """
 
-    def __init__(self, found: str, file: str | None, row: int | None) -> None:
-        self.found, self.file, self.row = found, file, row
-        super().__init__(found if file is None else f"{file}, row {row}: {found}")
+    def __init__(
+        self,
+        found: str,
+        file: str | None,
+        row: int | None,
+        called: tuple[str, str, int] | None = None,
+    ) -> None:
+        self.found, self.file, self.row, self.called = found, file, row, called
+        inside = " (in the macro {}, called in {}, row {})".format(*called) if called else ""
+        super().__init__(found if file is None else f"{file}, row {row}: {found}{inside}")
 
 
 class PressEndedError(PrintingError):

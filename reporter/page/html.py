@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import reprlib
 from dataclasses import dataclass
 from functools import cache
@@ -196,14 +197,33 @@ def _only_text(value: object) -> object:
     raise jinja2.TemplateError(message)
 
 
-def _place(error: Exception, templates: Templates) -> tuple[str | None, int | None]:
-    """Name the template and line where it went wrong, from the deepest template in the trace."""
-    file, row = None, None
-    for frame, number in walk_tb(error.__traceback__):
-        path = Path(frame.f_code.co_filename)
-        for folder in filter(path.is_relative_to, templates.folders):
-            file, row = path.relative_to(folder).as_posix(), number
+MACRO = re.compile(r"{%[-+]? *macro +(\w+)")
+IN_MACRO = "template"
+"""What Jinja calls every place that is neither the top of a template nor a block."""
+
+
+def _place(
+    error: Exception, templates: Templates
+) -> tuple[str | None, int | None, tuple[str, str, int] | None]:
+    """Name the deepest template and line in the trace; of a macro also its name and call."""
     lineno, name = getattr(error, "lineno", None), getattr(error, "name", None)
     if lineno is not None:
-        file, row = name, lineno
-    return file and f"{FOLDER}/{file}", row
+        return name and f"{FOLDER}/{name}", lineno, None
+    places = [
+        (f"{FOLDER}/{path.relative_to(folder).as_posix()}", number, frame.f_code.co_name, path)
+        for frame, number in walk_tb(error.__traceback__)
+        for path in [Path(frame.f_code.co_filename)]
+        for folder in filter(path.is_relative_to, templates.folders)
+    ]
+    if not places:
+        return None, None, None
+    file, row, kind, path = places[-1]
+    texts = [(file, row) for file, row, kind, _ in places if kind != IN_MACRO]
+    called = (_macro(path, row), *texts[-1]) if kind == IN_MACRO and texts else None
+    return file, row, called
+
+
+def _macro(path: Path, row: int) -> str:
+    """Name the macro that a line is in."""
+    above = path.read_text(encoding="utf-8").splitlines()[:row]
+    return "".join(MACRO.findall("\n".join(above))[-1:])

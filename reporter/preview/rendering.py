@@ -159,8 +159,9 @@ def render_failure(error: Exception, templates: Templates) -> Failure:
         title = "Er zit een fout in de gegevens" if number == 1 else many
         faults = [_of_file(fault) for fault in error.faults]
     elif isinstance(error, TemplateFaultError) and error.file is not None:
-        title, line = "Er zit een fout in een sjabloon", _wrong_line(error, templates)
-        faults = [_known(Bestand=error.file, Rij=error.row, Regel=line, Gevonden=error.found)]
+        title, line = "Er zit een fout in een sjabloon", _line(error.file, error.row, templates)
+        points = _known(Bestand=error.file, Rij=error.row, Regel=line, Gevonden=error.found)
+        faults = [points + _of_call(error, templates)]
     else:
         lines = [_said(line) for line in str(error).splitlines() or [type(error).__name__]]
     texts = {"title": title, "faults": faults, "lines": lines}
@@ -193,12 +194,21 @@ def _said(text: str) -> tuple[str, str]:
     return (text, "nl" if text[:1] in "\"'" else "en") if dutch is None else (dutch, "nl")
 
 
-def _wrong_line(error: TemplateFaultError, templates: Templates) -> str | None:
-    """Read the line that is wrong, if it is still there and says anything."""
-    path = templates / str(error.file).removeprefix(f"{FOLDER}/")
+def _of_call(error: TemplateFaultError, templates: Templates) -> list[tuple[str, str, str]]:
+    """Name the macro that is wrong, and where it was called."""
+    if not error.called:
+        return []
+    name, file, row = error.called
+    called = f"{file}, rij {row}: {_line(file, row, templates) or ''}".rstrip(": ")
+    return [("In de macro", name, "nl"), ("Aangeroepen in", called, "nl")]
+
+
+def _line(file: str | None, row: int | None, templates: Templates) -> str | None:
+    """Read the line of a template, if it is still there and says anything."""
+    path = templates / str(file).removeprefix(f"{FOLDER}/")
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
         return None
-    place = (error.row or 0) - 1
+    place = (row or 0) - 1
     return lines[place].strip() or None if 0 <= place < len(lines) else None

@@ -98,7 +98,18 @@ def test_a_mistake_is_looked_for_where_it_happened_and_not_where_it_was_called(
 ) -> None:
     told = refusal("{{ tabel.toon(annex.title) }}")
     assert told.startswith("templates/tabel.html.j2, row ")
-    assert told.endswith("'str object' has no attribute 'anchor'")
+    assert "'str object' has no attribute 'anchor'" in told
+
+
+def test_a_mistake_in_a_macro_names_it_and_the_text_that_called_it(refusal: Refusal) -> None:
+    told = refusal("{% macro twee(x) %}{{ tabel.toon(x) }}{% endmacro %}\n{{ twee(annex.title) }}")
+
+    called = "(in the macro toon, called in templates/teksten/resultaten.html.j2, row 3)"
+    assert told.endswith(f"'str object' has no attribute 'anchor' {called}")
+
+
+def test_a_mistake_outside_a_macro_names_none(refusal: Refusal) -> None:
+    assert "macro" not in refusal("{{ annex.titel }}")
 
 
 def test_a_whole_table_where_a_text_should_be_gives_a_message_that_can_be_read(

@@ -199,6 +199,9 @@ def test_a_broken_template_is_told_with_its_line_and_heals(
     row = int(points["Rij"])
     assert "table.hoek" in table.read_text(encoding="utf-8").splitlines()[row - 1]
     assert "{{ table.hoek }}" in points["Regel"]
+    assert points["In de macro"] == "toon"
+    assert points["Aangeroepen in"].startswith("templates/teksten/resultaten.html.j2, rij ")
+    assert "tabel.toon(" in points["Aangeroepen in"]
     table.write_text(whole, encoding="utf-8")
     assert builder.build("2019").html == good.html
 
