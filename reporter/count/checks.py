@@ -195,7 +195,7 @@ def _wanted(column: Column[str]) -> str:
     bounded = column.holds.constraints
     bounds = f" of {bounded['minimum']} or more" if "minimum" in bounded else ""
     if "maximum" in bounded:
-        bounds = f" from {bounded['minimum']} to {bounded['maximum']}"
+        bounds = f" from {bounded.get('minimum', 'any')} to {bounded['maximum']}"
     return NAMES[column.holds.name] + bounds
 
 

@@ -234,6 +234,9 @@ def _source(file: Path, layout: Layout) -> str:
     with file.open("rb") as content:
         line = content.readline(LONGEST).decode("utf-8-sig", "replace").rstrip("\r\n")
     delimiter = ";" if ";" in line else ","
+    if "\r" in line:
+        found, expected = "a lone carriage return", "lines that end in LF or CR LF"
+        raise InputError([Fault(file=str(file), row=1, found=found, expected=expected)])
     names = [name.strip() for name in next(csv.reader([line], delimiter=delimiter), [])]
     faults = header_faults(names, layout, str(file))
     if faults:

@@ -5,45 +5,122 @@ The rules say which work counts, to which group a ground belongs, and which grou
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from reporter.annex.indicator import HIRED_FORMS, Form
-from reporter.deliveries.columns import PERCENTAGE, Layout, Refusal, choice
-from reporter.deliveries.schema import column_of
+from msgspec import Struct, to_builtins
+
+from reporter.annex.indicator import HIRED_FORMS, Form, Sector
+from reporter.border import held, parse_json, read_text_file
+from reporter.deliveries.columns import PERCENTAGE, Column, ColumnType, Layout, Refusal, choice
 from reporter.deliveries.settings import read_settings
-from reporter.errors import Fault, InputError, listed
+from reporter.errors import Fault, InputError, listed, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from fractions import Fraction
     from pathlib import Path
 
     from reporter.deliveries.settings import Readers
 
 
-REGISTERS = ("register", "payroll", "employers")
+COLUMNS = {
+    "register": {"persoon": "string", "grondslag": "string", "begin": "date", "einde": "date"},
+    "payroll": {
+        "persoon": "string",
+        "loonheffingennummer": "string",
+        "ikv": "integer",
+        "tijdvak_begin": "date",
+        "tijdvak_einde": "date",
+        "aard": "string",
+        "verloonde_uren": "number",
+        "ingediend": "datetime",
+    },
+    "employers": {
+        "loonheffingennummer": "string",
+        "sector": "string",
+        "begin": "date",
+        "einde": "date",
+    },
+}
+"""Of each register the columns that a count reads, and what they hold."""
+CODED = ("aard", "grondslag", "sector")
 
 Schema = dict[str, Layout]
 
 
+class _Constraints(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    required: bool = False
+    enum: tuple[str, ...] = ()
+    minimum: int | None = None
+    maximum: int | None = None
+
+
+class _Field(Struct):
+    name: str
+    type: Literal["string", "date", "number", "integer", "datetime"]
+    constraints: _Constraints = _Constraints()
+
+
+class _Fields(Struct):
+    fields: tuple[_Field, ...]
+
+
+class _Resource(Struct):
+    name: str
+    schema: _Fields
+
+
+class _Package(Struct):
+    resources: list[_Resource]
+
+
 def read_schema(path: Path) -> Schema:
     """Read the layouts of the three registers. Raises InputError for a file that has none."""
-    try:
-        resources = json.loads(path.read_bytes())["resources"]
-        fields = {resource["name"]: resource["schema"]["fields"] for resource in resources}
-        return {
-            name: Layout(name=name, columns=tuple(map(column_of, fields[name])), of_persons=True)
-            for name in REGISTERS
-        }
-    except OSError as error:
-        found = f"a file that cannot be read ({error.strerror})"
-    except (ValueError, KeyError, TypeError) as error:
-        found = f"something else ({type(error).__name__}: {error})"
-    expected = f"a data package with the resources {listed(REGISTERS)}"
-    raise InputError([Fault(file=str(path), found=found, expected=expected)])
+    expected = f"a data package with the resources {listed(COLUMNS)}"
+    text, _ = read_text_file(path, str(path), expected)
+    package = held(parse_json(text, str(path), expected), _Package, str(path), expected)
+    fields = {resource.name: resource.schema.fields for resource in package.resources}
+    if faults := [*_schema_faults(fields, str(path), expected)]:
+        raise InputError(faults)
+    return {
+        name: Layout(name=name, columns=tuple(map(_column, fields[name])), of_persons=True)
+        for name in COLUMNS
+    }
+
+
+def _schema_faults(
+    fields: Mapping[str, tuple[_Field, ...]], file: str, expected: str
+) -> Iterator[Fault]:
+    """Refuse a schema that lacks what a count reads, or has other codes than it knows."""
+    for register, columns in COLUMNS.items():
+        if register not in fields:
+            yield Fault(file=file, found=f"no resource {register}", expected=expected)
+            continue
+        found = {field.name: field for field in fields[register]}
+        if len(found) < len(fields[register]):
+            yield Fault(file=file, column=register, found="a column twice", expected="each once")
+        for name, kind in columns.items():
+            field, place = found.get(name), f"{register}.{name}"
+            if field is None or field.type != kind:
+                what = f"type {quoted(field.type)}" if field else "no such column"
+                yield Fault(file=file, column=place, found=what, expected=f"type {quoted(kind)}")
+            elif name in CODED and not field.constraints.enum:
+                what = "the codes that a cell may hold"
+                yield Fault(file=file, column=f"{place}.enum", found="nothing", expected=what)
+            elif name == "sector" and set(field.constraints.enum) != set(Sector):
+                what = quoted(listed(field.constraints.enum))
+                yield Fault(
+                    file=file, column=f"{place}.enum", found=what, expected=f"{listed(Sector)}"
+                )
+
+
+def _column(field: _Field) -> Column[str]:
+    constraints = to_builtins(field.constraints)
+    return Column(
+        name=field.name, holds=ColumnType(parse=str, name=field.type, constraints=constraints)
+    )
 
 
 OFFICIAL = "officieel"

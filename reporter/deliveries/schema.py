@@ -12,7 +12,7 @@ from reporter.annex.delivered import Concept
 from reporter.annex.expression import Kind, Quantity
 from reporter.annex.indicator import ALL, Form, Sector
 from reporter.deliveries import columns
-from reporter.deliveries.columns import Column, ColumnType, Layout
+from reporter.deliveries.columns import Column, Layout
 from reporter.deliveries.sheet import CsvFile, csv_text
 
 if TYPE_CHECKING:
@@ -305,9 +305,3 @@ def _field(column: Column[Any]) -> dict[str, object]:
         "description": column.description,
         **({"constraints": dict(constraints)} if constraints else {}),
     }
-
-
-def column_of(field: Mapping[str, Any]) -> Column[str]:
-    """Give the column that a field of a data package describes."""
-    kind = ColumnType(parse=str, name=field["type"], constraints=field.get("constraints", {}))
-    return Column(name=field["name"], holds=kind)

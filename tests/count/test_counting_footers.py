@@ -14,8 +14,7 @@ from pyarrow import parquet
 from reporter.count.engines import DuckDB
 from reporter.count.parquet_files import Bounds, read_footers
 from reporter.count.tally import December
-from reporter.deliveries.columns import Layout
-from reporter.deliveries.schema import column_of
+from reporter.deliveries.columns import Column, ColumnType, Layout
 from tests.count.calls import count, refused
 from tests.count.five_people import PEOPLE, SHOP, pay
 from tests.count.populations import write_parquet
@@ -23,12 +22,17 @@ from tests.count.populations import write_parquet
 if TYPE_CHECKING:
     from pathlib import Path
 
+
+def required(name: str, kind: str) -> Column[str]:
+    return Column(name=name, holds=ColumnType(parse=str, name=kind, constraints={"required": True}))
+
+
 LAYOUT = Layout(
     name="payroll",
     columns=(
-        column_of({"name": "aard", "type": "string", "constraints": {"required": True}}),
-        column_of({"name": "uren", "type": "number", "constraints": {"required": True}}),
-        column_of({"name": "begin", "type": "date", "constraints": {"required": True}}),
+        required("aard", "string"),
+        required("uren", "number"),
+        required("begin", "date"),
     ),
 )
 NOVEMBER, DECEMBER = date(2019, 11, 1), date(2019, 12, 1)
