@@ -19,12 +19,15 @@ ReporterError                 the user gets one message, no traceback, exit code
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LONGEST = 60
+ROOM = 180
+"""Characters that names may take in one message, or what was found."""
 
 
 def quoted(text: str) -> str:
@@ -37,8 +40,12 @@ def quoted(text: str) -> str:
 
 
 def listed(names: Iterable[object]) -> str:
-    """Give names as ``a, b, c``."""
-    return ", ".join(str(name) for name in names)
+    """Give names as ``a, b, c``; of very many the first, and how many more there are."""
+    texts = [str(name) for name in names]
+    ends = accumulate(map(len, texts))
+    shown = [text for text, end in zip(texts, ends, strict=True) if end <= ROOM]
+    more = [f"and {len(texts) - len(shown)} more"] if len(shown) < len(texts) else []
+    return ", ".join([*shown, *more])
 
 
 def _visible(character: str) -> str:
@@ -75,7 +82,8 @@ class Fault:
         if self.column is not None:
             place += f", column {self.column}"
         advice = f" {self.advice}" if self.advice else ""
-        return f"{place}: found {self.found}, expected {self.expected}.{advice}"
+        found = self.found if len(self.found) <= ROOM else f"{self.found[:ROOM]}…"
+        return f"{place}: found {found}, expected {self.expected}.{advice}"
 
 
 class InputError(ReporterError):

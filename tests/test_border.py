@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reporter.border import LARGEST, held, parse_json, read_text_file, read_toml
-from reporter.errors import InputError
+from reporter.errors import Fault, InputError, listed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,3 +82,13 @@ def test_data_of_another_type_are_refused_with_their_place(text: str, said: str)
     with pytest.raises(InputError) as caught:
         held(json.loads(text), list[str], "a.json", "a list; mend it")
     assert str(caught.value) == f"a.json{said}"
+
+
+def test_of_many_names_a_message_has_the_first_and_how_many_more() -> None:
+    assert listed(range(3)) == "0, 1, 2"
+    assert listed(["x" * 10] * 20) == ", ".join(["x" * 10] * 18) + ", and 2 more"
+
+
+def test_a_message_repeats_no_more_of_what_was_found_than_can_be_read() -> None:
+    fault = Fault(file="a.csv", found="9" * 5000, expected="a year")
+    assert str(fault) == f"a.csv: found {'9' * 180}…, expected a year."

@@ -9,7 +9,7 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from traceback import walk_tb
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import jinja2
 from markupsafe import Markup
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from reporter.project import Templates
 
 FOLDER = "templates"
+SAID = 200
+"""Characters of what Jinja2 says that a message repeats."""
 """What a message calls the folder of a template."""
 
 
@@ -141,12 +143,18 @@ def fill(
     try:
         return _environment(templates, without).get_template(name).render(texts)
     except jinja2.TemplateNotFound as error:
-        message = f"there is no template {error.name} in {FOLDER}/{advice}"
+        file, row = _place(error, templates)
+        asked = f" ({file}, row {row} asks for it)" if file else ""
+        message = f"there is no template {_cut(f'{error.name}')} in {FOLDER}/{asked}{advice}"
         raise PrintingError(message) from error
     except Exception as error:
         # Not only TemplateError: a template can do whatever Python can.
         what = getattr(error, "message", None) or f"{type(error).__name__}: {error}"
-        raise TemplateFaultError(what, *_place(error, templates)) from error
+        raise TemplateFaultError(_cut(what), *_place(error, templates)) from error
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= SAID else f"{text[:SAID]}…"
 
 
 @cache
@@ -154,7 +162,7 @@ def _environment(templates: Templates, without: tuple[str, ...]) -> jinja2.Envir
     """Escape everything: the default only looks at names that end in .html."""
     empty = jinja2.DictLoader(dict.fromkeys(without, ""))
     return jinja2.Environment(
-        loader=jinja2.ChoiceLoader([empty, jinja2.FileSystemLoader(templates.folders)]),
+        loader=jinja2.ChoiceLoader([empty, _Loader(templates.folders)]),
         cache_size=0,
         bytecode_cache=_Compiled(),
         autoescape=True,
@@ -163,6 +171,18 @@ def _environment(templates: Templates, without: tuple[str, ...]) -> jinja2.Envir
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+class _Loader(jinja2.FileSystemLoader):
+    """Tells which template is no UTF-8, and in what row."""
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> Any:  # noqa: ANN401 - as Jinja2 declares it
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError as error:
+            row = error.object.count(b"\n", 0, error.start) + 1
+            message = f"found the byte 0x{error.object[error.start]:02X}, expected UTF-8 text"
+            raise jinja2.TemplateSyntaxError(message, row, template) from error
 
 
 class _Nothing(jinja2.ChainableUndefined):

@@ -182,6 +182,9 @@ def _below_thousand(word: str, numerals: Mapping[str, int]) -> int | None:
     return None
 
 
+MOST = 100
+
+
 def _blanked(text: str, passed: Sequence[Token]) -> str:
     """Put letters in the place of what is no figure, so that nothing is read into it."""
     parts, last = [], 0
@@ -194,7 +197,8 @@ def _blanked(text: str, passed: Sequence[Token]) -> str:
 def _numeral(found: re.Match[str], text: str) -> Numeral:
     part = found.groupdict("")
     decimals = part["decimals"][1:]
-    value = Fraction(f"{part['digits'].replace('.', '')}.{decimals or 0}")
+    # No figure has so many digits; Python makes no integer of thousands.
+    value = Fraction(f"{part['digits'].replace('.', '')[:MOST]}.{decimals[:MOST] or 0}")
     end = found.end() - len(part["mark"])
     return Numeral(
         text=text[found.start() : end],

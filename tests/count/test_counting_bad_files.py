@@ -151,6 +151,11 @@ FILES: dict[str, tuple[str, Spoil, str]] = {
         lambda file: file.write_bytes(file.read_bytes().replace(b"anna", b"ann\xe9", 1)),
         "register.csv, row 2: found bytes that are no UTF-8 text, expected cells as in the header",
     ),
+    "csv: lines that end in a lone carriage return": (
+        "payroll.csv",
+        lambda file: file.write_bytes(file.read_bytes().replace(b"\n", b"\r")),
+        "payroll.csv, row 1: found a lone carriage return, expected lines that end in LF or CR LF.",
+    ),
     "csv: without a single byte": (
         "register.csv",
         lambda file: file.write_bytes(b""),

@@ -143,3 +143,28 @@ def test_a_schema_without_the_registers_is_told(tmp_path: Path, content: str) ->
     (tmp_path / "schema.json").write_text(content)
     with pytest.raises(InputError, match="a data package with the resources register"):
         read_schema(tmp_path / "schema.json")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"name": "persoon"', '"name": "mens"', "column register.persoon: found no such column"),
+        ('"type": "date"', '"type": "datetime"', 'register.begin: found type "datetime", expected'),
+        ('"type": "date"', '"type": "dag"', "fields[2].type: found invalid enum value 'dag'"),
+        ('"markt",', "", 'employers.sector.enum: found "overheid", expected markt, overheid.'),
+        ('"enum"', '"codes"', "constraints: found object contains unknown field 'codes'"),
+        ('"minimum": 0', '"minimum": []', "minimum: found 'array', expected 'int | null' in"),
+        ('"name": "payroll"', '"name": "loon"', "found no resource payroll, expected a data"),
+        ('"title"', '"title": "", "title"', 'broken JSON (the key "title" twice)'),
+    ],
+)
+def test_a_schema_that_a_count_cannot_use_is_refused(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    text = (HERE.data / "registers" / "schema.json").read_text("utf-8")
+    assert old in text
+    (tmp_path / "schema.json").write_text(text.replace(old, new, 1), "utf-8")
+    with pytest.raises(InputError) as caught:
+        read_schema(tmp_path / "schema.json")
+    assert said in str(caught.value)
+    assert str(caught.value).startswith(f"{tmp_path / 'schema.json'}")

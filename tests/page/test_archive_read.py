@@ -174,3 +174,10 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(ArchiveError, match="found UTF-16 text, expected UTF-8 text"):
         read_text(tmp_path / "annex.json")
+
+
+def test_a_table_that_lost_a_figure_is_refused() -> None:
+    annex = small_annex()
+    del annex["tables"][0]["cells"][3]
+
+    assert "table resultaten holds 3 figures; expected 4, one at each place" in refused(annex)

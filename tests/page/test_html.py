@@ -128,6 +128,26 @@ def test_a_text_that_is_not_there_is_named_with_the_setting_that_asks_for_it(
     with pytest.raises(PrintingError) as caught:
         render_html(annex_of("2019"), Templates((templates,)))
     assert str(caught.value) == (
-        "there is no template teksten/resultaten.html.j2 in templates/; "
-        "for another text, set tekst in data/editions/2019.toml"
+        "there is no template teksten/resultaten.html.j2 in templates/ "
+        "(templates/annex.html.j2, row 27 "
+        "asks for it); for another text, set tekst in data/editions/2019.toml"
     )
+
+
+@pytest.mark.parametrize("name", ["annex.html.j2", "tabel.html.j2", "stijl.css"])
+def test_a_template_that_is_no_utf_8_is_named_with_its_row(tmp_path: Path, name: str) -> None:
+    templates = Path(copytree(FOLDER, tmp_path / "templates"))
+    (templates / name).write_bytes(b"{# een #}\n{# twee\xeb #}\n" + (templates / name).read_bytes())
+    with pytest.raises(PrintingError) as caught:
+        render_html(annex_of("2019"), Templates((templates,)))
+    said = f"templates/{name}, row 2: found the byte 0xEB, expected UTF-8 text"
+    assert str(caught.value) == said
+
+
+def test_what_jinja_says_is_cut_where_it_has_no_end(tmp_path: Path) -> None:
+    templates = Path(copytree(FOLDER, tmp_path / "templates"))
+    (templates / "annex.html.j2").write_text("{{ a" + "9" * 5000 + " }}", "utf-8")
+    with pytest.raises(PrintingError) as caught:
+        render_html(annex_of("2019"), Templates((templates,)))
+    assert str(caught.value).startswith("templates/annex.html.j2, row 1: 'a999")
+    assert len(str(caught.value)) < 300

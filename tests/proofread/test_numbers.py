@@ -185,3 +185,8 @@ def test_numbers_after_respectievelijk_stand_in_the_order_of_what_was_named() ->
     said = "Markt en overheid realiseerden respectievelijk {} en {} extra banen."
     assert wrong(said.format("51.829", "9.786")) == {}
     assert set(wrong(said.format("9.786", "51.829"))) == {"9.786", "51.829"}
+
+
+def test_a_number_of_thousands_of_digits_is_no_figure_of_ours() -> None:
+    text = f"In de markt waren er {'9' * 5000} extra banen, en {'1' * 50},{'3' * 5000} procent."
+    assert wrong(text) == {}
