@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reporter.project import Templates
 
 FOLDER = "templates"
-SAID = 200
+SAID = 300
 """Characters of what Jinja2 says that a message repeats."""
 """What a message calls the folder of a template."""
 
