@@ -143,7 +143,7 @@ def fill(
     try:
         return _environment(templates, without).get_template(name).render(texts)
     except jinja2.TemplateNotFound as error:
-        file, row = _place(error, templates)
+        file, row, _ = _place(error, templates)
         asked = f" ({file}, row {row} asks for it)" if file else ""
         message = f"there is no template {_cut(f'{error.name}')} in {FOLDER}/{asked}{advice}"
         raise PrintingError(message) from error
