@@ -53,6 +53,10 @@ class Program(click.Group):
             if extra is None or f"{error.name}".partition(".")[0] not in OPTIONAL:
                 raise
             _stop(2, _lacking(f"{ctx.invoked_subcommand}", extra, error))
+        except (ImportError, MemoryError, RuntimeError) as error:
+            if not _is_lack_of_memory(error):
+                raise
+            _stop(2, NO_MEMORY)
         except OSError as error:
             _stop(2, _refusal(error))
         except KeyboardInterrupt:
@@ -92,6 +96,18 @@ def _forget_a_broken_zone() -> None:
     there = Path(zone)
     if zone and there.exists() and not (there.is_file() and there.read_bytes()[:4] == b"TZif"):
         del os.environ["TZ"]
+
+
+NO_MEMORY = (
+    "There is too little memory for this, and nothing was changed. Close other programs, or allow "
+    "more if there is a limit (ulimit -v); --format html takes least."
+)
+REFUSALS = ("failed to map segment", "Cannot allocate memory", "can't start new thread")
+"""What is said of it where a library cannot be loaded, or a thread not begun."""
+
+
+def _is_lack_of_memory(error: Exception) -> bool:
+    return isinstance(error, MemoryError) or any(words in str(error) for words in REFUSALS)
 
 
 EXTRAS = {

@@ -25,6 +25,8 @@ MEMORY = 4 * 1024**3
 """Bytes of address space; an annex takes less than a tenth of it."""
 CPU_SECONDS = 120
 """For one document. It stops a child whose press has gone; the press has a clock of its own."""
+LIMITS: dict[int, tuple[int, int]] = {}
+"""What we were started with, soft and hard; ours are never set above them."""
 
 ADVICE = (
     "Install what it needs with "
@@ -42,7 +44,7 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     _limit()
     templates = Templates(tuple(map(Path, sys.argv[1:])))
-    with suppress(PrintingError):  # the answer to the first document
+    with suppress(PrintingError, MemoryError):  # the answer to the first document
         _typesetter(templates)
     for line in sys.stdin.buffer:
         _limit()
@@ -59,10 +61,12 @@ def _limit() -> None:
         import resource  # noqa: PLC0415 - not everywhere
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     used = resource.getrusage(resource.RUSAGE_SELF)
     seconds = int(used.ru_utime + used.ru_stime) + CPU_SECONDS
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+    for kind, amount in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, seconds)):
+        given = LIMITS.setdefault(kind, resource.getrlimit(kind))
+        known = [bound for bound in given if bound != resource.RLIM_INFINITY]
+        resource.setrlimit(kind, (min([amount, *known]), given[1]))
 
 
 @cache
@@ -87,7 +91,10 @@ def _answer(templates: Templates, html: str) -> dict[str, str]:
     except PrintingError as error:
         problem = str(error)
     except MemoryError:
-        problem = f"The document needs more than {MEMORY // 1024**3} GiB. Make it shorter."
+        problem = (
+            f"The document needs more than {MEMORY // 1024**3} GiB, or than this session may use "
+            "(ulimit -v). Make it shorter, or allow more."
+        )
     except Exception as error:  # noqa: BLE001 - no terminal here: the press must hear of it
         problem = f"WeasyPrint failed: {type(error).__name__}: {error}"
     return {"problem": problem}

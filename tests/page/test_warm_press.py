@@ -84,7 +84,7 @@ def test_closing_ends_a_print_that_another_thread_waits_for(press: Press) -> Non
     while press._child is None:  # noqa: SLF001 - only this tells that it has begun
         pass
     press.close()
-    thread.join(10)
+    thread.join(300)
     assert not thread.is_alive()
     assert len(problems) == 1
     with pytest.raises(PrintingError, match="closed"):
