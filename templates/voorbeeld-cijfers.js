@@ -1,4 +1,5 @@
 // Figures in the frame that can be asked: with the mouse, with the keys, by ear.
+import { accompany } from "./voorbeeld-naast.js";
 
 const at = (id) => document.getElementById(id);
 const FIGURE = ".cijfer";
@@ -86,6 +87,7 @@ const find = (there, place) => there.querySelector(`[data-plaats="${CSS.escape(p
 function choose(frame, figure) {
   chosen = figure.id;
   explain(frame, figure);
+  accompany(figure);
 }
 
 function open(now) {

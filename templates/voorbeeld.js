@@ -1,6 +1,9 @@
 // The preview of one annex: hears of every rebuild and puts it in place without loading anew.
 import { answer, follow, jump, unanswer } from "./voorbeeld-cijfers.js";
+import { sift, walk } from "./voorbeeld-langs.js";
 import { listen } from "./voorbeeld-lijn.js";
+import { lay } from "./voorbeeld-naast.js";
+import { showPages } from "./voorbeeld-paginas.js";
 import { dress, identify, morph, parsed } from "./voorbeeld-wissel.js";
 import { unseen } from "./voorbeeld-zicht.js";
 
@@ -32,14 +35,17 @@ function put() {
   morph(there.body, fresh.body);
   there.title = fresh.title;
   follow(frame, there);
+  sift(there);
+  lay(there);
   requestAnimationFrame(look);
 }
 
-// What a style hides is told, whatever else is good. In the view of the pages the frame has no boxes.
+// What a style hides is told, whatever else is good. While something else is shown the annex has no boxes.
 function look() {
+  if (!frame.clientWidth) return;
   const place = at("verborgen");
-  const told = frame.hidden ? "" : unseen(frame.contentDocument);
-  if (frame.hidden || told === place.textContent) return;
+  const told = unseen(frame.contentDocument);
+  if (told === place.textContent) return;
   place.textContent = told;
   place.hidden = !told;
   if (told) say(`Let op: ${told}`);
@@ -67,6 +73,7 @@ function ready() {
   letter(there);
   identify(there);
   answer(frame, there);
+  there.addEventListener("keydown", steps);
   for (const name of Object.keys(CLASSES)) apply(name);
   put();
 }
@@ -85,6 +92,7 @@ function hear(state) {
     offer();
   }
   fill(at("inhoud"), state.margin);
+  sift(frame.contentDocument);
   title = state.title;
   entitle();
   document.body.dataset.stand = state.kind;
@@ -98,7 +106,7 @@ function hear(state) {
   else if (first || state.state !== said) say(state.state);
   said = state.state;
   pages = state.pages;
-  showPages();
+  showPages(pages);
 }
 
 function fill(place, html) {
@@ -116,27 +124,6 @@ function offer() {
   }
 }
 
-// The pages of the PDF
-
-function showPages() {
-  at("pdf-melding").hidden = !pages.problem;
-  at("pdf-melding").textContent = pages.problem;
-  const place = at("paginas");
-  at("drukmelding").hidden = place.hidden;
-  at("drukmelding").textContent = pages.notice;
-  if (place.hidden || !pages.version) return;
-  if (place.dataset.version === `${pages.version}/${pages.count}`) return;
-  place.dataset.version = `${pages.version}/${pages.count}`;
-  const pictures = Array.from({ length: pages.count }, (_, number) => {
-    const picture = new Image(1190, 1684);
-    picture.alt = `Pagina ${number + 1} van ${pages.count}. De tekst staat ook in de bijlage.`;
-    picture.src = `pages/${number + 1}.png?version=${pages.version}`;
-    return picture;
-  });
-  // The old pages stay until the new ones can be drawn.
-  Promise.allSettled(pictures.map((one) => one.decode())).then(() => place.replaceChildren(...pictures));
-}
-
 // Switches
 
 function isOn(name) {
@@ -149,10 +136,15 @@ function apply(name) {
     frame.contentDocument?.documentElement.classList.toggle(word, isOn(name) === when);
   }
   if (name === "telefoon") document.body.classList.toggle("smal-scherm", isOn(name));
-  if (name === "drukpaginas") {
-    frame.hidden = isOn(name);
-    at("paginas").hidden = !isOn(name);
-    showPages();
+  if (name === "naast" && isOn(name)) at("oud").src ||= "accepted";
+  if (name === "naast" || name === "drukpaginas") {
+    const [beside, print] = [isOn("naast"), isOn("drukpaginas")];
+    at("bladen").hidden = print;
+    at("oud").hidden = !beside;
+    document.body.classList.toggle("ernaast", beside);
+    at("paginas").hidden = at("grootte").hidden = !print;
+    showPages(pages);
+    lay(frame.contentDocument, true);
     requestAnimationFrame(look);
   }
 }
@@ -163,7 +155,7 @@ function turn(name, on) {
   apply(name);
 }
 
-for (const name of ["wijzigingen", "precies", "telefoon", "drukpaginas"]) {
+for (const name of ["wijzigingen", "precies", "telefoon", "naast", "drukpaginas"]) {
   const kept = sessionStorage.getItem(name);
   if (kept !== null) at(name).setAttribute("aria-pressed", kept === "true" ? "true" : "false");
   at(name).addEventListener("click", () => turn(name, !isOn(name)));
@@ -172,12 +164,22 @@ for (const name of ["wijzigingen", "precies", "telefoon", "drukpaginas"]) {
 
 // Jumps from the margin to a figure
 
+function uncover() {
+  if (isOn("drukpaginas")) turn("drukpaginas", false);
+}
+
+const steps = walk(frame, uncover);
+document.addEventListener("keydown", steps);
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-naar]");
   if (!link) return;
   event.preventDefault();
-  if (isOn("drukpaginas")) turn("drukpaginas", false);
+  uncover();
   jump(frame, link.dataset.naar);
+});
+at("oud").addEventListener("load", ({ target }) => {
+  letter(target.contentDocument);
+  lay(frame.contentDocument, true);
 });
 at("u-sluit").addEventListener("click", () => unanswer(frame));
 

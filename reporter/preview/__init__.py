@@ -7,6 +7,7 @@ anything else is answered with 403:
 ``/_/NAME``                         an asset of the builder: ``/_/voorbeeld.js``
 ``/EDITION/``                       the shell: bar, margin, and a frame
 ``/EDITION/annex``                  the last good annex; for the frame
+``/EDITION/accepted``               what it is compared with; for the frame beside it
 ``/EDITION/state``                  JSON: what is shown now, see below
 ``/EDITION/annex.FORM?version=N``   download (html pdf json csv ods) of exactly version N;
                                     409 when N is no longer what is shown

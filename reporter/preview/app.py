@@ -70,6 +70,7 @@ def preview_app(builder: PageBuilder, desk: Desk, port: int, secret: str) -> Gua
             Route("/{edition}", pages.to_shell),
             Route("/{edition}/", pages.shell),
             Route("/{edition}/annex", pages.annex),
+            Route("/{edition}/accepted", pages.other_side),
             Route("/{edition}/state", pages.state),
             Route("/{edition}/annex.{form}", pages.download),
             Route("/{edition}/pages/{number:int}.png", pages.picture),
@@ -111,6 +112,10 @@ class _Pages:
     async def annex(self, request: Request) -> Response:
         display = await self._fresh(request)
         return _document(display.now.page.html if display.now.page else NO_PAGE)
+
+    async def other_side(self, request: Request) -> Response:
+        display = await self._display(request)
+        return _document(await asyncio.to_thread(self._builder.other_side, display.now.name))
 
     async def state(self, request: Request) -> Response:
         display = await self._fresh(request)

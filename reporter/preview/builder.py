@@ -18,7 +18,13 @@ from reporter.page.html import LaidOut, fill
 from reporter.page.press import Press
 from reporter.preview.compared import ComparedAnnex, Standing, margin_checks
 from reporter.preview.dutch import in_dutch
-from reporter.preview.rendering import render_concept, render_failure, render_margin, render_preview
+from reporter.preview.rendering import (
+    render_concept,
+    render_failure,
+    render_margin,
+    render_other_side,
+    render_preview,
+)
 from reporter.preview.state import PreviewPage
 
 if TYPE_CHECKING:
@@ -34,8 +40,11 @@ ASSETS = (
     "voorbeeld.js",
     "voorbeeld-cijfers.js",
     "voorbeeld-idiomorph.js",
+    "voorbeeld-langs.js",
     "voorbeeld-lijn.js",
     "voorbeeld-lijst.js",
+    "voorbeeld-naast.js",
+    "voorbeeld-paginas.js",
     "voorbeeld-wissel.js",
     "voorbeeld-zicht.js",
 )
@@ -110,6 +119,20 @@ class PageBuilder:
             file=file,
         )
 
+    def other_side(self, name: str) -> str:
+        """Give what an edition is compared with as a document. Raises ReporterError."""
+        archive, path = None, self._project.accepted_file(name)
+        if self._against != ACCEPTED:
+            archive = side(self._against, self._project).archive
+        elif path.is_file():
+            archive = _accepted(read_text(path), path.name)
+        return render_other_side(archive, self._called, self._project.templates)
+
+    @property
+    def _called(self) -> str:
+        """What the other side is called in a Dutch sentence."""
+        return APPROVED if self._against == ACCEPTED else self._against
+
     def failure(self, error: Exception) -> Failure:
         """Tell why an edition could not be made, for on the last good page."""
         return render_failure(error, self._project.templates)
@@ -128,7 +151,7 @@ class PageBuilder:
             annex=laid.annex,
             accepted=accepted,
             chosen=chosen,
-            against=APPROVED if self._against == ACCEPTED else self._against,
+            against=self._called,
             checks=margin_checks(annex, laid.annex, check),
         )
         if compared.is_concept:

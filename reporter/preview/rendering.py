@@ -23,6 +23,7 @@ from reporter.preview.state import Failure
 
 if TYPE_CHECKING:
     from reporter.diff.changes import Change
+    from reporter.page.archive import Archive
     from reporter.project import Templates
 
 BUTTON = Markup('<button type="button" class="%s"%s%s>%s<span class="precies">%s</span>%s</button>')
@@ -60,6 +61,13 @@ def render_preview(compared: ComparedAnnex, templates: Templates) -> str:
     """
     annex, is_concept = _with_buttons(compared), compared.is_concept
     return fill("voorbeeld-bijlage.html.j2", templates, annex=annex, is_concept=is_concept)
+
+
+def render_other_side(archive: Archive | None, against: str, templates: Templates) -> str:
+    """Write the annex that the other is compared with, from its archive, as a whole page."""
+    printed = {cell.place: cell.printed for cell in archive.cells} if archive else {}
+    called = {"archive": archive, "against": against, "printed": printed}
+    return fill("voorbeeld-goedgekeurd.html.j2", templates, **called)
 
 
 def render_margin(compared: ComparedAnnex, templates: Templates, old: str = "") -> str:

@@ -90,6 +90,9 @@ class SmallBuilder(PageBuilder):
             file=file,
         )
 
+    def other_side(self, name: str) -> str:
+        return f"<!doctype html><title>{name}</title><p>accepted</p>"
+
     def failure(self, error: Exception) -> Failure:
         return Failure(title="Kapot", fragment=f"<p>{escape(str(error))}</p>")
 

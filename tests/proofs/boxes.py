@@ -78,7 +78,7 @@ MEASURE = """(skipped) => {
   });
   return [...new Set(found)];
 }"""
-UNSEEN = "[hidden], .stil, script, style, .precies, .sla-over"
+UNSEEN = "[hidden], .stil, script, style, option, .precies, .sla-over"
 """What is meant for the ear, for another moment, or for who has asked for it."""
 
 

@@ -43,6 +43,6 @@ class ShownPreview:
 
 
 def annex(page: Page) -> Frame:
-    """Give the document in the frame."""
-    (frame,) = page.frames[1:]
+    """Give the document in the frame of the annex."""
+    (frame,) = (frame for frame in page.frames if frame.url.endswith("/annex"))
     return frame

@@ -100,7 +100,7 @@ def test_everything_is_done_with_the_keys(show: ShownPreview) -> None:
             stops.append(page.evaluate(FOCUSED))
             break
     names = [name for name, _, _ in stops]
-    assert names[2:7] == ["", "wijzigingen", "precies", "telefoon", "drukpaginas"]
+    assert names[2:8] == ["", "wijzigingen", "precies", "telefoon", "naast", "drukpaginas"]
     assert names[-1] == HIRED
     assert [stop for stop in stops if not stop[2]] == []
 
