@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import jinja2
 from markupsafe import Markup
 
-from reporter.errors import PrintingError, TemplateFaultError
+from reporter.errors import PrintingError, TemplateFaultError, listed
 from reporter.page.archive_data import TextBlock
+from reporter.page.sandbox import FILTERS, Sandbox
 
 if TYPE_CHECKING:
     from jinja2.bccache import Bucket
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
     from reporter.project import Templates
 
 FOLDER = "templates"
+"""What a message calls the folder of a template."""
 SAID = 300
 """Characters of what Jinja2 says that a message repeats."""
-"""What a message calls the folder of a template."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,9 +149,12 @@ def fill(
         message = f"there is no template {_cut(f'{error.name}')} in {FOLDER}/{asked}{advice}"
         raise PrintingError(message) from error
     except Exception as error:
-        # Not only TemplateError: a template can do whatever Python can.
+        # Not only TemplateError: what a template is given can be used wrongly in any way.
         what = getattr(error, "message", None) or f"{type(error).__name__}: {error}"
-        raise TemplateFaultError(_cut(what), *_place(error, templates)) from error
+        there = f" A template has {listed(FILTERS)}." if what.startswith("No filter ") else ""
+        refused = isinstance(error, jinja2.exceptions.SecurityError)  # these words are ours
+        said = what if refused else f"{_cut(what)}{there}"
+        raise TemplateFaultError(said, *_place(error, templates)) from error
 
 
 def _cut(text: str) -> str:
@@ -161,7 +165,7 @@ def _cut(text: str) -> str:
 def _environment(templates: Templates, without: tuple[str, ...]) -> jinja2.Environment:
     """Escape everything: the default only looks at names that end in .html."""
     empty = jinja2.DictLoader(dict.fromkeys(without, ""))
-    return jinja2.Environment(
+    return Sandbox(
         loader=jinja2.ChoiceLoader([empty, _Loader(templates.folders)]),
         cache_size=0,
         bytecode_cache=_Compiled(),
