@@ -276,8 +276,30 @@ def _make_artifact(stream: list[object], mark: int) -> None:
     raise PrintingError(message)
 
 
+POINTS = 0.75
+"""Of a pixel of CSS."""
+
+
+class _Space(str):
+    """White space that the library does not take for nothing, so that it is drawn and read."""
+
+    __slots__ = ()
+
+    def strip(self, _: str | None = None, /) -> str:
+        """Keep it: text without anything else is not drawn."""
+        return self
+
+
+def keep_spaces(document: Document) -> None:
+    """Let a space between two elements be in the text; the library only leaves a gap there."""
+    for page in document.pages:
+        for box in page._page_box.descendants():  # noqa: SLF001 - boxes stand nowhere else
+            if getattr(box, "text", "").isspace():
+                box.text = _Space(box.text)
+
+
 def name_links(document: Document) -> None:
-    """Describe each link by its aria-label, its title or its text, in that order.
+    """Describe each link by its aria-label, its title or its text, and let it cover them.
 
     The library describes it by its address. Raises PrintingError for a link that cannot be
     described, and for a relative one, which would name a folder of this machine.
@@ -293,6 +315,10 @@ def name_links(document: Document) -> None:
             # A link to nowhere has no annotation; the library has logged that.
             if box.link_annotation is not None:
                 box.link_annotation["Contents"] = pydyf.String(label)
+                left, top, right, bottom = box.link_annotation["Rect"]
+                if top - bottom < 1:  # a mark without a line height of its own: nothing to click
+                    high = box.style["font_size"] * POINTS
+                    box.link_annotation["Rect"][:] = (left, top + high, right, bottom - high)
 
 
 def _fault(target: str, link: Element, label: str) -> str:

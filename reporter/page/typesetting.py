@@ -17,7 +17,14 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from reporter.errors import PrintingError
-from reporter.page.tagging import StructureTree, link_headers, name_links, set_aside, tables_in
+from reporter.page.tagging import (
+    StructureTree,
+    keep_spaces,
+    link_headers,
+    name_links,
+    set_aside,
+    tables_in,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -71,6 +78,7 @@ class Typesetter:
             )
             _check_margins(document)
             _promise_both(document.metadata)
+            keep_spaces(document)
 
             def finish(_: Document, pdf: pydyf.PDF) -> None:
                 tree = StructureTree(pdf)

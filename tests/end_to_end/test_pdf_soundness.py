@@ -11,6 +11,14 @@ from tests.end_to_end.printed_pages import headings, read_pages
 from tests.page.annex_sample import CHECKOUT, EDITIONS, annex_of, page_of_edition
 from tests.page.html_reader import declared_headers
 from tests.page.pdf_reader import cell_headers
+from tests.page.spoken import (
+    SpokenPdf,
+    blocks_by_pdfium,
+    blocks_of_page,
+    bookmarks_of_page,
+    links_of_page,
+    spoken,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,6 +50,31 @@ def test_every_annex_is_accessible_and_archival(pdf_of: PdfOf, edition: str, pro
 @every_edition
 def test_every_cell_is_read_with_the_heads_of_the_html(pdf_of: PdfOf, edition: str) -> None:
     assert cell_headers(pdf_of(edition)) == declared_headers(page_of_edition(edition))
+
+
+@every_edition
+def test_every_cell_note_and_sentence_is_read_in_the_order_and_words_of_the_html(
+    pdf_of: PdfOf, edition: str
+) -> None:
+    blocks = blocks_of_page(page_of_edition(edition))
+    assert spoken(pdf_of(edition)).blocks() == blocks
+    assert blocks_by_pdfium(pdf_of(edition)) == blocks
+
+
+@every_edition
+def test_every_bookmark_leads_to_its_heading_and_every_link_to_what_it_names(
+    pdf_of: PdfOf, edition: str
+) -> None:
+    read, html = spoken(pdf_of(edition)), page_of_edition(edition)
+    assert read.bookmarks() == bookmarks_of_page(html)
+    assert read.links() == links_of_page(html)
+
+
+@every_edition
+def test_every_link_lies_on_its_words_so_that_it_can_be_clicked(
+    pdf_of: PdfOf, edition: str
+) -> None:
+    assert spoken(pdf_of(edition)).off_their_words() == []
 
 
 @every_edition
@@ -92,6 +125,16 @@ tables.link_headers = link_and_spoil
 
 SWAPPED = 'one, two = of_kind("/TD")[:2]; one["A"], two["A"] = two["A"], one["A"]'
 DEMOTED = 'of_kind("/TH")[5].update(S="/TD")'
+TURNED = 'parts = of_kind("/Sect")[0]["K"]; parts[1], parts[-1] = parts[-1], parts[1]'
+AT_ONE_PAGE = """[
+        one["Dest"].__setitem__(0, tree.pdf.page_references[0])
+        for one in tree.pdf.objects if isinstance(one, dict) and {"Title", "Dest"} <= {*one}
+    ]"""
+CROSSED = """notes = [
+        one for one in tree.pdf.objects
+        if isinstance(one, dict) and "noot" in getattr(one.get("Dest"), "string", "")
+    ]
+    notes[-1]["Dest"], notes[-2]["Dest"] = notes[-2]["Dest"], notes[-1]["Dest"]"""
 STRAYED = 'of_kind("/TR")[2]["Pg"] = tree.pdf.page_references[1]'
 
 
@@ -110,6 +153,36 @@ def test_a_wrong_head_is_not_seen_by_a_validator_but_by_us(
     pdf = planted(monkeypatch, tmp_path, PLANT.format(defect=defect))
     assert page.is_pdf_compliant_bytes(pdf, profile="ua1")
     assert cell_headers(pdf) != declared_headers(page_of_edition("2019"))
+
+
+def damaged(monkeypatch: pytest.MonkeyPatch, folder: Path, defect: str) -> SpokenPdf:
+    pdf = planted(monkeypatch, folder, PLANT.format(defect=defect))
+    assert page.is_pdf_compliant_bytes(pdf, profile="ua1")
+    return SpokenPdf(pdf)
+
+
+def test_two_paragraphs_that_change_places_are_seen(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    read, blocks = damaged(monkeypatch, tmp_path, TURNED), blocks_of_page(page_of_edition("2019"))
+    assert read.blocks() != blocks
+    assert sorted(read.blocks()) == sorted(blocks)
+
+
+def test_bookmarks_that_all_lead_to_one_page_are_seen(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    read = damaged(monkeypatch, tmp_path, AT_ONE_PAGE)
+    assert read.bookmarks() != bookmarks_of_page(page_of_edition("2019"))
+    assert read.links() == links_of_page(page_of_edition("2019"))
+
+
+def test_links_that_lead_to_each_others_notes_are_seen(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    met = damaged(monkeypatch, tmp_path, CROSSED).links()
+    declared = links_of_page(page_of_edition("2019"))
+    assert len([one for one, other in zip(met, declared, strict=True) if one != other]) == 2
 
 
 def test_a_row_on_another_page_is_seen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
