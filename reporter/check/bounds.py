@@ -57,15 +57,15 @@ def _hours(series: Series, bounds: Bounds) -> Iterator[Beyond]:
             least = float(before) * (1 - growth["daling"] / 100) ** years
             most = float(before) * (1 + growth["stijging"] / 100) ** years
             if not least <= now <= most:
-                found = f"{float(now):.2f} hours after {float(before):.2f} in {then}"
-                yield year, found, f"{least:.0f} to {most:.0f}"
+                found = f"hours {float(now):.2f}, after {float(before):.2f} in {then}"
+                yield year, found, f"between {least:.0f} and {most:.0f}"
 
 
 def _keys(series: Series, bounds: Bounds) -> Iterator[Beyond]:
     points = bounds["verdeelsleutels"]["punten"]
     for (then, before), (year, now) in pairwise(series.items()):
         if abs(now - before) * 100 > points:
-            found = f"{float(now * 100):.1f} percent after {float(before * 100):.1f} in {then}"
+            found = f"percent {float(now * 100):.1f}, after {float(before * 100):.1f} in {then}"
             yield year, found, f"at most {points} points from it"
 
 
@@ -73,11 +73,11 @@ def _targets(series: Series, bounds: Bounds) -> Iterator[Beyond]:
     of_all, rise = bounds["doelstellingen"]["veelvoud"], bounds["doelstellingen"]["stijging"]
     for year, jobs in series.items():
         if jobs % of_all:
-            yield year, f"{jobs}", f"a multiple of {of_all}"
+            yield year, f"jobs {jobs}", f"a multiple of {of_all}"
     for (then, before), (year, jobs) in pairwise(series.items()):
         most = before + rise * (0 if year == STRUCTURAL else int(year) - int(then))
         if jobs > most or (year == STRUCTURAL and jobs < before):
-            yield year, f"{jobs} after {before} in {then}", f"{before} to {most}"
+            yield year, f"jobs {jobs}, after {before} in {then}", f"between {before} and {most}"
 
 
 CHECK = {Kind.HOURS: _hours, Kind.KEY: _keys, Kind.TARGET: _targets}

@@ -13,7 +13,7 @@ from reporter.annex.expression import Kind, Quantity
 from reporter.deliveries import schema
 from reporter.deliveries.schema import CONTROLETOTALEN, CONTROLLED, Provenance, codes
 from reporter.deliveries.sheet import CsvFile, csv_text, read_sheet, shown
-from reporter.errors import Fault
+from reporter.errors import Fault, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -161,27 +161,27 @@ def _told(data: Path, rows: Rows, gaps: Sequence[Gap]) -> Iterator[Fault]:
 def _cell_fault(data: Path, cell: Delivered, gap: Gap, slip: str) -> Fault:
     write = schema.amount_column(gap.total.kind).holds.write
     right = write(cell.amount - gap.amount)
-    advice = f"The difference of {write(abs(gap.amount))} looks like {slip}. " if slip else ""
+    looks = f"The difference of {write(abs(gap.amount))} looks like {slip}. " if slip else ""
     return Fault(
         file=shown(data, f"{gap.total.kind}.csv"),
         row=cell.row,
         column=schema.amount_column(gap.total.kind).name,
-        found=write(cell.amount),
+        found=quoted(write(cell.amount)),
         expected=f"{right} by the control total of {gap.total.text} ({_place(gap)})",
-        advice=f"{advice}Correct this row, or the control total if that is wrong.",
+        advice=f"{looks}Correct this row, or the control total if that is wrong.",
     )
 
 
 def _sum_fault(data: Path, gap: Gap) -> Fault:
     write = schema.amount_column(gap.total.kind).holds.write
-    found, turned = gap.amount + gap.total.total, "more" if gap.amount > 0 else "less"
-    difference = f" ({write(abs(gap.amount))} {turned})" if gap.amount else ""
+    found = write(gap.amount + gap.total.total)
+    by = f"The difference is {write(abs(gap.amount))}. " if gap.amount else ""
     return Fault(
         file=shown(data, f"{gap.total.kind}.csv"),
         row=min((delivered.row for delivered in gap.covered.values()), default=None),
-        found=f"rows: {len(gap.covered)}, sum: {write(found)}{difference} of {gap.total.text}",
+        found=f"rows: {len(gap.covered)}, sum: {found} for {gap.total.text}",
         expected=f"rows: {gap.total.rows}, sum: {write(gap.total.total)} ({_place(gap)})",
-        advice="Compare these rows with what was delivered; correct them or the control total.",
+        advice=f"{by}Compare with what was delivered; correct these rows or the control total.",
     )
 
 

@@ -64,8 +64,8 @@ def test_hours_that_more_than_double_in_a_year_are_told() -> None:
     assert beyond(most) == []
     (told,) = beyond({hours(2019, Form.AGENCY): 7 * HOURS_OF_A_JOB})
     assert told == (
-        "uren.csv, inleen 2019: 998.28 hours after 443.68 in 2018, expected 222 to 887 "
-        "(grenzen.toml)"
+        "uren.csv, inleen 2019: hours 998.28, after 443.68 in 2018, expected between 222 "
+        "and 887 (grenzen.toml)"
     )
 
 
@@ -87,16 +87,22 @@ def test_a_key_that_jumps_is_told_in_both_sectors() -> None:
     swapped = {key(2019, MARKET): Fraction(2, 5), key(2019, GOVERNMENT): Fraction(3, 5)}
     near = "expected at most 15 points from it (grenzen.toml)"
     assert beyond(swapped) == [
-        f"verdeelsleutels.csv, markt 2019: 40.0 percent after 75.0 in 2018, {near}",
-        f"verdeelsleutels.csv, overheid 2019: 60.0 percent after 25.0 in 2018, {near}",
+        f"verdeelsleutels.csv, markt 2019: percent 40.0, after 75.0 in 2018, {near}",
+        f"verdeelsleutels.csv, overheid 2019: percent 60.0, after 25.0 in 2018, {near}",
     ]
 
 
 @pytest.mark.parametrize(
     ("jobs", "told"),
     [
-        ({target(2019, MARKET): 8}, "markt 2019: 8 after 1 in 2018, expected 1 to 7"),
-        ({target("structureel", MARKET): 3}, "markt structureel: 3 after 4 in 2020, expected 4"),
+        (
+            {target(2019, MARKET): 8},
+            "markt 2019: jobs 8, after 1 in 2018, expected between 1 and 7",
+        ),
+        (
+            {target("structureel", MARKET): 3},
+            "markt structureel: jobs 3, after 4 in 2020, expected",
+        ),
     ],
 )
 def test_a_target_that_rises_too_fast_or_falls_in_the_end_is_told(
@@ -107,7 +113,7 @@ def test_a_target_that_rises_too_fast_or_falls_in_the_end_is_told(
 
 def test_a_target_that_is_no_round_number_is_told() -> None:
     step = {"veelvoud": 5, "stijging": 6}
-    assert "doelstellingen.csv, overheid 2018: 1, expected a multiple of 5 (grenzen.toml)" in (
+    assert "doelstellingen.csv, overheid 2018: jobs 1, expected a multiple of 5 (grenzen.toml)" in (
         beyond({}, doelstellingen=step)
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from itertools import chain
+from shutil import copyfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from reporter.errors import Fault, InputError, PrintingError, ReporterError, quoted
 from reporter.preview.builder import PageBuilder
 from reporter.preview.dutch import in_dutch, translated
-from reporter.project import PACKAGE
+from reporter.project import HERE, PACKAGE
 from tests.page.page_reader import read_page
 from tests.preview.draft_sample import copied, rewrite
 
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
     from reporter.project import Project
 
-ROOMS = ("deliveries/*", "annex/*", "project", "border", "check/edition", "check/words")
+CHECKS = ("check/edition", "check/words", "check/bounds")
+ROOMS = ("deliveries/*", "annex/*", "project", "border", *CHECKS)
 PRESS = ("page/html", "page/press", "page/printer", "page/typesetting", "page/tagging")
 MODULES = [
     path.relative_to(PACKAGE).with_suffix("").as_posix()
@@ -148,6 +150,16 @@ def test_a_fault_is_told_wholly_in_dutch(project: Project, kind: str) -> None:
     english = [one.text for one in told.elements if one.attributes.get("lang") == "en"]
     assert english == []
     assert not ENGLISH.search(" ".join(one.text for one in told.all("dt") + told.all("dd")[1:]))
+
+
+@pytest.mark.parametrize("typed", ["303949716", "303949.16", "7"])
+def test_what_control_totals_find_is_told_in_dutch(project: Project, typed: str) -> None:
+    copyfile(HERE.data / "controletotalen.csv", project.data / "controletotalen.csv")
+    rewrite(project.data / "uren.csv", "uitzend,,,3039497.16", f"uitzend,,,{typed}")
+    with pytest.raises(InputError) as caught:
+        PageBuilder(project).build("2019")
+    assert 'lang="en"' not in PageBuilder(project).failure(caught.value).fragment
+    assert not ENGLISH.search(in_dutch(str(caught.value)))
 
 
 def test_a_file_that_is_gone_is_told_in_dutch(project: Project) -> None:
