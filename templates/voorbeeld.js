@@ -37,10 +37,10 @@ function put() {
   follow(frame, there);
   sift(there);
   lay(there);
-  requestAnimationFrame(look);
+  requestAnimationFrame(() => setTimeout(look));
 }
 
-// What a style hides is told, whatever else is good. While something else is shown the annex has no boxes.
+// What a style hides is told, whatever else is good, but not before the page is drawn. While something else is shown the annex has no boxes.
 function look() {
   if (!frame.clientWidth) return;
   const place = at("verborgen");
@@ -145,7 +145,7 @@ function apply(name) {
     at("paginas").hidden = at("grootte").hidden = !print;
     showPages(pages);
     lay(frame.contentDocument, true);
-    requestAnimationFrame(look);
+    requestAnimationFrame(() => setTimeout(look));
   }
 }
 
@@ -179,6 +179,7 @@ document.addEventListener("click", (event) => {
 });
 at("oud").addEventListener("load", ({ target }) => {
   letter(target.contentDocument);
+  target.contentDocument.addEventListener("keydown", steps);
   lay(frame.contentDocument, true);
 });
 at("u-sluit").addEventListener("click", () => unanswer(frame));

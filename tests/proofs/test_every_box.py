@@ -94,6 +94,31 @@ def test_in_the_preview_of_every_edition_with_all_of_it_open(
         assert misplaced(page) == [], edition
 
 
+@pytest.mark.parametrize("screen", SCREENS, ids=str)
+def test_in_a_preview_and_a_list_of_what_cannot_be_made(
+    browser: Browser, faulty: Running, screen: Screen
+) -> None:
+    windows = ShownPreview(browser, str(faulty.client.base_url))
+    page = windows("", screen)
+    assert page.locator("[data-stand='bouwt niet']").count() > 0
+    assert misplaced(page) == []
+    page.goto(f"{faulty.client.base_url}2019/")
+    page.locator("#fout").wait_for()
+    assert misplaced(page) == []
+    windows.close()
+
+
+@pytest.fixture(scope="module")
+def faulty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """Preview deliveries in which three rows are wrong, each with a long text."""
+    project = copied(tmp_path_factory.mktemp("faulty"))
+    for amount in ("3019089.37", "156.42", "289.74"):
+        hours = project.data / "uren.csv"
+        hours.write_text(hours.read_text("utf-8").replace(amount, "drie" * 20), "utf-8")
+    with Running(PageBuilder(project)) as served:
+        yield served
+
+
 PLANTED = [
     ("broken word", "p { width: 20px; overflow-wrap: anywhere }"),
     ("narrow column", "p { width: 60px; overflow-wrap: normal }"),
