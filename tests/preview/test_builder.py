@@ -249,3 +249,25 @@ def test_the_shell_asks_for_nothing_that_is_not_given(builder: PageBuilder) -> N
     asked |= {urljoin("/_/", part.split('"')[0]) for part in styles.split('url("')[1:]}
     assert asked
     assert asked <= given
+
+
+def test_beside_a_draft_stands_what_was_accepted_or_chosen_and_no_figure_of_the_draft(
+    builder: PageBuilder, project: Project
+) -> None:
+    change_key(project)
+
+    def cell(html: str) -> str:
+        return next(
+            one.text
+            for one in read_page(html).all("td")
+            if one.attributes.get("id") == "c-resultaten-inleen-markt"
+        )
+
+    accepted = builder.other_side("2019")
+    assert cell(accepted) == "5.611"
+    assert "Zoals in de goedgekeurde bijlage" in accepted
+    assert len(read_page(accepted).all("table")) == 7
+    assert "Nog niet goedgekeurd" in builder.other_side("2018")
+    # Table 1 of 2022 has the same figures of its own year.
+    chosen = PageBuilder(project, against="2022").other_side("2019")
+    assert "Resultaten banenafspraak eind 2022" in chosen

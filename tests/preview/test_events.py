@@ -100,5 +100,5 @@ def test_a_page_that_cannot_be_made_comes_again_by_itself(
     answer = running.get("/2019/")
     assert (answer.status_code, answer.headers["Refresh"]) == (503, "2")
     assert "Deze pagina kan nu niet worden gemaakt." in answer.text
-    assert "templates/voorbeeld.html.j2, row 3" in answer.text
+    assert "templates/voorbeeld.html.j2, rij 3" in answer.text
     assert "Refresh" not in running.get("/2031/").headers
