@@ -30,8 +30,8 @@ def project(tmp_path: Path) -> Project:
     copytree(HERE.data, data)
     project = Project(data=data, output=tmp_path / "output")
     accept("2019", "begin", DAY, project)
-    hours = data / "uren.csv"
-    hours.write_text(hours.read_text().replace("3039497.16", "3049497.16"))
+    for file in (data / "uren.csv", data / "controletotalen.csv"):
+        file.write_text(file.read_text().replace("3039497.16", "3049497.16"))
     return project
 
 
