@@ -1,6 +1,6 @@
 # Nothing has to be set up by hand: each target that needs .venv makes it first (setup.sh).
 .DEFAULT_GOAL := help
-.PHONY: help annex demo-registers test proofs signals mutated-inputs walks mutants bench slips setup lock clean
+.PHONY: help annex demo-registers test proofs dependable signals mutated-inputs walks mutants bench slips setup lock clean
 
 EDITION = 2019
 PYTHON = .venv/bin/python
@@ -48,6 +48,9 @@ proofs: setup ## the slow proofs, some of them in a browser
 	@bash setup.sh browser
 	@bash setup.sh spark
 	$(PYTEST) -n 2 -rs tests/proofs
+
+dependable: setup ## run every check again and again on a busy machine (TIMES=10, PROOFS=1 for those too)
+	$(PYTHON) tests/under_load.py --times $(or $(TIMES),10) $(if $(PROOFS),--proofs)
 
 signals: setup ## strike every command with signals at random moments (TRIES=20 of each)
 	$(PYTHON) -m tests.end_to_end.signals --tries $(or $(TRIES),20)

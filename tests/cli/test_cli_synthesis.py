@@ -73,7 +73,7 @@ def test_the_same_seed_gives_the_same_bytes_in_every_process(tmp_path: Path) -> 
     one = started(tmp_path / "one", "--scale", "0.016", PYTHONHASHSEED="1", TZ="Asia/Tokyo")
     other = started(tmp_path / "other", "--scale", "0.016", PYTHONHASHSEED="2", LC_ALL="C")
     for child in (one, other):
-        child.communicate(timeout=60)
+        child.communicate(timeout=300)
         assert child.returncode == 0
     assert content(tmp_path / "one") == content(tmp_path / "other")
 
@@ -138,7 +138,7 @@ def test_a_disk_that_refuses_halfway_leaves_the_old_registers(tmp_path: Path) ->
         resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
 
     child = started(folder, "--scale", "0.001", prepare=no_files_above_a_megabyte)
-    _, told = child.communicate(timeout=60)
+    _, told = child.communicate(timeout=300)
     assert child.returncode == 2
     assert "nothing was changed there" in told
     assert "Traceback" not in told
@@ -154,7 +154,7 @@ def test_interrupted_it_leaves_no_half_written_folder(tmp_path: Path, blow: sign
         assert child.poll() is None
         time.sleep(0.01)
     child.send_signal(blow)
-    _, told = child.communicate(timeout=60)
+    _, told = child.communicate(timeout=300)
     assert not folder.exists()
     if blow == signal.SIGINT:
         assert child.returncode == 130

@@ -85,7 +85,7 @@ def test_somebody_who_reads_meanwhile_never_misses_the_folder(tmp_path: Path) ->
 def test_two_builds_at_once_both_succeed_and_leave_one_whole_set(tmp_path: Path) -> None:
     folder = tmp_path / "2019"
     both = [publisher(folder, first, 40) for first in (1000, 2000)]
-    outputs = [child.communicate(timeout=60)[0].split() for child in both]
+    outputs = [child.communicate(timeout=300)[0].split() for child in both]
     assert [child.returncode for child in both] == [0, 0]
     assert [len(output) for output in outputs] == [40, 40]
     assert whole_set(folder) in {"1039", "2039"}

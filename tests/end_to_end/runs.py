@@ -49,7 +49,7 @@ def start(
 
 def finish(child: subprocess.Popen[str]) -> str:
     """Wait for the command, which must have nothing to complain of; give what it printed."""
-    stdout, stderr = child.communicate(timeout=60)
+    stdout, stderr = child.communicate(timeout=300)
     assert (child.returncode, stderr) == (0, "")
     return stdout
 
@@ -66,7 +66,7 @@ def endings(first: str, folder: Path, *calls: list[str]) -> list[str]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=300,
     )
     assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
     return [line.removeprefix("-> ") for line in done.stdout.splitlines() if "-> " in line]

@@ -6,13 +6,15 @@ import os
 import pty
 import signal
 import subprocess
+import sys
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.end_to_end.runs import REPORTER, environment
+from tests.end_to_end.held import PROGRAM, at
+from tests.end_to_end.runs import environment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +31,7 @@ def read_until(leader: int, words: str) -> str:
 
 def is_gone(group: int) -> bool:
     """Tell whether no process of a group is left; an orphan may take a moment to be reaped."""
-    for _ in range(100):
+    for _ in range(3000):  # five minutes: only what stays takes so long
         try:
             os.killpg(group, 0)
         except ProcessLookupError:
@@ -38,24 +40,36 @@ def is_gone(group: int) -> bool:
     return False
 
 
-@pytest.mark.parametrize("step", ["reading deliveries", "2019: printing"])
-def test_an_interrupted_build_leaves_the_old_set_and_no_process(tmp_path: Path, step: str) -> None:
+@pytest.mark.parametrize(
+    ("step", "point"),
+    [
+        ("reading deliveries", "reporter.build:read_deliveries"),
+        ("2019: printing", "reporter.page.press:_exchange"),
+    ],
+)
+def test_an_interrupted_build_leaves_the_old_set_and_no_process(
+    tmp_path: Path, step: str, point: str
+) -> None:
     old = tmp_path / "output" / "2019" / "annex.html"
     old.parent.mkdir(parents=True)
     old.write_text("the old page")
     (tmp_path / "temporary").mkdir()
     leader, follower = pty.openpty()
+    words = ["build", "2019", "--output", str(tmp_path / "output")]
     with subprocess.Popen(  # noqa: S603 - our own command
-        [*REPORTER, "build", "2019", "--output", str(tmp_path / "output")],
+        [sys.executable, "-c", PROGRAM.format(prepare=at(point)), *words],
         env=environment(TMPDIR=str(tmp_path / "temporary")),
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=follower,
         start_new_session=True,
     ) as child:
         os.close(follower)
         read_until(leader, step)
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"held\n"
         os.killpg(child.pid, signal.SIGINT)  # as a terminal does: to all processes of the group
-        stdout, _ = child.communicate(timeout=30)
+        stdout, _ = child.communicate(timeout=300)
     shown = read_until(leader, "")
     os.close(leader)
     assert (child.returncode, stdout) == (130, b"")

@@ -35,7 +35,7 @@ def test_the_same_deliveries_give_the_same_bytes_wherever_and_by_whomever(tmp_pa
         HOME=str(tmp_path),
     )
     finish(one)
-    assert "left out of 2022" in other.communicate(timeout=60)[1]
+    assert "left out of 2022" in other.communicate(timeout=300)[1]
     first, second = tmp_path / "one" / "2019", tmp_path / "élders" / "another place" / "2019"
     assert {path.name for path in first.iterdir()} == FILES
     for name in FILES:

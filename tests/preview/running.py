@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING, Any, Self
 
 import httpx
 
+from reporter.preview.desk import Desk
 from reporter.preview.server import serve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
+
+    import pytest
 
     from reporter.preview.builder import PageBuilder
+    from reporter.preview.desk import Display
     from reporter.preview.server import Started
 
 
@@ -31,8 +35,10 @@ class Running:
 
     def __enter__(self) -> Self:
         self._thread.start()
-        assert self._there.wait(10)
-        self.client = httpx.Client(base_url=self.told.url.removesuffix("2019/"), trust_env=False)
+        assert self._there.wait(300)
+        self.client = httpx.Client(
+            base_url=self.told.url.removesuffix("2019/"), trust_env=False, timeout=300
+        )
         self.port = self.client.base_url.port or 0
         return self
 
@@ -44,7 +50,7 @@ class Running:
         """End the preview, and wait until it has ended."""
         if self._thread.is_alive():
             self.told.stop()
-            self._thread.join(10)
+            self._thread.join(300)
         assert not self._thread.is_alive()
 
     def request(self, target: str) -> str:
@@ -69,7 +75,7 @@ class Running:
     @contextmanager
     def events(self, path: str = "/events?show=2019") -> Iterator[Callable[[], Any]]:
         """Listen to a stream; the function gives the next thing that is told."""
-        with self.client.stream("GET", path, timeout=10) as answer:
+        with self.client.stream("GET", path, timeout=300) as answer:
             lines = answer.iter_lines()
 
             def told() -> Any:
@@ -81,9 +87,27 @@ class Running:
             yield told
 
 
-def until(condition: Callable[[], bool], seconds: float = 5) -> None:
+def until(condition: Callable[[], bool], seconds: float = 300) -> None:
     """Wait for something that comes of its own accord."""
     late = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < late
         time.sleep(0.01)
+
+
+def listened_to(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Give what tabs listen to now, one name for each open line."""
+    lines: list[str] = []
+    events = Desk.events
+
+    async def counted(self: Desk, display: Display | None) -> AsyncIterator[str]:
+        name = display.now.name if display else "/"
+        lines.append(name)
+        try:
+            async for told in events(self, display):
+                yield told
+        finally:
+            lines.remove(name)
+
+    monkeypatch.setattr(Desk, "events", counted)
+    return lines

@@ -49,7 +49,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 @pytest.fixture(scope="module")
 def running(project: Project) -> Iterator[Running]:
     with Running(PageBuilder(project)) as served:
-        until(lambda: served.state()["pages"]["count"] > 0, 30)
+        until(lambda: served.state()["pages"]["count"] > 0)
         yield served
 
 

@@ -35,7 +35,7 @@ def running(builder: SmallBuilder) -> Iterator[Running]:
 
 def raw(running: Running, request: str) -> bytes:
     """Ask with bytes of our own, which no client tidies up."""
-    with socket.create_connection(("127.0.0.1", running.port), timeout=5) as line:
+    with socket.create_connection(("127.0.0.1", running.port), timeout=300) as line:
         line.sendall(request.replace("\n", "\r\n").encode("latin-1"))
         answer = b""
         while piece := line.recv(65536):

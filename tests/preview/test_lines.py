@@ -49,7 +49,7 @@ def heard_or_refused(line: socket.socket) -> bytes:
 
 
 def connected(running: Running, said: str = "") -> socket.socket:
-    line = socket.create_connection(("127.0.0.1", running.port), timeout=20)
+    line = socket.create_connection(("127.0.0.1", running.port), timeout=300)
     line.sendall(said.encode())
     return line
 
@@ -175,7 +175,7 @@ def test_too_many_open_files_give_one_line_and_pass(
     monkeypatch.setattr(server, "listening", listening)
     monkeypatch.setattr(constants, "ACCEPT_RETRY_DELAY", 0.01)
     with Running(builder) as running:
-        assert "<p>3</p>" in running.get("/2019/annex", timeout=20).text
+        assert "<p>3</p>" in running.get("/2019/annex", timeout=300).text
     (said,) = (record.getMessage() for record in caplog.records)
     assert said == (
         "no more connections can be taken now: Too many open files. The preview goes on by itself "

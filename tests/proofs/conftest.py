@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 from shutil import which
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from reporter.preview.builder import PageBuilder
 from tests.page.annex_sample import EDITIONS, page_of_edition
@@ -17,9 +17,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import BrowserContext
 
     from reporter.project import Project
+
+
+LONG = 300_000
+"""Milliseconds; only what never comes takes so long, however busy the machine is."""
+expect.set_options(timeout=LONG)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unhurried() -> Iterator[None]:
+    """Let every window wait for what must come."""
+    opened = Browser.new_context
+
+    def patient(self: Browser, **how: Any) -> BrowserContext:
+        window = opened(self, **how)
+        window.set_default_timeout(LONG)
+        return window
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Browser, "new_context", patient)
+        patch.setattr(Browser, "new_page", lambda self: self.new_context().new_page())
+        yield
 
 
 @pytest.fixture(scope="session")

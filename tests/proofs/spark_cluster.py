@@ -21,7 +21,7 @@ MASTER = "org.apache.spark.deploy.master.Master"
 WORKER = "org.apache.spark.deploy.worker.Worker"
 LOOPBACK = ("--host", "127.0.0.1", "--port", "0", "--webui-port", "0")
 SIZE = ("--cores", "2", "--memory", "1g")
-LIMIT = 60.0
+LIMIT = 300.0
 
 
 class Cluster:

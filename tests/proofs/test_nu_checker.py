@@ -42,7 +42,7 @@ def messages(java: str, *pages: Path) -> list[str]:
 
 def _run(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603 - java and npm as found on this machine
-        words, capture_output=True, text=True, timeout=120, check=False
+        words, capture_output=True, text=True, timeout=300, check=False
     )
 
 

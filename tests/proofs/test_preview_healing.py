@@ -109,7 +109,7 @@ def test_an_attribute_that_no_script_may_write_holds_nothing_up(
     rewrite(table, "<table ", '<table ="a" ')
     rewrite(project.data / "verdeelsleutels.csv", "2019,markt,68.0", "2019,markt,67.0")
     rewrite(project.data / "verdeelsleutels.csv", "2019,overheid,32.0", "2019,overheid,33.0")
-    annex(page).locator(f"[data-plaats={HIRED}]", has_text="4.236").wait_for(timeout=5000)
+    annex(page).locator(f"[data-plaats={HIRED}]", has_text="4.236").wait_for()
     until(lambda: page.locator("#bericht").inner_text().startswith("Bijgewerkt om "))
 
 

@@ -10,23 +10,20 @@ import pytest
 from playwright.sync_api import Error, expect
 
 from reporter.preview.builder import PageBuilder
-from reporter.preview.desk import Desk
 from tests.preview.draft_sample import change_key, copied, rewrite
-from tests.preview.running import Running, until
+from tests.preview.running import Running, listened_to, until
 from tests.proofs.preview_screen import HIRED
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
-    from reporter.preview.desk import Display
     from reporter.preview.state import PreviewPage
     from reporter.project import Project
 
-SOON = 5_000
-"""Milliseconds in which every tab must have seen a save."""
-WAIT = 15_000
+WAIT = SOON = 300_000
+"""Milliseconds; only what never comes takes so long, how busy the machine may be."""
 LOOK = """
 let seen = true;
 Object.defineProperty(Document.prototype, 'visibilityState', {
@@ -65,20 +62,7 @@ def builder(project: Project) -> Counted:
 @pytest.fixture
 def lines(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Give what the tabs listen to now, one name for each open line."""
-    listened: list[str] = []
-    events = Desk.events
-
-    async def counted(self: Desk, display: Display | None) -> AsyncIterator[str]:
-        name = display.now.name if display else "/"
-        listened.append(name)
-        try:
-            async for told in events(self, display):
-                yield told
-        finally:
-            listened.remove(name)
-
-    monkeypatch.setattr(Desk, "events", counted)
-    return listened
+    return listened_to(monkeypatch)
 
 
 @pytest.fixture
