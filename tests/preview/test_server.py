@@ -169,7 +169,7 @@ def test_a_pdf_that_cannot_be_made_is_told_and_nothing_else_fails(
     with Running(builder) as running:
         until(lambda: bool(running.state()["pages"]["problem"]))
         told = running.state()["pages"]["problem"]
-        assert told == "De pdf kan nu niet worden gemaakt. Het programma meldt: no Pango here"
+        assert told == "De pdf kan nu niet worden gemaakt. Het programma meldt: geen Pango here"
         assert "<p>3</p>" in running.get("/2019/annex").text
         assert running.get("/2019/annex.pdf").status_code == 503
 
