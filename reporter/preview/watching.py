@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import re
 import sys
@@ -13,9 +14,10 @@ from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from watchfiles import Change, awatch
+from watchfiles._rust_notify import WatchfilesRustInternalError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable
+    from collections.abc import AsyncIterator, Iterable, Sequence
 
 Stamp = tuple[int, ...]
 """When a file was changed, its size, inode and device; empty if it is not there."""
@@ -30,6 +32,7 @@ LOOK = 2000
 """Milliseconds after which is looked at the files themselves, in case the system kept silent."""
 LOOK_OFTEN = 300
 """The same where nothing reports: the library that polls compares whole seconds."""
+UNTOLD = "The system cannot tell of changes (%s): the files are looked at instead, as with --poll."
 SCRATCH = re.compile(r"\.|~\$|#|4913$|.*(~|\.sw[a-z]|\.tmp|\.bak|\.part|#)$|__pycache__$")
 """Names that editors and spreadsheets use while they save, and locks they leave beside a file."""
 
@@ -87,24 +90,38 @@ class Watch:
             if not folders:
                 await asyncio.sleep(LOOK / 1000)
                 continue
-            async for found in awatch(
-                *folders,
-                watch_filter=self._is_no_scratch,
-                debounce=LONGEST_BURST,
-                step=BURST,
-                stop_event=stop,
-                rust_timeout=LOOK_OFTEN if self._poll else LOOK,
-                yield_on_timeout=True,
-                force_polling=self._poll or None,
-                ignore_permission_denied=True,
-            ):
-                # A folder was replaced, or has come: the system watches what was there before.
-                other = any(_identity(place) != before for place, before in known.items())
-                if self._matters(found) or other:
-                    await self._settled()
+            try:
+                async for found in self._reports(folders, stop):
+                    # A folder was replaced, or has come: what was there before is watched.
+                    other = any(_identity(place) != before for place, before in known.items())
+                    if self._matters(found) or other:
+                        await self._settled()
+                        yield
+                    if other:
+                        break
+            except (OSError, WatchfilesRustInternalError) as error:
+                if not self._poll:
+                    logging.getLogger(__name__).warning(UNTOLD, error)
+                self._poll = True
+                await asyncio.sleep(LOOK_OFTEN / 1000)
+                if self._matters(set()):  # polling may be as impossible as being told
                     yield
-                if other:
-                    break
+
+    def _reports(
+        self, folders: Sequence[Path], stop: asyncio.Event
+    ) -> AsyncIterator[set[tuple[Change, str]]]:
+        """Give what the system reports, or the library that polls in its place."""
+        return awatch(
+            *folders,
+            watch_filter=self._is_no_scratch,
+            debounce=LONGEST_BURST,
+            step=BURST,
+            stop_event=stop,
+            rust_timeout=LOOK_OFTEN if self._poll else LOOK,
+            yield_on_timeout=True,
+            force_polling=self._poll or None,
+            ignore_permission_denied=True,
+        )
 
     def _is_no_scratch(self, _: Change, path: str) -> bool:
         for source in self._sources:

@@ -4,10 +4,13 @@ import os
 import shutil
 import time
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from watchfiles import awatch
+from watchfiles._rust_notify import WatchfilesRustInternalError
 
+from reporter.preview import watching
 from reporter.preview.watching import BURST
 from tests.preview.running import Running, until
 
@@ -195,3 +198,25 @@ def test_a_folder_that_comes_later_is_watched_from_then_on(
 
 def test_it_tells_what_it_watches(running: Running, builder: SmallBuilder) -> None:
     assert running.told.folders == {os.path.realpath(builder.folder): 2}
+
+
+@pytest.mark.parametrize("refused", [{None}, {None, True}], ids=["being told", "polling as well"])
+def test_where_the_system_can_tell_of_no_more_changes_the_files_are_looked_at_and_one_line_says_so(
+    builder: SmallBuilder,
+    refused: set[bool | None],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def watch(*folders: Path, **how: Any) -> object:
+        if how["force_polling"] in refused:  # what inotify says when its instances are used up
+            said = "Error creating recommended watcher: Too many open files (os error 24)"
+            raise WatchfilesRustInternalError(said)
+        return awatch(*folders, **how)
+
+    monkeypatch.setattr(watching, "awatch", watch)
+    with Running(builder) as running:
+        until(lambda: bool(caplog.messages))
+        (builder.folder / "2019.txt").write_text("4")
+        until(lambda: running.state()["state"] == "cijfer 4")
+    (said,) = caplog.messages
+    assert said.startswith("The system cannot tell of changes (Error creating recommended watcher")
