@@ -47,6 +47,10 @@ class Templates:
             raise IsADirectoryError(message)
         return next((place for place in places if place.is_file()), places[-1])
 
+    def differs(self, name: str) -> bool:
+        """Tell whether a file of the program has another one in its place."""
+        return (self / name).read_bytes() != (SHIPPED / "templates" / name).read_bytes()
+
     def files(self) -> dict[str, Path]:
         """Every file that counts, by its name within the folders, sorted."""
         found = {

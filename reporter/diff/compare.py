@@ -383,7 +383,9 @@ def _origin(
         of_its_year = edition and _yearless(then) == _yearless(now)
     else:
         follows, of_its_year = kind is not TextKind.TEXT, False
+    titles, said = (old.title, new.title), tuple(words and words.text for words in pair)
     reasons = (
+        (titles[0] != titles[1] and said == titles, Origin.EDITION),
         (by_figures and follows, Origin.FIGURE),
         (of_its_year, Origin.EDITION),
         (listed and word_lists[0] != word_lists[1], Origin.DELIVERY),

@@ -26,6 +26,7 @@ from reporter.preview.rendering import (
     render_preview,
 )
 from reporter.preview.state import PreviewPage
+from reporter.preview.texts import marked_texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,6 +50,8 @@ ASSETS = (
     "voorbeeld-zicht.js",
 )
 LETTERS = ("SourceSans3-Regular.ttf", "SourceSans3-Semibold.ttf")
+STYLES = ("stijl.css", "scherm.css", "papier.css", "pers.css")
+"""The styles of an annex, which can hide what it says."""
 DOWNLOADS = (
     ("pdf", "Pdf"),
     ("html", "Html"),
@@ -147,12 +150,14 @@ class PageBuilder:
         annex, laid, check = drafted(name, self._project)
         archive = archive_of(laid.annex, laid.text, templates)
         accepted, chosen = self._comparisons(name, archive)
+        styles = [style for style in STYLES if templates.differs(style)]
         compared = ComparedAnnex(
             annex=laid.annex,
             accepted=accepted,
             chosen=chosen,
             against=self._called,
-            checks=margin_checks(annex, laid.annex, check),
+            checks=margin_checks(annex, laid.annex, check, styles),
+            texts=marked_texts(laid.annex, laid.html, chosen) if chosen else (),
         )
         if compared.is_concept:
             laid = replace(laid, html=render_concept(laid.annex, templates))

@@ -12,11 +12,12 @@ from reporter.page.archive import PROSE, Place
 from reporter.preview.dutch import in_dutch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from reporter.annex.compose import Annex
     from reporter.annex.printed import PrintedAnnex
     from reporter.diff.changes import Change, Comparison
+    from reporter.preview.texts import MarkedText
 
 OPEN = "Nog niet goedgekeurd: er is niets om mee te vergelijken."
 
@@ -70,6 +71,8 @@ class ComparedAnnex:
     chosen: Comparison | None
     against: str
     checks: tuple[MarginCheck, ...]
+    texts: tuple[MarkedText, ...] = ()
+    """Those that are other than in the chosen annex."""
 
     @property
     def standing(self) -> Standing:
@@ -154,6 +157,7 @@ def _readable(label: str) -> str:
     return f"Lopende tekst{comma}{line.replace('_', ' ')}" if table == PROSE else label
 
 
+STYLED = "De stijl is gewijzigd: {} is anders dan die van het programma. Kijk of alles te zien is."
 SUBJECTS = {
     "figures": "Een getal of kop op de pagina past niet bij zijn betekenis.",
     "identities": "Een totaal is niet de som van zijn delen.",
@@ -171,10 +175,14 @@ LOOKED_AT = {"figures": ("cijfer", "cijfers"), "identities": ("som", "sommen")}
 
 
 def margin_checks(
-    annex: Annex, printed: PrintedAnnex, check: EditionCheck
+    annex: Annex, printed: PrintedAnnex, check: EditionCheck, styles: Sequence[str] = ()
 ) -> tuple[MarginCheck, ...]:
-    """Give what a check found, and what holds for an annex that was built, the worst first."""
-    listed = [*_found(check), *_read(annex), *_rounded(printed), *_assumed(annex)]
+    """Give what a check found, and what holds for an annex that was built, the worst first.
+
+    ``styles`` are those of the project that are not the program's.
+    """
+    listed = [*_found(check), *(MarginCheck(Severity.WARNING, STYLED.format(s)) for s in styles)]
+    listed += [*_read(annex), *_rounded(printed), *_assumed(annex)]
     listed += _absent(printed)
     return tuple(sorted(listed, key=lambda line: [*Severity].index(line.severity)))
 

@@ -20,6 +20,7 @@ from reporter.page.html import FOLDER, fill
 from reporter.preview.compared import ComparedAnnex, prose_anchor
 from reporter.preview.dutch import in_dutch, translated
 from reporter.preview.state import Failure
+from reporter.preview.texts import with_marks
 
 if TYPE_CHECKING:
     from reporter.diff.changes import Change
@@ -60,7 +61,8 @@ def render_preview(compared: ComparedAnnex, templates: Templates) -> str:
     Only the figures are other than in the annex. Raises PrintingError if a template is wrong.
     """
     annex, is_concept = _with_buttons(compared), compared.is_concept
-    return fill("voorbeeld-bijlage.html.j2", templates, annex=annex, is_concept=is_concept)
+    html = fill("voorbeeld-bijlage.html.j2", templates, annex=annex, is_concept=is_concept)
+    return with_marks(html, compared.texts)
 
 
 def render_other_side(archive: Archive | None, against: str, templates: Templates) -> str:
@@ -82,7 +84,7 @@ def render_margin(compared: ComparedAnnex, templates: Templates, old: str = "") 
         for note in table.notes
         if note.kind in NOT_ADDING_UP
     ]
-    texts = compared.chosen.texts if compared.chosen else ()
+    texts = compared.texts
     counts = {
         "figures": len(compared.marks),
         "texts": len(texts),

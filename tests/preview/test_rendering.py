@@ -14,6 +14,7 @@ from reporter.page.archive import Place
 from reporter.page.press import Press
 from reporter.preview.compared import ComparedAnnex, MarginCheck
 from reporter.preview.rendering import render_concept, render_margin, render_preview
+from reporter.preview.texts import marked_texts
 from tests.diff.report_sample import COMPARISON, NEW, REVISED
 from tests.end_to_end.printed_pages import read_pages
 from tests.page.annex_sample import CHECKOUT, annex_of, labelled, page_of_edition
@@ -147,7 +148,8 @@ def test_labels_and_words_from_data_make_no_markup(
 
 
 def test_the_margin_lists_texts_with_what_explains_them() -> None:
-    compared = replace(alone(annex_of("2019")), chosen=replace(COMPARISON, figures=(NEW,)))
+    annex, found = annex_of("2019"), replace(COMPARISON, figures=(NEW,))
+    compared = replace(alone(annex), chosen=found, texts=marked_texts(annex, "", found))
 
     margin = read_page(render_margin(compared, CHECKOUT.templates))
 
