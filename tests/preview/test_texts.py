@@ -104,3 +104,15 @@ def test_a_style_that_hides_the_tables_is_told_and_no_pdf_is_made_of_it(project:
 
 def test_the_styles_of_the_program_need_no_word(project: Project) -> None:
     assert "De stijl is gewijzigd" not in PageBuilder(project).build("2019").margin
+
+
+def test_a_key_far_from_that_of_other_years_is_told_in_the_margin_in_dutch(
+    project: Project,
+) -> None:
+    keys = project.data / "verdeelsleutels.csv"
+    rewrite(keys, "2019,overheid,30.1", "2019,overheid,3.1")
+    (project.data / "controletotalen.csv").unlink(missing_ok=True)
+    page = saved(project, "data/verdeelsleutels.csv", "2019,markt,69.9", "2019,markt,96.9")
+
+    assert "Een levering is heel anders dan de vorige. Is dat een tikfout?" in page.margin
+    assert "gevonden 96.9 procent, na 70.6 in 2018" in page.margin
