@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import tomllib
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 
-from reporter.errors import Fault, InputError, ProjectError, listed, quoted, suggestion
+from reporter.errors import LONGEST, Fault, InputError, ProjectError, listed, quoted, suggestion
 
 MARK = "reporter.toml"
 VARIABLE = "REPORTER_PROJECT"
@@ -45,7 +45,17 @@ class Templates:
         if any(place.is_dir() for place in places):
             message = f"{name} is a folder of templates, which several places may have; name a file"
             raise IsADirectoryError(message)
-        return next((place for place in places if place.is_file()), places[-1])
+        return self.own(next((place for place in places if place.is_file()), places[-1]))
+
+    def own(self, path: Path) -> Path:
+        """Give a file of one of the folders. Raises ProjectError if a link leads out of it.
+
+        What the program brings along is its own: an installer may have linked it.
+        """
+        for folder in self.folders:
+            if path.is_relative_to(folder) and folder != PACKAGE / "templates":
+                _keep_inside(path, folder)
+        return path
 
     def differs(self, name: str) -> bool:
         """Tell whether a file of the program has another one in its place."""
@@ -54,7 +64,7 @@ class Templates:
     def files(self) -> dict[str, Path]:
         """Every file that counts, by its name within the folders, sorted."""
         found = {
-            path.relative_to(folder): path
+            path.relative_to(folder): self.own(path)
             for folder in reversed(self.folders)
             for path in folder.rglob("*.*")
             if path.is_file()
@@ -104,7 +114,10 @@ class Project:
 
     @property
     def data(self) -> Path:
-        """The folder of the deliveries and editions. Raises ProjectError if it is not there."""
+        """The folder of the deliveries and editions.
+
+        Raises ProjectError if it is not there, or if a link in it leads out of the project.
+        """
         folder = self._place("data")
         if "data" not in self._given and not folder.is_dir():
             message = (
@@ -112,6 +125,7 @@ class Project:
                 "or say with --data where they are."
             )
             raise ProjectError(message)
+        _keep_links_inside(folder, folder)
         return folder
 
     @property
@@ -191,6 +205,33 @@ def table_files(data: Path) -> dict[str, Path]:
     shipped = CHECKOUT if SHIPPED == CHECKOUT else SHIPPED / "sample"
     folders = (shipped / "data" / TABLES, data / TABLES)
     return {path.stem: path for folder in folders for path in sorted(folder.glob("*.toml"))}
+
+
+def _keep_links_inside(folder: Path, data: Path) -> None:
+    """Look at every link below a folder; one that cannot be listed says so when it is read."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_symlink():
+                _keep_inside(Path(entry.path), data)
+            elif entry.is_dir():
+                _keep_links_inside(Path(entry.path), data)
+
+
+def _keep_inside(path: Path, folder: Path) -> None:
+    """Raise ProjectError if a path leads, by a link, out of a folder and out of its project.
+
+    That the folder itself is a link is the choice of who named it.
+    """
+    target = real(path)
+    project = next((one for one in (folder, *folder.parents) if (one / MARK).is_file()), folder)
+    if any(target.is_relative_to(real(one)) for one in (folder, project)):
+        return
+    message = (
+        f"{quoted(os.path.relpath(path, project))} is a link to {quoted(str(target)[-LONGEST:])}, "
+        "outside the project. Put a copy of the file in its place; a whole folder may lie "
+        "elsewhere: name it in reporter.toml."
+    )
+    raise ProjectError(message)
 
 
 HERE = Project()

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import jinja2
 from markupsafe import Markup
 
-from reporter.errors import PrintingError, TemplateFaultError, listed
+from reporter.errors import PrintingError, ProjectError, TemplateFaultError, listed
 from reporter.page.archive_data import TextBlock
 from reporter.page.sandbox import FILTERS, Sandbox
+from reporter.project import Templates
 
 if TYPE_CHECKING:
     from jinja2.bccache import Bucket
 
     from reporter.annex.printed import PrintedAnnex
-    from reporter.project import Templates
 
 FOLDER = "templates"
 """What a message calls the folder of a template."""
@@ -148,6 +148,8 @@ def fill(
         asked = f" ({file}, row {row} asks for it)" if file else ""
         message = f"there is no template {_cut(f'{error.name}')} in {FOLDER}/{asked}{advice}"
         raise PrintingError(message) from error
+    except ProjectError:
+        raise
     except Exception as error:
         # Not only TemplateError: what a template is given can be used wrongly in any way.
         what = getattr(error, "message", None) or f"{type(error).__name__}: {error}"
@@ -178,15 +180,17 @@ def _environment(templates: Templates, without: tuple[str, ...]) -> jinja2.Envir
 
 
 class _Loader(jinja2.FileSystemLoader):
-    """Tells which template is no UTF-8, and in what row."""
+    """Tells which template is no UTF-8, and in what row, or is a link out of the project."""
 
     def get_source(self, environment: jinja2.Environment, template: str) -> Any:  # noqa: ANN401 - as Jinja2 declares it
         try:
-            return super().get_source(environment, template)
+            found = super().get_source(environment, template)
+            Templates(tuple(map(Path, self.searchpath))).own(Path(found[1] or ""))
         except UnicodeDecodeError as error:
             row = error.object.count(b"\n", 0, error.start) + 1
             message = f"found the byte 0x{error.object[error.start]:02X}, expected UTF-8 text"
             raise jinja2.TemplateSyntaxError(message, row, template) from error
+        return found
 
 
 class _Nothing(jinja2.ChainableUndefined):

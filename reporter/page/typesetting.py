@@ -16,7 +16,7 @@ from weasyprint.text.ffi import harfbuzz_subset
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from reporter.errors import PrintingError
+from reporter.errors import PrintingError, ProjectError
 from reporter.page.tagging import (
     StructureTree,
     keep_spaces,
@@ -128,7 +128,10 @@ class FolderFetcher(URLFetcher):  # type: ignore[misc]  # the library publishes 
         """What one folder of templates is asked for may lie in another."""
         for folder in self._templates.folders:
             if asked.is_relative_to(folder):
-                return (self._templates / asked.relative_to(folder).as_posix()).resolve()
+                try:
+                    return (self._templates / asked.relative_to(folder).as_posix()).resolve()
+                except ProjectError as error:  # a link out of the project
+                    raise FatalURLFetchingError(str(error)) from error
         return asked.resolve()
 
 
