@@ -131,6 +131,28 @@ def test_it_ends_at_once_with_open_tabs_and_leaves_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_is_written_for_a_draft_is_for_its_user_alone_whatever_the_umask(
+    tmp_path: Path,
+) -> None:
+    before = os.umask(0)
+    try:
+        with previewed("--open", BROWSER="true %s", TMPDIR=str(tmp_path)) as (child, _, url):
+            until(lambda: httpx.get(f"{url}state").json()["pages"]["count"] > 0, 30)
+            for form in ("pdf", "html", "ods", "csv", "json"):
+                assert httpx.get(f"{url}annex.{form}").status_code == 200
+            found = {path: stat.filemode(path.stat().st_mode) for path in tmp_path.rglob("*")}
+            child.send_signal(signal.SIGTERM)
+            child.wait(10)
+    finally:
+        os.umask(before)
+    names = {path.name.rstrip("0123456789abcdefghijklmnopqrstuvwxyz_") for path in found}
+    assert {"reporter-press-", "reporter-preview-"} <= names
+    for path, mode in found.items():
+        aside = path.parent == tmp_path
+        assert not aside or mode == "drwx------", path  # nobody else comes to what is inside
+        assert path.name != "open.html" or mode == "-rw-------"
+
+
 def test_without_pango_the_page_is_there_and_one_sentence_stands_for_the_pdf(
     tmp_path: Path,
 ) -> None:
