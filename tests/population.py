@@ -145,7 +145,6 @@ def delivered(amounts: Mapping[Quantity, Fraction]) -> Deliveries:
         groups=GROUPS,
         forms=FORMS,
         files={"uren.csv": "0" * 64},
-        fingerprint="vingerafdruk",
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 from typing import TYPE_CHECKING
 
 from reporter.annex.declaration import Scope, table_of
-from reporter.annex.expression import Expression, Kind, total
+from reporter.annex.expression import Expression, Kind, Quantity, total
 from reporter.annex.indicator import Absence, Indicator, Measure, Unit
 from reporter.annex.measure import Measurement
 from reporter.annex.prose import prose_figures
@@ -114,11 +115,45 @@ def compose(edition: Edition, deliveries: Deliveries) -> Annex:
     )
 
 
+FINGERPRINT = 12
+"""Characters of the hash that stand in the colophon of an annex."""
+
+
+def fingerprint(annex: Annex) -> str:
+    """Hash what an annex used of the deliveries: amounts, words of its tables, and their notes.
+
+    Rows of another year, or of a group that it does not name, leave it as it was.
+    """
+    delivered = annex.deliveries
+    listed = {word.code: word.note for word in (*delivered.groups, *delivered.forms.values())}
+    lines = {
+        f"{row.key}: {delivered.amounts[row]} {delivered.sources[row].assumed}"
+        for row in _used(annex)
+    }
+    for filled in annex.tables:
+        lines.add(filled.table.title)
+        for line in (*filled.table.rows, *filled.table.columns):
+            lines.add(f"{line.label}: {listed.get(line.concept, '')}")
+    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()[:FINGERPRINT]
+
+
+def _used(annex: Annex) -> Iterator[Quantity]:
+    cells = (amount for filled in annex.tables for row in filled.amounts for amount in row)
+    for amount in chain(cells, annex.prose.values()):
+        for factor, _ in amount.expression.terms if amount.expression else ():
+            yield factor.quantity
+            if factor.key:
+                yield factor.key
+
+
 def scope_of(edition: Edition, deliveries: Deliveries) -> Scope:
     """Tell the declarations what year it is and what was delivered."""
     years = (row.year for row in deliveries.amounts if row.kind is Kind.TARGET)
     return Scope(
-        year=edition.year, groups=deliveries.groups, target_years=tuple(dict.fromkeys(years))
+        year=edition.year,
+        groups=deliveries.groups,
+        target_years=tuple(dict.fromkeys(years)),
+        dimensions=deliveries.dimensions,
     )
 
 

@@ -53,6 +53,7 @@ class Scope:
     year: int
     groups: tuple[Concept, ...]
     target_years: tuple[Year, ...]
+    dimensions: Mapping[str, tuple[Concept, ...]] = field(default_factory=dict)
 
     @property
     def measurement(self) -> str:
@@ -64,13 +65,16 @@ class Scope:
         """List the codes of a dimension in the order of print, each with its name."""
         match dimension:
             case "doelgroep":
-                return self.groups
+                return tuple(code for code in self.groups if (code.first or 0) <= self.year)
             case "sector":
                 return tuple(Concept(code=sector, name=sector) for sector in Sector)
             case "jaar":
                 years: tuple[Year, ...] = tuple(range(FIRST_YEAR, self.year + 1))
-            case _:
+            case "doelstellingsjaar":
                 years = self.target_years
+            case _:
+                known = self.dimensions.get(dimension, ())
+                return tuple(code for code in known if (code.first or 0) <= self.year)
         return tuple(Concept(code=str(year), name=str(year).capitalize()) for year in years)
 
 
@@ -159,7 +163,7 @@ def table_of(declaration: Declaration, scope: Scope) -> Table:
                 f"{suggestion(declaration.code, codes)}"
             )
             raise CountingError(message.rstrip())
-        fixes[DIMENSIONS[declaration.per]] = declaration.code
+        fixes[DIMENSIONS.get(declaration.per, declaration.per)] = declaration.code
         words[declaration.per] = codes[declaration.code]
     rows = tuple(_headings(declaration.rows, scope, words))
     columns = tuple(_headings(declaration.columns, scope, words))
@@ -180,14 +184,15 @@ def table_of(declaration: Declaration, scope: Scope) -> Table:
 def _headings(lines: tuple[Line, ...], scope: Scope, words: Mapping[str, str]) -> Iterator[Heading]:
     """Give a heading for each line, or for each code that a line stands for."""
     for line in lines:
+        parts = tuple(part for name in line.total_of for part in _parts(name, scope))
         concepts = _within(line, scope) if line.each else [Concept(code=line.code, name="")]
         for concept in concepts:
-            own = {DIMENSIONS[line.each]: concept.code} if line.each else {}
+            own = {DIMENSIONS.get(line.each, line.each): concept.code} if line.each else {}
             yield Heading(
                 key=concept.code,
                 label=line.label.format_map({**words, "naam": concept.name}),
                 fixes=_fixed({**line.fixes, **own}, scope),
-                parts=tuple(part for name in line.total_of for part in _parts(name, scope)),
+                parts=(*parts, *_below(concept.code, line.each, scope)),
                 signed=line.signed,
                 target=line.target,
                 concept=concept.code if line.explained else "",
@@ -206,17 +211,25 @@ def _within(line: Line, scope: Scope) -> Iterator[Concept]:
             yield concept
 
 
+def _below(code: str, dimension: str, scope: Scope) -> tuple[str, ...]:
+    """Give the codes that a code is the total of."""
+    known = scope.dimensions.get(dimension, ())
+    return tuple(concept.code for concept in known if concept.parent == code)
+
+
 def _parts(name: str, scope: Scope) -> Iterator[str]:
-    """Read what a total is of: a line, or every code of a dimension."""
-    if name in DIMENSIONS:
-        yield from (concept.code for concept in scope.codes(name))
+    """Read what a total is of: a line, or the codes of a dimension that are no part of others."""
+    if name in DIMENSIONS or name in scope.dimensions:
+        yield from (concept.code for concept in scope.codes(name) if not concept.parent)
     else:
         yield name
 
 
 def _fixed(codes: Mapping[str, Code], scope: Scope) -> Fixed:
     """Read the codes of a declaration as the parts of an indicator."""
-    return cast("Fixed", {MEANING[name]: READ[name](code, scope) for name, code in codes.items()})
+    own = {name: str(code) for name, code in codes.items() if name not in MEANING}
+    law = {MEANING[name]: READ[name](codes[name], scope) for name in codes if name in MEANING}
+    return cast("Fixed", {**law, **({"codes": tuple(sorted(own.items()))} if own else {})})
 
 
 def _year(code: Code, scope: Scope) -> Year:

@@ -24,11 +24,22 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
-    """A word from the code list: its code, its name in print, what it covers."""
+    """A word from the code list: its code, its name in print, what it covers.
+
+    ``parent`` is the code that it is a part of, ``first`` and ``last`` the years in which it is
+    there; None is always.
+    """
 
     code: str
     name: str
     note: str = ""
+    parent: str = ""
+    first: int | None = None
+    last: int | None = None
+
+    def there(self, year: int) -> bool:
+        """Tell whether the code exists in a year."""
+        return (self.first or year) <= year <= (self.last or year)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +48,8 @@ class Deliveries:
 
     Hours are in hours, persons in persons, targets in jobs, keys fractions between 0 and 1.
     ``groups`` stand in the order of print. ``files`` has the SHA-256 of each file by name, as
-    it lay on disk; ``fingerprint`` is one hash over all of them. ``bounds``
-    are those of grenzen.toml, by table and name.
+    it lay on disk. ``bounds`` are those of grenzen.toml, by table and name. ``dimensions`` are
+    those that the project declares beside sector, form and group, their codes in print order.
     """
 
     amounts: Mapping[Quantity, Fraction]
@@ -46,5 +57,13 @@ class Deliveries:
     groups: tuple[Concept, ...]
     forms: Mapping[Form, Concept]
     files: Mapping[str, str]
-    fingerprint: str
     bounds: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    dimensions: Mapping[str, tuple[Concept, ...]] = field(default_factory=dict)
+
+    def above(self, dimension: str, code: str) -> tuple[str, ...]:
+        """Give a code and all that it is a part of, from near to far."""
+        parents = {concept.code: concept.parent for concept in self.dimensions.get(dimension, ())}
+        found = [code]
+        while parent := parents.get(found[-1]):
+            found.append(parent)
+        return tuple(found)

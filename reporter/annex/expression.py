@@ -13,7 +13,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from reporter.annex.indicator import Form, Sector, Year, key_text
+from reporter.annex.indicator import Codes, Form, Sector, Year, key_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -42,11 +42,13 @@ class Quantity:
     sector: Sector | None = None
     form: Form | None = None
     group: str | None = None
+    codes: Codes = ()
 
     @property
     def key(self) -> str:
         """The quantity as one text, as it stands in archives."""
-        return key_text(self.kind, self.year, self.sector, self.form, self.group)
+        parts = (self.kind, self.year, self.sector, self.form, self.group)
+        return key_text(*parts, codes=self.codes)
 
 
 @dataclass(frozen=True, slots=True)

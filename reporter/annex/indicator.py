@@ -69,9 +69,15 @@ HIRED_FORMS = (Form.AGENCY, Form.SECONDMENT)
 """What hired labour is divided into, where it is."""
 
 
-def key_text(*parts: str | int | None) -> str:
+Codes = tuple[tuple[str, str], ...]
+"""Codes in the dimensions that a project declares beside sector, form and group, sorted by name:
+(("regio", "drenthe"),). A dimension that is not there is all its codes together."""
+
+
+def key_text(*parts: str | int | None, codes: Codes = ()) -> str:
     """Write the parts of a meaning as one text; None is all of them together."""
-    return "/".join(ALL if part is None else str(part) for part in parts)
+    named = (f"{dimension}={code}" for dimension, code in codes)
+    return "/".join((*(ALL if part is None else str(part) for part in parts), *named))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,11 +90,13 @@ class Indicator:
     sector: Sector | None = None
     form: Form | None = None
     group: str | None = None
+    codes: Codes = ()
 
     @property
     def key(self) -> str:
         """The indicator as one text, the same in every edition and version of the archive."""
-        return key_text(self.measure, self.unit, self.year, self.sector, self.form, self.group)
+        parts = (self.measure, self.unit, self.year, self.sector, self.form, self.group)
+        return key_text(*parts, codes=self.codes)
 
     @classmethod
     @cache
@@ -97,7 +105,8 @@ class Indicator:
 
         The same text gives the same object, so that archives are compared at the speed of texts.
         """
-        measure, unit, year, sector, form, group = key.split("/")
+        measure, unit, year, sector, form, group, *codes = key.split("/")
+        pairs = [code.partition("=") for code in codes]
         indicator = cls(
             measure=Measure(measure),
             unit=Unit(unit),
@@ -105,6 +114,7 @@ class Indicator:
             sector=None if sector == ALL else Sector(sector),
             form=None if form == ALL else Form(form),
             group=None if group == ALL else group,
+            codes=tuple(sorted((dimension, code) for dimension, _, code in pairs)),
         )
         if indicator.key != key:
             message = f"{key!r} is no indicator"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import product
 from typing import TYPE_CHECKING
 
 from reporter.annex.expression import Expression, Factor, Kind, Quantity
@@ -26,7 +27,8 @@ from reporter.annex.indicator import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from reporter.annex.delivered import Deliveries
+    from reporter.annex.delivered import Concept, Deliveries
+    from reporter.annex.indicator import Codes, Year
 
 HIRED = (Form.HIRED, *HIRED_FORMS)
 """Hired labour is delivered as one form, or as its two kinds."""
@@ -43,6 +45,32 @@ class Measurement:
         default_factory=dict, init=False, repr=False, compare=False
     )
     """Meanings worked out before: most figures of an annex stand in several places."""
+    _delivered: dict[tuple[Kind, Year, Form | None, Codes], list[Quantity]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Rows by what is asked of them, under every code above theirs and under all codes together."""
+
+    _concepts: dict[tuple[str, str], Concept] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """The code list, by dimension and code; that of target groups has no name here."""
+
+    def __post_init__(self) -> None:
+        """Look the code list through, and find each row a place under all that it is part of."""
+        for dimension, concepts in {
+            "": self.deliveries.groups,
+            **self.deliveries.dimensions,
+        }.items():
+            self._concepts.update({(dimension, concept.code): concept for concept in concepts})
+        for row in self.deliveries.amounts:
+            above = (
+                [None, *((dimension, code) for code in self.deliveries.above(dimension, own))]
+                for dimension, own in row.codes
+            )
+            for places in product(*above):
+                codes = tuple(place for place in places if place)
+                asked = (row.kind, row.year, row.form, codes)
+                self._delivered.setdefault(asked, []).append(row)
 
     def amount(self, indicator: Indicator) -> Fraction | Absence:
         """Put the deliveries into the expression of ``indicator``, or tell why there is none."""
@@ -85,6 +113,10 @@ class Measurement:
                 raise ValueError(message)
 
     def _stock(self, indicator: Indicator) -> Expression | Absence:
+        asked = (("", indicator.group or ""), *indicator.codes)
+        codes = (self._concepts[place] for place in asked if place in self._concepts)
+        if not all(concept.there(int(indicator.year)) for concept in codes):
+            return Expression()  # what did not exist yet had no jobs: nought, and known
         if indicator.unit is Unit.PERSONS:
             return self._persons(indicator)
         if indicator.form is Form.FORMAL:
@@ -121,10 +153,9 @@ class Measurement:
     ) -> Iterator[Quantity]:
         return (
             row
-            for row in self.deliveries.amounts
-            if (row.kind, row.year) == (kind, indicator.year)
-            and row.form in forms
-            and indicator.group in (None, row.group)
+            for form in forms
+            for row in self._delivered.get((kind, indicator.year, form, indicator.codes), ())
+            if indicator.group in (None, row.group)
         )
 
     @staticmethod
@@ -141,8 +172,8 @@ class Measurement:
         return _difference(self.expression(now), self.expression(replace(now, year=year)))
 
     def _target(self, indicator: Indicator) -> Expression | Absence:
-        """Add the targets of the sectors; there is none for a form, a group or the baseline."""
-        if indicator.year == BASELINE_YEAR or indicator.form or indicator.group:
+        """Add the targets of the sectors."""
+        if _without_target(indicator):
             return Absence.NOT_APPLICABLE
         sectors = tuple(Sector) if indicator.sector is None else (indicator.sector,)
         wanted = [
@@ -159,6 +190,11 @@ class Measurement:
                 return some / whole * 100 if whole else Absence.NOT_APPLICABLE
             case _:
                 return Absence.NOT_DELIVERED
+
+
+def _without_target(what: Indicator) -> bool:
+    """There is none for a form, a group or a code of another dimension, nor for the baseline."""
+    return what.year == BASELINE_YEAR or bool(what.form or what.group or what.codes)
 
 
 def _key(indicator: Indicator) -> Quantity:

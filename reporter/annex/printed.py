@@ -172,6 +172,8 @@ def _explanation(amount: Amount, exact: Fraction, text: str, deliveries: Deliver
         return f"{written_exactly(exact)} procent, afgerond {text} procent."
     if amount.indicator.measure is Measure.KEY:
         return f"Geleverd voor {amount.indicator.year}: {text} procent."
+    if not amount.expression.terms:
+        return f"In {amount.indicator.year} bestond dit nog niet: dat telt als 0."
     terms = "".join(_terms(amount.expression, deliveries)).removeprefix(" + ").lstrip()
     outcome, rounded = written_exactly(exact), number(exact)
     rounding = "" if outcome == rounded else f", afgerond {rounded}"

@@ -11,7 +11,8 @@ from itertools import chain
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
-from reporter.annex.indicator import JOB_NORM, Absence
+from reporter.annex.compose import fingerprint
+from reporter.annex.indicator import BASELINE_YEAR, JOB_NORM, Absence
 from reporter.annex.numbers import date, number
 from reporter.annex.printed import ABSENT, Figure, PrintedAnnex, PrintedCell, PrintedTable, figure
 from reporter.annex.tables import Backlink, Heading, Note
@@ -55,7 +56,7 @@ def print_annex(annex: Annex, version: str) -> PrintedAnnex:
         colophon={
             "edition": edition.name,
             "date": date(edition.date) if edition.date else "",
-            "fingerprint": annex.deliveries.fingerprint,
+            "fingerprint": fingerprint(annex),
             "version": version,
         },
         deliveries=annex.deliveries,
@@ -207,8 +208,11 @@ def _legend(figures: Sequence[Figure]) -> Iterator[str]:
             "Het betekent niet dat het aantal nul is."
         )
     if Absence.NOT_APPLICABLE in signs:
+        about = {figure.indicator for figure in figures if figure.absence is Absence.NOT_APPLICABLE}
+        baseline = any(indicator.year == BASELINE_YEAR for indicator in about)
+        without = "de nulmeting" if baseline else "een deel van alle banen"
         yield (
-            f"{ABSENT[Absence.NOT_APPLICABLE]} betekent: niet van toepassing. Voor de nulmeting "
+            f"{ABSENT[Absence.NOT_APPLICABLE]} betekent: niet van toepassing. Voor {without} "
             "is geen doelstelling afgesproken."
         )
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypedDict
 
+from reporter.annex.indicator import ALL
+
 if TYPE_CHECKING:
     from reporter.annex.indicator import (
+        Codes,
         Form,
         Indicator,
         Measure,
@@ -25,6 +28,7 @@ class Fixed(TypedDict, total=False):
     sector: Sector | None
     form: Form | None
     group: str | None
+    codes: Codes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,4 +95,8 @@ class Table:
 
     def indicator(self, row: Heading, column: Heading) -> Indicator:
         """Tell what one cell means: what the table, the column and the row fix, in that order."""
-        return replace(replace(self.base, **column.fixes), **row.fixes)
+        fixed: Fixed = {**column.fixes, **row.fixes}
+        named = (*self.base.codes, *column.fixes.get("codes", ()), *row.fixes.get("codes", ()))
+        codes = dict(named)  # what the row says goes before the column, and that before the table
+        fixed["codes"] = tuple(sorted(pair for pair in codes.items() if pair[1] != ALL))
+        return replace(self.base, **fixed)

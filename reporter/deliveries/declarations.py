@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
+from functools import partial
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from reporter.annex.declaration import DIMENSIONS, THIS, Code, Declaration, Line
 from reporter.annex.indicator import ALL, STRUCTURAL, Form, Measure, Sector, Unit
+from reporter.deliveries.code_lists import own_dimensions
 from reporter.deliveries.columns import NAME, Refusal
 from reporter.deliveries.settings import located, read_settings
 from reporter.deliveries.sheet import shown
@@ -17,10 +19,12 @@ from reporter.errors import Fault, InputError, listed, quoted, suggestion
 from reporter.project import TABLES, table_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from reporter.deliveries.settings import Readers
+
+    Own = Collection[str]
 
 CODE = re.compile(r"[a-z0-9][a-z0-9_-]*")
 LIKE = "zoals"
@@ -40,9 +44,10 @@ def read_tables(data: Path, names: Sequence[str], asked: str) -> tuple[Declarati
     """
     tables: list[Declaration] = []
     faults: list[Fault] = []
+    files, own = table_files(data), own_dimensions(data)
     for name in names:
         try:
-            tables.append(_read(data, name, asked))
+            tables.append(_read(name, asked, files, own))
         except InputError as error:
             faults += error.faults
     if faults:
@@ -50,10 +55,9 @@ def read_tables(data: Path, names: Sequence[str], asked: str) -> tuple[Declarati
     return tuple(tables)
 
 
-def _read(data: Path, name: str, asked: str) -> Declaration:
-    files = table_files(data)
+def _read(name: str, asked: str, files: Mapping[str, Path], own: Own) -> Declaration:
     stem = max((stem for stem in files if f"{name}-".startswith(f"{stem}-")), key=len, default="")
-    found: dict[str, Any] = _complete(files[stem], files) if stem else {"per": None}
+    found: dict[str, Any] = _complete(files[stem], files, own) if stem else {"per": None}
     code = name.removeprefix(stem).removeprefix("-")
     if not stem or bool(code) != bool(found["per"]):
         known = sorted(files)
@@ -78,18 +82,18 @@ def _read(data: Path, name: str, asked: str) -> Declaration:
     )
 
 
-def _complete(path: Path, files: Mapping[str, Path]) -> dict[str, Any]:
+def _complete(path: Path, files: Mapping[str, Path], own: Own) -> dict[str, Any]:
     """Read a file that declares a table, with what it leaves to another, and check the whole."""
     file = shown(path.parent.parent, TABLES, path.name)
-    found = _with_like(path, file, files)
+    found = _with_like(path, file, files, own)
     if faults := list(_faults(found, file)):
         raise InputError(located(faults, path))
     return found
 
 
-def _with_like(path: Path, file: str, files: Mapping[str, Path]) -> dict[str, Any]:
+def _with_like(path: Path, file: str, files: Mapping[str, Path], own: Own) -> dict[str, Any]:
     """Read a file; what it does not say is said by the one that it is like."""
-    found = read_settings(path, file, EXAMPLE, SETTINGS, optional=(FIXES,))
+    found = read_settings(path, file, EXAMPLE, _settings(own), optional=(FIXES,))
     found["files"] = {f"{TABLES}/{path.name}": hashlib.sha256(path.read_bytes()).hexdigest()}
     found[FIXES] = _said(found[FIXES])
     for name in LINES:
@@ -101,11 +105,11 @@ def _with_like(path: Path, file: str, files: Mapping[str, Path]) -> dict[str, An
         refusal = Refusal(expected=f"one of {listed(others)}", advice=suggestion(like, others))
         raise InputError(located([refusal.at(file, LIKE, quoted(like))], path))
     other = files[like]
-    base = _with_like(other, shown(other.parent.parent, TABLES, other.name), others)
-    own = {name: value for name, value in found.items() if value is not None}
+    base = _with_like(other, shown(other.parent.parent, TABLES, other.name), others, own)
+    said = {name: value for name, value in found.items() if value is not None}
     return {
         **base,
-        **own,
+        **said,
         FIXES: {**base[FIXES], **found[FIXES]},
         "files": {**base["files"], **found["files"]},
     }
@@ -187,10 +191,11 @@ def _text(value: object) -> str | Refusal | None:
     return text
 
 
-def _dimension(value: object) -> str | Refusal | None:
-    if value is None or value in DIMENSIONS:
-        return value
-    return Refusal(expected=f"one of {listed(DIMENSIONS)}")
+def _dimension(own: Own, value: object) -> str | Refusal | None:
+    known = (*DIMENSIONS, *own)
+    if value is None or value in known:
+        return None if value is None else str(value)
+    return Refusal(expected=f"one of {listed(known)}", advice=suggestion(str(value), known))
 
 
 def _one_of(codes: Iterable[str]) -> Callable[[object], object]:
@@ -252,31 +257,32 @@ FIXED: Readers = {
 }
 """What a table or a line may fix of the meaning of its figures; "totaal" is all codes together."""
 
-LINE: Readers = {
-    "code": _code,
-    "elk": _dimension,
-    "van": _year,
-    "tot": _year,
-    "kop": _heading,
-    FIXES: FIXED,
-    "totaal_van": _names,
-    "ieder_een_keer": _names,
-    "teken": _yes,
-    "haakjes": _yes,
-    "begrip": _yes,
-}
-"""What a row or a column may say, and how each is read."""
 
-SETTINGS: Readers = {
-    LIKE: _text,
-    "titel": _text,
-    "hoek": _text,
-    "per": _dimension,
-    FIXES: FIXED,
-    "rijen": [LINE],
-    "kolommen": [LINE],
-}
-"""What a table may say."""
+def _settings(own: Own) -> Readers:
+    """Say what a table may say, and how each is read; ``own`` are dimensions of the project."""
+    fixes = {**FIXED, **dict.fromkeys(own, FIXED["doelgroep"])}
+    line: Readers = {
+        "code": _code,
+        "elk": partial(_dimension, own),
+        "van": _year,
+        "tot": _year,
+        "kop": _heading,
+        FIXES: fixes,
+        "totaal_van": _names,
+        "ieder_een_keer": _names,
+        "teken": _yes,
+        "haakjes": _yes,
+        "begrip": _yes,
+    }
+    return {
+        LIKE: _text,
+        "titel": _text,
+        "hoek": _text,
+        "per": partial(_dimension, own),
+        FIXES: fixes,
+        "rijen": [line],
+        "kolommen": [line],
+    }
 
 
 def _said(codes: Mapping[str, Code | None] | None) -> dict[str, Code]:

@@ -5,19 +5,22 @@ Other programmes read the columns as a Frictionless data package.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from reporter.annex.delivered import Concept
 from reporter.annex.expression import Kind, Quantity
 from reporter.annex.indicator import ALL, Form, Sector
 from reporter.deliveries import columns
+from reporter.deliveries.code_lists import BEGRIPPEN
 from reporter.deliveries.columns import Column, Layout
 from reporter.deliveries.sheet import CsvFile, csv_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from fractions import Fraction
+
+    from reporter.annex.delivered import Concept
 
 
 T = TypeVar("T")
@@ -33,13 +36,6 @@ class Provenance(StrEnum):
     PUBLISHED = "gepubliceerd"
     DERIVED = "herleid"
     ASSUMED = "aangenomen"
-
-
-class ConceptKind(StrEnum):
-    """What a word of the code list names."""
-
-    GROUP = "doelgroep"
-    FORM = "vorm"
 
 
 _SECTOR = columns.choice(Sector)
@@ -96,15 +92,6 @@ JOBS = Column(
     holds=columns.number(MOST_PERSONS, 0),
     description="Extra banen ten opzichte van de nulmeting.",
 )
-KIND = Column(
-    name="soort",
-    holds=columns.choice(ConceptKind),
-    description="Of dit een doelgroep is of een vorm van werk.",
-)
-CODE = Column(name="code", holds=columns.CODE, description="Code in de andere bestanden.")
-NAME = Column(name="naam", holds=columns.NAME, description="Naam zoals die in de bijlage staat.")
-NOTE = Column(name="toelichting", holds=columns.NOTE, description="Wat de naam omvat.")
-
 UREN = Layout(
     name="uren.csv",
     title="Verloonde uren",
@@ -134,14 +121,6 @@ DOELSTELLINGEN = Layout(
     columns=(TARGET_YEAR, SECTOR, JOBS, ORIGIN),
     key=(TARGET_YEAR, SECTOR),
 )
-BEGRIPPEN = Layout(
-    name="begrippen.csv",
-    title="Begrippen",
-    description="Doelgroepen en vormen van werk, in de volgorde van de bijlage.",
-    columns=(KIND, CODE, NAME, NOTE),
-    key=(CODE,),
-)
-
 AMOUNTS = {
     Kind.HOURS: UREN,
     Kind.PERSONS: PERSONEN,
@@ -191,11 +170,37 @@ class Delivered(NamedTuple):
     row: int = 0
 
 
-def entries(kind: Kind, sheet: CsvFile) -> dict[Quantity, Delivered]:
-    """Give the amounts of a file in the order of its rows."""
+DIVIDED = (UREN.name, PERSONEN.name)
+"""The files that may also be divided by dimensions of the project's own."""
+
+
+def with_dimensions(layout: Layout, dimensions: Mapping[str, Sequence[Concept]]) -> Layout:
+    """Let a file of hours or persons have a column for each dimension of the project's own."""
+    if layout.name not in DIVIDED:
+        return layout
+    own = tuple(
+        Column(
+            name=name,
+            holds=columns.or_else(columns.choice([concept.code for concept in codes]), None),
+            description=f"Code uit begrippen.csv van de dimensie {name}; leeg als niet gesplitst.",
+            optional=True,
+        )
+        for name, codes in dimensions.items()
+    )
+    before = len(layout.key)
+    in_order = (*layout.columns[:before], *own, *layout.columns[before:])
+    return replace(layout, columns=in_order, key=(*layout.key, *own))
+
+
+def entries(
+    kind: Kind, sheet: CsvFile, dimensions: Iterable[str] = ()
+) -> dict[Quantity, Delivered]:
+    """Give the amounts of a file in the order of its rows; ``dimensions`` are the project's own."""
     layout, found = AMOUNTS[kind], {}
+    own = sorted(dimensions) if layout.name in DIVIDED else []
     for row in sheet.rows:
         parts = {MEANING[column.name]: row[column] for column in layout.key}
+        parts["codes"] = tuple((name, row.values[name]) for name in own if row.values[name])
         amount = row[amount_column(kind)]
         found[Quantity(kind=kind, **parts)] = Delivered(amount, row[ORIGIN], row.number)
     return found
@@ -208,12 +213,14 @@ def amount_column(kind: Kind) -> Column[Fraction]:
 
 def render_kind(kind: Kind, rows: Mapping[Quantity, Delivered]) -> bytes:
     """Write the rows of one kind as the file that ``entries`` reads."""
-    layout = AMOUNTS[kind]
-    lines: list[Sequence[str]] = [layout.names]
+    layout, before = AMOUNTS[kind], len(AMOUNTS[kind].key)
+    own = sorted({name for row in rows if row.kind is kind for name, _ in row.codes})
+    lines: list[Sequence[str]] = [(*layout.names[:before], *own, *layout.names[before:])]
     for row, delivered in rows.items():
         if row.kind is kind:
             written = amount_column(kind).holds.write(delivered.amount)
-            lines.append([*codes(row).values(), written, delivered.origin])
+            of_own = [dict(row.codes).get(name, "") for name in own]
+            lines.append([*codes(row).values(), *of_own, written, delivered.origin])
     return csv_text(lines).encode()
 
 
@@ -244,15 +251,6 @@ def with_year(old: Mapping[Quantity, T], new: Mapping[Quantity, T]) -> dict[Quan
     place = next((n for n, (row, _) in enumerate(rows) if str(row.year) >= year), len(rows))
     before, after = rows[:place], [row for row in rows[place:] if str(row[0].year) != year]
     return dict([*before, *new.items(), *after])
-
-
-def concepts(sheet: CsvFile, kind: ConceptKind) -> tuple[Concept, ...]:
-    """Give the words of one kind from the code list, in the order of print."""
-    return tuple(
-        Concept(code=row[CODE], name=row[NAME], note=row[NOTE])
-        for row in sheet.rows
-        if row[KIND] is kind
-    )
 
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"

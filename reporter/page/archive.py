@@ -157,7 +157,7 @@ def archive_of(annex: PrintedAnnex, text: Sequence[TextBlock], templates: Templa
             "year": annex.edition.year,
             "title": annex.title,
             "date": annex.edition.date.isoformat() if annex.edition.date else None,
-            "fingerprint": annex.deliveries.fingerprint,
+            "fingerprint": annex.colophon["fingerprint"],
             "card": asdict(run_card(annex, templates)),
             "quantities": {
                 row.key: {"amount": str(amount), "assumed": sources[row].assumed}
@@ -208,11 +208,18 @@ def _heads(lines: Iterable[Heading]) -> list[Parts]:
     ]
 
 
+def _parts_of(indicator: Indicator) -> Parts:
+    """Give what an indicator says part by part; of own dimensions only where it has codes."""
+    parts = asdict(indicator)
+    codes = dict(parts.pop("codes"))
+    return {**parts, "codes": codes} if codes else parts
+
+
 def _figure_parts(figure: Figure) -> Parts:
     expression = figure.expression
     return {
         "indicator": figure.indicator.key,
-        **asdict(figure.indicator),
+        **_parts_of(figure.indicator),
         "printed": figure.text,
         "rounded": None if figure.rounded is None else str(figure.rounded),
         "exact": None if figure.exact is None else str(figure.exact),

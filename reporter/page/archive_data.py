@@ -71,6 +71,7 @@ class FigureData(Struct, forbid_unknown_fields=True, kw_only=True):
     sector: str | None = None
     form: str | None = None
     group: str | None = None
+    codes: dict[str, str] = {}
     printed: str
     rounded: Exact | None
     exact: Exact | None

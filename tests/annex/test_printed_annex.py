@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from reporter.annex.compose import compose
+from reporter.annex.delivered import Concept
 from reporter.annex.indicator import Form
 from reporter.annex.printing import print_annex
 from tests.declared import tables
-from tests.population import DELIVERIES, EDITION, hours, without
+from tests.population import (
+    DELIVERIES,
+    EDITION,
+    GROUPS,
+    MARKET,
+    hours,
+    target,
+    with_amounts,
+    without,
+)
+
+if TYPE_CHECKING:
+    from reporter.annex.delivered import Deliveries
 
 
 def test_tables_are_numbered_in_the_order_of_the_edition() -> None:
@@ -65,8 +80,24 @@ def test_the_colophon_tells_what_was_made_of_what() -> None:
     colophon = print_annex(compose(dated, DELIVERIES), "1.0").colophon
 
     assert (colophon["edition"], colophon["date"]) == ("2019", "2 juli 2020")
-    assert (colophon["fingerprint"], colophon["version"]) == ("vingerafdruk", "1.0")
+    assert re.fullmatch("[0-9a-f]{12}", colophon["fingerprint"])
+    assert colophon["version"] == "1.0"
     assert print_annex(compose(EDITION, DELIVERIES), "1.0").colophon["date"] == ""
+
+
+def fingerprint_of(deliveries: Deliveries) -> str:
+    return print_annex(compose(EDITION, deliveries), "1.0").colophon["fingerprint"]
+
+
+def test_the_fingerprint_covers_what_an_edition_used_and_nothing_else() -> None:
+    known = fingerprint_of(DELIVERIES)
+    # 2020 has targets only, and no table of 2019 names them
+    assert fingerprint_of(without(target(2020, MARKET))) == known
+    assert fingerprint_of(with_amounts({hours(2012, Form.AGENCY): 221})) != known
+    wia = Concept(code="wia", name="WIA", first=2024)
+    assert fingerprint_of(replace(DELIVERIES, groups=(*GROUPS, wia))) == known
+    renamed = (replace(GROUPS[0], name="Een andere naam"), *GROUPS[1:])
+    assert fingerprint_of(replace(DELIVERIES, groups=renamed)) != known
 
 
 def test_an_annex_is_titled_by_its_edition() -> None:

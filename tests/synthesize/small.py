@@ -62,7 +62,6 @@ def deliveries(rows: Mapping[Quantity, Fraction]) -> Deliveries:
         groups=tuple(Concept(code=group, name=group) for group in GROUPS),
         forms={},
         files={},
-        fingerprint="",
     )
 
 
