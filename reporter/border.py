@@ -144,6 +144,15 @@ NAMED = re.compile(r"'str' matching regex .*\(\?#(.*)\)'")
 WANTED = re.compile(r"Expected (?P<wanted>.+?)(, got (?P<got>.+))?")
 
 
+def fits(value: object, kind: object) -> bool:
+    """Tell whether data are as a type says."""
+    try:
+        convert(value, kind)
+    except (ValidationError, RecursionError):
+        return False
+    return True
+
+
 def held(value: object, kind: type[T], file: str, expected: str) -> T:
     """Give data as a type says it is; ``expected`` says what the whole is, and what to do.
 

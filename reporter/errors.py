@@ -80,7 +80,7 @@ class Fault:
         if self.row is not None:
             place += f", row {self.row}"
         if self.column is not None:
-            place += f", column {self.column}"
+            place += f", column {self.column[:LONGEST]}"
         advice = f" {self.advice}" if self.advice else ""
         found = self.found if len(self.found) <= ROOM else f"{self.found[:ROOM]}…"
         return f"{place}: found {found}, expected {self.expected}.{advice}"

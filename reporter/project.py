@@ -7,12 +7,12 @@ a path seen from the file. An empty one is a project too.
 from __future__ import annotations
 
 import os
-import tomllib
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 
+from reporter.border import read_toml
 from reporter.errors import LONGEST, Fault, InputError, ProjectError, listed, quoted, suggestion
 
 MARK = "reporter.toml"
@@ -240,12 +240,7 @@ HERE = Project()
 
 def _settings(file: Path) -> dict[str, str]:
     """Read which folders a project has elsewhere. Raises InputError with every fault."""
-    try:
-        settings = tomllib.loads(file.read_text(encoding="utf-8"))
-    except ValueError as error:  # broken TOML, or no UTF-8
-        lines = 'lines such as output = "../bijlagen"'
-        fault = Fault(file=MARK, found=f"broken TOML ({error})", expected=lines)
-        raise InputError([fault]) from error
+    settings = read_toml(file, MARK, 'lines such as output = "../bijlagen"')
     faults = [
         Fault(
             file=MARK,

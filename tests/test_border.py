@@ -92,3 +92,8 @@ def test_of_many_names_a_message_has_the_first_and_how_many_more() -> None:
 def test_a_message_repeats_no_more_of_what_was_found_than_can_be_read() -> None:
     fault = Fault(file="a.csv", found="9" * 5000, expected="a year")
     assert str(fault) == f"a.csv: found {'9' * 180}…, expected a year."
+
+
+def test_a_setting_with_an_endless_name_does_not_fill_the_screen() -> None:
+    fault = Fault(file="a.toml", column="x" * 5000, found="1", expected="a year")
+    assert str(fault) == f"a.toml, column {'x' * 60}: found 1, expected a year."

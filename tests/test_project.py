@@ -114,6 +114,7 @@ def test_the_file_can_name_other_folders(elsewhere: Path) -> None:
         ("data = ", "found broken TOML"),
         ('uitvoer = "x"', "column uitvoer: found"),
         ('ouput = "x"', 'Did you mean "output"?'),
+        (".".join(["data"] * 5000) + " = 1", "nested too deeply"),
         ("data = 3", 'found "3", expected one of data, output, templates'),
     ],
 )

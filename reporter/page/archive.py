@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     Parts = Mapping[str, Any]
     """JSON data."""
 
+MOST = 280
+"""Characters of what is wrong with an archive that a message repeats."""
 SCHEMA_VERSION = 1
 """The schema of annex.json that this program writes, and the newest that it reads."""
 PROSE = "tekst"
@@ -282,7 +284,7 @@ def archive_from(parts: object, name: str) -> Archive:
     except (KeyError, ValueError) as error:
         problem = f"found no sound archive ({error}), expected {UNSOUND}"
     if problem:
-        message = f"{name}: {problem}"
+        message = f"{name}: {problem[:MOST]}"
         raise ArchiveError(message)
     return archive
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import jinja2
 from markupsafe import Markup
 
-from reporter.errors import PrintingError, ProjectError, TemplateFaultError, listed
+from reporter.errors import LONGEST, PrintingError, ProjectError, TemplateFaultError, listed
 from reporter.page.archive_data import TextBlock
 from reporter.page.sandbox import FILTERS, Sandbox
 from reporter.project import Templates
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 FOLDER = "templates"
 """What a message calls the folder of a template."""
-SAID = 300
+SAID = 240
 """Characters of what Jinja2 says that a message repeats."""
 
 
@@ -146,7 +146,9 @@ def fill(
     except jinja2.TemplateNotFound as error:
         file, row, _ = _place(error, templates)
         asked = f" ({file}, row {row} asks for it)" if file else ""
-        message = f"there is no template {_cut(f'{error.name}')} in {FOLDER}/{asked}{advice}"
+        message = (
+            f"there is no template {_cut(f'{error.name}', LONGEST)} in {FOLDER}/{asked}{advice}"
+        )
         raise PrintingError(message) from error
     except ProjectError:
         raise
@@ -159,8 +161,8 @@ def fill(
         raise TemplateFaultError(said, *_place(error, templates)) from error
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= SAID else f"{text[:SAID]}…"
+def _cut(text: str, most: int = SAID) -> str:
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 @cache

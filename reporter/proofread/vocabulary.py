@@ -7,16 +7,18 @@ import unicodedata
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+from msgspec import Meta, Struct
 
 from reporter.annex.indicator import ALL, Form, Measure, Sector, Unit
-from reporter.border import read_toml
+from reporter.border import fits, read_toml
 from reporter.deliveries.sheet import shown
 from reporter.errors import Fault, InputError, listed, quoted, suggestion
 from reporter.project import VOCABULARY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 
@@ -201,6 +203,10 @@ MEANINGS: Mapping[str, Mapping[str, Any]] = {
 """What words may mean under each heading, by their code; groups are those of the code list."""
 
 
+Phrases = list[Annotated[str, Meta(pattern=r"^(?=.*[^ *…])[^A-ZÀ-Þ]*$")]]
+Share = Annotated[str, Meta(pattern=r"^\d+(\.\d+|/[1-9]\d*)?$")]
+
+
 def read_vocabulary(data: Path) -> Vocabulary:
     """Read the vocabulary. Raises InputError with every fault of the file."""
     file = shown(data, VOCABULARY)
@@ -243,7 +249,7 @@ def _faults(headings: Mapping[str, object], file: str) -> Iterator[Fault]:
 
 
 def _entry_faults(heading: str, content: Mapping[str, object], file: str) -> Iterator[Fault]:
-    sound, expected = CONTENTS.get(heading, (_are_phrases, A_LIST))
+    kind, expected = CONTENTS.get(heading, (Phrases, A_LIST))
     free = heading in (HEDGES, NUMERALS, Facet.GROUP)
     known = MEANINGS.get(heading, YES)
     for name, entry in content.items():
@@ -255,29 +261,19 @@ def _entry_faults(heading: str, content: Mapping[str, object], file: str) -> Ite
                 expected=f"one of {listed(known)}",
                 advice=suggestion(name, known),
             )
-        if not sound(entry):
+        if not fits(entry, kind):
             column = f"{heading}.{name}"
             yield Fault(file=file, column=column, found=quoted(str(entry)), expected=expected)
 
 
-def _are_phrases(entry: object) -> bool:
-    return isinstance(entry, list) and all(
-        isinstance(words, str) and words.strip(" *…") and words == words.lower() for words in entry
-    )
-
-
-def _is_hedge(entry: object) -> bool:
-    if not isinstance(entry, dict) or set(entry) != {"onder", "boven"}:
-        return False
-    try:
-        return all(Fraction(str(allowed)) >= 0 for allowed in entry.values())
-    except (ValueError, ZeroDivisionError):
-        return False
+class _Hedged(Struct, forbid_unknown_fields=True):
+    onder: Share
+    boven: Share
 
 
 A_LIST = 'a list of words in small letters, such as ["extra banen"]'
-CONTENTS: Mapping[str, tuple[Callable[[object], bool], str]] = {
-    HEDGES: (_is_hedge, 'how far it may be off, such as { onder = "1", boven = "0" }'),
-    NUMERALS: (lambda entry: type(entry) is int and entry >= 1, "a whole number of 1 or more"),
+CONTENTS: Mapping[str, tuple[Any, str]] = {
+    HEDGES: (_Hedged, 'how far it may be off, such as { onder = "1", boven = "0" }'),
+    NUMERALS: (Annotated[int, Meta(ge=1)], "a whole number of 1 or more"),
 }
-"""What stands under the headings that hold no phrases: whether it is sound, and how it is."""
+"""What stands under the headings that hold no phrases: its type, and how a message calls it."""

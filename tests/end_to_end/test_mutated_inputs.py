@@ -10,7 +10,7 @@ from tests.end_to_end.mutated_inputs import FAULTY, Outcome, Verdict, outcomes
 if TYPE_CHECKING:
     from pathlib import Path
 
-NUMBER = 60
+NUMBER = 40
 
 
 def test_of_damaged_files_none_gives_a_traceback_or_silently_other_figures(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from reporter.diff.accept import parse_accepted, read_accepted, read_text, write
 from reporter.errors import ArchiveError
 from reporter.page.archive import read_archive, write_archive
 from reporter.project import Project
-from tests.diff.small_annex import archive, indicator, small_annex
+from tests.diff.small_annex import archive, indicator, key, small_annex
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -181,3 +181,10 @@ def test_a_table_that_lost_a_figure_is_refused() -> None:
     del annex["tables"][0]["cells"][3]
 
     assert "table resultaten holds 3 figures; expected 4, one at each place" in refused(annex)
+
+
+def test_a_number_without_end_in_an_archive_does_not_fill_the_screen() -> None:
+    annex = small_annex()
+    annex["tables"][0]["cells"][0]["indicator"] = key("formeel", 2018).replace("2018", "9" * 5000)
+
+    assert len(refused(annex)) < 400
