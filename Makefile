@@ -1,6 +1,6 @@
 # Nothing has to be set up by hand: each target that needs .venv makes it first (setup.sh).
 .DEFAULT_GOAL := help
-.PHONY: help annex demo-registers test proofs dependable signals mutated-inputs walks mutants bench slips setup lock clean
+.PHONY: help annex demo-registers test proofs dependable signals mutated-inputs walks mutants soak bench slips setup lock clean
 
 EDITION = 2019
 PYTHON = .venv/bin/python
@@ -60,6 +60,10 @@ walks: setup ## work on a project at random, with faults everywhere, and see tha
 
 mutants: setup ## plant every small fault, see a test turn red (hours; make test first; SAMPLE=60: of each room)
 	$(PYTHON) tests/strength/run_mutants.py $(if $(SAMPLE),--sample $(SAMPLE)) $(ROOM)
+
+soak: setup ## keep a preview busy for half an hour and see that nothing of it grows (DURATION=240: seconds)
+	@bash setup.sh browser
+	$(PYTHON) tests/strength/soak.py $(DURATION)
 
 bench: setup ## measure the time and the memory an annex takes
 	$(PYTHON) tests/benchmarks/run.py

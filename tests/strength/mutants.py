@@ -41,7 +41,8 @@ COMPUTED: dict[type[ast.operator], type[ast.operator]] = {
 class Mutant(NamedTuple):
     """One fault: where it stands, what stood there and what stands there now.
 
-    ``begin`` and ``end`` count bytes of the file; ``is_text``: only words of a message differ.
+    ``begin`` and ``end`` count bytes of the file; ``is_text``: only words of a message differ;
+    ``at_import``: it stands outside functions.
     """
 
     file: str
@@ -52,6 +53,7 @@ class Mutant(NamedTuple):
     before: str
     after: str
     is_text: bool
+    at_import: bool
 
     @property
     def name(self) -> str:
@@ -70,14 +72,23 @@ def mutants(path: Path, name: str) -> list[Mutant]:
     for line in source.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
     found = []
-    for node, after, function in _changes(ast.parse(source), ""):
+    tree = ast.parse(source)
+    inside = {
+        id(node)
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef)
+        for statement in function.body
+        for node in ast.walk(statement)
+    }
+    for node, after, function in _changes(tree, ""):
         begin = starts[node.lineno - 1] + node.col_offset
         end = starts[(node.end_lineno or 1) - 1] + (node.end_col_offset or 0)
         text = isinstance(node, ast.JoinedStr) or (
             isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value
         )
         before = source[begin:end].decode()
-        found.append(Mutant(name, function, node.lineno, begin, end, before, after, text))
+        place = (name, function, node.lineno, begin, end)
+        found.append(Mutant(*place, before, after, text, id(node) not in inside))
     return [mutant for mutant in found if _is_python(mutant.applied(source))]
 
 
