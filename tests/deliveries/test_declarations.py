@@ -133,6 +133,14 @@ def test_years_run_from_and_to_what_is_said(population: Path) -> None:
             'row 12, column kolommen[1].kop: found the word "{name}", expected one of jaar, ',
         ),
         (
+            '"Banen {naam}"',
+            '"Banen {namm}"',
+            (
+                'row 12, column kolommen[1].kop: found the word "{namm}", expected one of jaar, '
+                'meting, naam. Did you mean "naam"?'
+            ),
+        ),
+        (
             '"Formeel"',
             '"Formeel {"',
             'row 7, column rijen[1].kop: found "Formeel {", expected braces in pairs only,',

@@ -8,6 +8,7 @@ import pytest
 
 from reporter.diff.changes import Origin, TextChange
 from reporter.diff.compare import compare
+from reporter.diff.differences import lines
 from tests.diff.small_annex import archive, deliver, small_annex
 
 
@@ -34,6 +35,16 @@ def test_a_title_nobody_explains_is_unexplained() -> None:
     assert (change.kind, change.place) == ("title", "resultaten")
     assert (change.old, change.new) == ("Extra banen", "Meer banen")
     assert change.origin is Origin.UNEXPLAINED
+
+
+def test_of_a_changed_text_the_words_that_went_and_that_came_are_told() -> None:
+    annex = small_annex()
+    annex["tables"][0]["title"] = "Meer banen"
+
+    line, *_ = lines(compare(archive(small_annex()), archive(annex)))
+
+    assert "[-Extra-] {+Meer+}" in line
+    assert "banen" not in line
 
 
 def test_a_title_of_another_program_is_explained_by_it() -> None:

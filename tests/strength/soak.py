@@ -212,11 +212,11 @@ def main() -> None:
                 sizes.append(size(child.pid))
                 said = f"{soak.saves} saves seen, {soak.faults} faults, {soak.builds} builds"
                 print(f"{passed:.0f} s: {said}, {tabs.told} told: {sizes[-1]}", flush=True)  # noqa: T201 - a report
-        ended = child.poll()
+        ended, dropped = child.poll(), tabs.dropped
     found = dict(climbs(sizes))
     for name, climb in found.items():
         print(f"{name}: {climb:+.1%} (bound +{FLAT:.0%})")  # noqa: T201 - a report
-    print(f"{soak.saves} saves seen in the browser; tabs dropped {tabs.dropped} times")  # noqa: T201 - a report
+    print(f"{soak.saves} saves seen in the browser; tabs dropped {dropped} times")  # noqa: T201 - a report
     sys.exit(1 if ended is not None or max(found.values()) > FLAT else 0)
 
 
