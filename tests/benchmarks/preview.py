@@ -66,6 +66,7 @@ def preview_costs(folder: Path, saves: int = 40, rebuilds: int = 1000) -> Iterat
     place = folder / "previewed"
     for name in ("data", "templates", "output"):
         shutil.copytree(ROOT / name, place / name)
+    (place / "data" / "controletotalen.csv").unlink()  # amounts are saved that they would refuse
     with _serving(place) as (child, url):
         with _page(url) as page:
             for change in CHANGES:
