@@ -7,7 +7,6 @@ is read from these data, whether they were made now or come from a file.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -365,10 +364,6 @@ def _figure(place: Place, figure: FigureData) -> ArchivedFigure:
 
 def _problems(archive: Archive) -> Iterator[str]:
     """Find figures that contradict themselves or stand nowhere; most stand at one place only."""
-    filled = Counter(cell.place.table for cell in archive.cells)
-    for known in archive.tables.values():
-        if (there := filled[known.name]) < (size := len(known.rows) * len(known.columns)):
-            yield f"table {known.name} holds {there} figures; expected {size}, one at each place"
     for cell in archive.cells:
         name, row, column = cell.place
         table = archive.tables.get(name)
