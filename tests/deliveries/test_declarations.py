@@ -199,7 +199,7 @@ def test_what_is_wrong_is_told_with_its_row_and_setting(
 
 def test_two_lines_of_one_code_are_refused(population: Path) -> None:
     again = TABLE + TABLE[TABLE.index("[[kolommen]]\ncode") :]
-    assert 'column kolommen: found the code "totaal" twice, expected once' in refused(
+    assert 'column kolommen: found the code "totaal" twice, expected once.' in refused(
         population, again
     )
 

@@ -50,6 +50,13 @@ def test_words_near_each_other_share_a_box() -> None:
     assert spots(drawn("ab cd"), drawn("ax cx")) == (Spot(box(0, 0, 5), box(0, 0, 5)),)
 
 
+def test_words_near_each_other_share_a_box_behind_one_that_stands_apart() -> None:
+    assert spots(drawn("ab     cd ef"), drawn("ax     cx ex")) == (
+        Spot(box(0, 0, 2), box(0, 0, 2)),
+        Spot(box(7, 0, 12), box(7, 0, 12)),
+    )
+
+
 def test_a_line_that_came_is_found_where_it_stands() -> None:
     assert spots(drawn("ab", "ef"), drawn("ab", "cd", "ef")) == (Spot(None, box(0, 1, 2)),)
 

@@ -50,6 +50,7 @@ def test_a_claim_that_is_so_or_is_none_raises_no_alarm(text: str) -> None:
         ("Op het moment van de viermeting waren er meer banen.", {"viermeting": "vijfmeting"}),
         ("Bij de vijf-meting waren er meer banen dan bij de nulmeting.", {}),
         ("Bij de vier-meting over 2018 waren er minder banen.", {}),
+        ("Bij de een-meting over 2015 waren er minder banen.", {}),
         ("Bij de vijf-meting over 2018 waren er minder banen.", {"vijf-meting": "vier-meting"}),
     ],
 )

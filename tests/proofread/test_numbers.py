@@ -190,3 +190,23 @@ def test_numbers_after_respectievelijk_stand_in_the_order_of_what_was_named() ->
 def test_a_number_of_thousands_of_digits_is_no_figure_of_ours() -> None:
     text = f"In de markt waren er {'9' * 5000} extra banen, en {'1' * 50},{'3' * 5000} procent."
     assert wrong(text) == {}
+
+
+def test_people_counted_twice_may_be_added_up_where_the_sentence_says_so() -> None:
+    text = "Formeel werkten eind 2019 78.730 mensen, als inleen 41.938, opgeteld {} mensen."
+    assert statuses(text.format("120.668"))["120.668"] is RIGHT
+    assert wrong(text.format("120.686")) == {"120.686": "119764"}
+    assert wrong(text.replace("opgeteld", "samen").format("120.668")) == {"120.668": "119764"}
+
+
+def test_a_share_more_than_twice_or_under_half_the_one_that_is_named_is_no_misprint_of_it() -> None:
+    text = "Van de 61.615 extra banen zijn er 50.429 formeel, {} procent."  # 81,8
+    assert statuses(text.format(42))["42"] is RIGHT  # of the market
+    assert statuses(text.format(41))["41"] is WRONG
+    assert statuses(text.format(40))["40"] is AMBIGUOUS
+
+
+def test_a_comparison_with_the_year_before_excuses_no_number() -> None:
+    text = "Vergeleken met {} zijn er bij de markt 7.821 banen bijgekomen."
+    assert statuses(text.format(2018))["7.821"] is WRONG
+    assert statuses(text.format(2017))["7.821"] is AMBIGUOUS

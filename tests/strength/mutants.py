@@ -64,9 +64,17 @@ class Mutant(NamedTuple):
         """Put the fault in the source of its file."""
         return source[: self.begin] + self.after.encode() + source[self.end :]
 
+    def is_python(self, source: bytes) -> bool:
+        """Tell whether the source of its file is still Python with it."""
+        try:
+            ast.parse(self.applied(source))
+        except SyntaxError:
+            return False
+        return True
+
 
 def mutants(path: Path, name: str) -> list[Mutant]:
-    """Give every mutant of a file, in order; one that is no Python any more is left out."""
+    """Give every mutant of a file, in order."""
     source = path.read_bytes()
     starts = [0]
     for line in source.splitlines(keepends=True):
@@ -89,15 +97,7 @@ def mutants(path: Path, name: str) -> list[Mutant]:
         before = source[begin:end].decode()
         place = (name, function, node.lineno, begin, end)
         found.append(Mutant(*place, before, after, text, id(node) not in inside))
-    return [mutant for mutant in found if _is_python(mutant.applied(source))]
-
-
-def _is_python(source: bytes) -> bool:
-    try:
-        ast.parse(source)
-    except SyntaxError:
-        return False
-    return True
+    return found
 
 
 Change = tuple["ast.expr | ast.stmt", str, str]

@@ -4,9 +4,10 @@
     python tests/strength/run_mutants.py --sample 60 so many of each room, drawn with a seed
 
 A mutant meets the tests that ran its line, which the coverage of ``make test`` tells, its own
-room's first, until one fails. It is killed by a red test; one that takes ten times as long as its
-tests do is endless, and counted apart. The rest has survived: it gets a test, or its reason in
-``equivalent.toml``.
+room's first, until one fails. It is killed by a red test that is green without it; one that takes
+ten times as long as its tests do is endless, and counted apart. The rest has survived: it gets a
+test, or its reason in ``equivalent.toml``. With ``--seconds`` all is over by then: a mutant that
+is not judged yet does not count.
 """
 
 from __future__ import annotations
@@ -22,19 +23,21 @@ import sys
 import time
 import tomllib
 from collections import Counter
-from itertools import chain
+from itertools import chain, islice
+from math import comb
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import coverage
 
+BEGUN = time.monotonic()
 CHECKOUT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(CHECKOUT))
 
 from tests.strength.mutants import Mutant, mutants  # noqa: E402 - run as a script
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 ROOMS = {
     "annex": ["annex/*.py"],
@@ -46,8 +49,6 @@ ROOMS = {
     "proofread": [f"proofread/{name}.py" for name in ("numerals", "numbers", "claims", "binding")],
 }
 """What computes, prints, compares, checks and publishes."""
-TEXTS = 6
-"""Of so many mutants of a sample one is of the words of a message."""
 MOST_TESTS = 150
 """So many of the tests that ran a line are tried, some of each file first."""
 USUAL, SLACK = 0.5, 20
@@ -118,65 +119,103 @@ def _ordered(file: str, contexts: Iterable[str]) -> list[str]:
     return [name for *_, name in sorted(ordered)][:MOST_TESTS]
 
 
-def red(place: Path, tests: Sequence[str], seconds: float) -> bool | None:
-    """Run tests in the copy; tell whether one failed, None if they do not end in time."""
+class Ending(NamedTuple):
+    """How a run of tests ended; ``failed`` are the tests that its log names."""
+
+    is_red: bool
+    failed: frozenset[str]
+
+
+def ran(place: Path, tests: Sequence[str], seconds: float) -> Ending | None:
+    """Run tests in the copy until one fails; None if they do not end in time."""
     quiet = ("-x", "-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:cov", "-p", "no:xdist")
     words = [sys.executable, "-m", "pytest", *quiet, "--hypothesis-profile=mutants", *tests]
     kept = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
     kept |= {"PYTHONPATH": str(place), "PYTHONDONTWRITEBYTECODE": "1"}
-    with (place.parent / "last.txt").open("w") as log:
+    log = place.parent / "last.txt"
+    with log.open("w") as stream:
         child = subprocess.Popen(  # noqa: S603 - our own tests
-            words, cwd=place, env=kept, stdout=log, stderr=log, start_new_session=True
+            words, cwd=place, env=kept, stdout=stream, stderr=stream, start_new_session=True
         )
         try:
-            return child.wait(seconds) != 0
+            is_red = child.wait(max(seconds, 0)) != 0
         except subprocess.TimeoutExpired:
-            os.killpg(child.pid, signal.SIGKILL)
-            child.wait()
             return None
+        finally:  # a signal comes here too; what tests started and left ends with them
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
+    told = [line for line in log.read_text("utf-8").splitlines() if line.startswith("FAILED ")]
+    failed = (n for n in tests if any(f"{line} ".startswith(f"FAILED {n} ") for line in told))
+    return Ending(is_red, frozenset(failed))
 
 
 class Judge:
-    """What becomes of mutants."""
+    """What becomes of mutants, until it is too late."""
 
     def __init__(self, copy: Copy, tests: Tests, equivalent: Mapping[str, str]) -> None:
         self._copy, self._tests, self._equivalent = copy, tests, equivalent
         self._green: set[str] = set()
+        self._unsound: set[str] = set()
+        self.late = float("inf")
 
-    def judge(self, mutant: Mutant) -> str:
-        """Plant it and see."""
+    def judge(self, mutant: Mutant) -> str | None:
+        """Plant it and see; None if time is up before the end."""
         if mutant.name in self._equivalent:
             return EQUIVALENT
         tests = self._tests.of(mutant)
-        if not tests:
-            return SURVIVED
-        self._is_green(mutant.file.split("/")[1], tests)
-        with self._copy.with_fault(mutant):
-            failed = red(self._copy.place, tests, SLACK + 10 * USUAL * len(tests))
-        if failed is None:
-            return ENDLESS
-        return KILLED if failed else SURVIVED
+        while tests := [name for name in tests if name not in self._unsound]:
+            with self._copy.with_fault(mutant):
+                ending = self._run(tests)
+            if ending is None:
+                return ENDLESS if time.monotonic() < self.late else None
+            if not ending.is_red:
+                return SURVIVED
+            sound = self._is_green(ending.failed or frozenset(tests))
+            if sound or sound is None:
+                return KILLED if sound else None
+        return SURVIVED
 
-    def _is_green(self, room: str, tests: Sequence[str]) -> None:
-        """Be sure, once for each room, that tests pass without a fault: else all seem killed."""
-        if room not in self._green:
-            if red(self._copy.place, tests, SLACK + 10 * USUAL * len(tests)) is not False:
-                log = self._copy.place.parent / "last.txt"
-                sys.exit(f"the tests of {room} are red or endless without a fault: see {log}")
-            self._green.add(room)
+    def _run(self, tests: Collection[str]) -> Ending | None:
+        left = self.late - time.monotonic()
+        seconds = min(SLACK + 10 * USUAL * len(tests), left)
+        return ran(self._copy.place, [*tests], seconds)
+
+    def _is_green(self, tests: frozenset[str]) -> bool | None:
+        """Be sure, once, that tests pass without a fault; what does not is told and left out."""
+        if tests <= self._green:
+            return True
+        ending = self._run(tests)
+        if ending is None and time.monotonic() > self.late:
+            return None
+        if ending and not ending.is_red:
+            self._green |= tests
+            return True
+        self._unsound |= (ending and ending.failed) or tests
+        print(f"red without a fault: {', '.join(sorted(tests))[:400]}", flush=True)  # noqa: T201 - a report
+        return False
 
 
-def drawn(room: str, sample: int | None, seed: int) -> list[Mutant]:
-    """Give the mutants of a room, or a sample of them."""
+def drawn(room: str, sample: int | None, seed: int) -> Iterator[Mutant]:
+    """Give the mutants of a room, or a sample of them; one that is no Python any more is left out.
+
+    Which are Python costs a parse of each, so it is asked of what is drawn alone.
+    """
     paths = [path for glob in ROOMS[room] for path in sorted((CHECKOUT / "reporter").glob(glob))]
     found = [m for path in paths for m in mutants(path, path.relative_to(CHECKOUT).as_posix())]
+    sources = {path.relative_to(CHECKOUT).as_posix(): path.read_bytes() for path in paths}
     if sample is None:
-        return found
-    chance = random.Random(f"{seed} {room}")  # noqa: S311 - a sample, no secret
-    texts = [mutant for mutant in found if mutant.is_text]
-    others = [mutant for mutant in found if not mutant.is_text]
-    few = min(len(texts), sample // TEXTS)
-    return chance.sample(others, min(len(others), sample)) + chance.sample(texts, few)
+        return (mutant for mutant in found if mutant.is_python(sources[mutant.file]))
+    random.Random(f"{seed} {room}").shuffle(found)  # noqa: S311 - a sample, no secret
+    sound = (mutant for mutant in found if mutant.is_python(sources[mutant.file]))
+    return islice(sound, sample)
+
+
+def too_few(survived: int, alive: int, least: float) -> bool:
+    """Tell whether so many survive less than once in a hundred draws if ``least`` are killed."""
+    draws = range(survived, alive + 1)
+    chance = sum(comb(alive, n) * (1 - least) ** n * least ** (alive - n) for n in draws)
+    return survived > (1 - least) * alive and chance < 0.01
 
 
 def told(room: str, counted: Counter[tuple[bool, str]]) -> str:
@@ -198,34 +237,40 @@ def main() -> None:
     words.add_argument("rooms", nargs="*", choices=[*ROOMS, []], default=list(ROOMS))
     words.add_argument("--sample", type=int, help="so many of each room (default: all)")
     words.add_argument("--seed", type=int, default=2019)
-    words.add_argument(
-        "--seconds", type=float, default=float("inf"), help="stop beginning new ones after this"
-    )
+    words.add_argument("--seconds", type=float, default=float("inf"), help="be done by then")
     words.add_argument("--coverage", type=Path, default=CHECKOUT / ".cache" / "coverage")
     words.add_argument("--least", type=float, default=0.9, help="the share that must be killed")
     given = words.parse_args()
     if not given.coverage.is_file():
         sys.exit(f"{given.coverage} is not there; make test makes it")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     os.nice(10)
     listed = tomllib.loads(Path(__file__).with_name("equivalent.toml").read_text("utf-8"))
     copy = Copy(CHECKOUT / ".cache" / "mutants" / "tree")
     judge = Judge(
         copy, Tests(given.coverage), {row["mutant"]: row["reason"] for row in listed["equivalent"]}
     )
-    late, whole = time.monotonic() + given.seconds, Counter[str]()
-    for room in given.rooms:
-        counted: Counter[tuple[bool, str]] = Counter()
-        for mutant in drawn(room, given.sample, given.seed):
-            if time.monotonic() > late:
-                break
-            fate = judge.judge(mutant)
-            counted[mutant.is_text, fate] += 1
-            whole[fate] += not mutant.is_text
-            if fate in {SURVIVED, ENDLESS}:
-                print(f"{fate} at line {mutant.line}: {mutant.name}", flush=True)  # noqa: T201 - a report
-        print(told(room, counted), flush=True)  # noqa: T201 - a report
+    whole = Counter[str]()
+    for rooms_left, room in zip(range(len(given.rooms), 0, -1), given.rooms, strict=True):
+        now = time.monotonic()
+        judge.late = now + (BEGUN + given.seconds - now) / rooms_left
+        whole += judged(judge, room, drawn(room, given.sample, given.seed))
     alive = whole[KILLED] + whole[ENDLESS] + whole[SURVIVED]
-    sys.exit(1 if whole[SURVIVED] > (1 - given.least) * alive else 0)
+    sys.exit(1 if too_few(whole[SURVIVED], alive, given.least) else 0)
+
+
+def judged(judge: Judge, room: str, found: Iterable[Mutant]) -> Counter[str]:
+    """Judge mutants and tell of them; count what became of those of meaning."""
+    counted: Counter[tuple[bool, str]] = Counter()
+    for mutant in found:
+        fate = judge.judge(mutant)
+        if fate is None:
+            break
+        counted[mutant.is_text, fate] += 1
+        if fate in {SURVIVED, ENDLESS}:
+            print(f"{fate} at line {mutant.line}: {mutant.name}", flush=True)  # noqa: T201 - a report
+    print(told(room, counted), flush=True)  # noqa: T201 - a report
+    return Counter({fate: n for (is_text, fate), n in counted.items() if not is_text})
 
 
 if __name__ == "__main__":
