@@ -42,7 +42,7 @@ def quoted(text: str) -> str:
 def listed(names: Iterable[object]) -> str:
     """Give names as ``a, b, c``; of very many the first, and how many more there are."""
     texts = [str(name) for name in names]
-    ends = accumulate(map(len, texts))
+    ends = accumulate(len(f"{text}, ") for text in texts)
     shown = [text for text, end in zip(texts, ends, strict=True) if end <= ROOM]
     more = [f"and {len(texts) - len(shown)} more"] if len(shown) < len(texts) else []
     return ", ".join([*shown, *more])

@@ -86,7 +86,7 @@ def test_data_of_another_type_are_refused_with_their_place(text: str, said: str)
 
 def test_of_many_names_a_message_has_the_first_and_how_many_more() -> None:
     assert listed(range(3)) == "0, 1, 2"
-    assert listed(["x" * 10] * 20) == ", ".join(["x" * 10] * 18) + ", and 2 more"
+    assert listed(["x" * 10] * 20) == ", ".join(["x" * 10] * 15) + ", and 5 more"
 
 
 def test_a_message_repeats_no_more_of_what_was_found_than_can_be_read() -> None:
