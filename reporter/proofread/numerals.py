@@ -37,7 +37,7 @@ NOT_FIGURES = re.compile(
         (?:(?:,|\ en|\ tot\ en\ met|,?\ lid)\ \d+[a-z]?\b(?!\.?\d))*
     | §\ ?\d+(?:\.\d+)*
     | (?:€|EUR|euro)\ ?[\d.,]*\d(?:\ (?:duizend|miljoen|miljard))?
-    | [\d.,]*\d\ (?:duizend\ |miljoen\ |miljard\ )?(?:euro|cent)\b
+    | (?<![\d.,])[\d.,]*\d\ (?:duizend\ |miljoen\ |miljard\ )?(?:euro|cent)\b
     | \b\d{{1,2}}[.:]\d{{2}}\ uur\b(?!\ per)
     | \b\d{{1,2}}(?:\.\d{{1,2}}){{2}}\b                                        # version 0.1.0
     | \b\d+-op-\d+\b | \b\d+/\d+\b | \bT\+\d+
