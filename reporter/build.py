@@ -5,11 +5,12 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from reporter.annex.compose import Annex, LeftOut, compose
 from reporter.annex.printing import print_annex
 from reporter.check.edition import check_edition
+from reporter.check.finished_page import FinishedPage
 from reporter.deliveries.editions import read_edition
 from reporter.deliveries.publishing import publish
 from reporter.deliveries.reading import read_deliveries
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from reporter.annex.printed import PrintedAnnex
     from reporter.check.finding import EditionCheck
     from reporter.project import Project, Templates
+
+Made = TypeVar("Made")
+Memory = dict[object, tuple[object, Any]]
+"""Of each step of a draft what it was last made of, and what that gave."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,12 +92,31 @@ def build(
 
 
 def draft(
-    edition: Edition, deliveries: Deliveries, templates: Templates
+    edition: Edition, deliveries: Deliveries, templates: Templates, memory: Memory | None = None
 ) -> tuple[Annex, LaidOut, EditionCheck]:
-    """Give the annex of an edition with exact amounts, laid out as it is read, and checked."""
+    """Give the annex of an edition with exact amounts, laid out as it is read, and checked.
+
+    What ``memory`` has of the same deliveries, and of a page that says the same, is not made anew.
+    """
+    memory = {} if memory is None else memory
+    annex, shown = _step(memory, figures, edition, deliveries)
+    laid = lay_out(shown, templates)
+    page = FinishedPage(laid.html)
+    return annex, laid, _step(memory, check_edition, annex, shown, laid.text, page)
+
+
+def _step(memory: Memory, make: Callable[..., Made], /, *given: object) -> Made:
+    """Make a step, unless it was last made of the same: then it is the same."""
+    before, kept = memory.get(make, (None, None))
+    made: Made = kept if before == given else make(*given)
+    memory[make] = given, made
+    return made
+
+
+def figures(edition: Edition, deliveries: Deliveries) -> tuple[Annex, PrintedAnnex]:
+    """Give the annex of an edition with exact amounts, and with every figure rounded."""
     annex = compose(edition, deliveries)
-    laid = lay_out(print_annex(annex, __version__), templates)
-    return annex, laid, check_edition(annex, laid)
+    return annex, print_annex(annex, __version__)
 
 
 def measured(name: str, project: Project) -> Annex:
@@ -103,14 +127,16 @@ def measured(name: str, project: Project) -> Annex:
 
 def printed(name: str, project: Project) -> PrintedAnnex:
     """Stop where every figure is rounded."""
-    annex = measured(name, project)
-    return print_annex(annex, __version__)
+    edition = read_edition(project.data, name)
+    return figures(edition, read_deliveries(project.data))[1]
 
 
-def drafted(name: str, project: Project) -> tuple[Annex, LaidOut, EditionCheck]:
+def drafted(
+    name: str, project: Project, memory: Memory | None = None
+) -> tuple[Annex, LaidOut, EditionCheck]:
     """Stop where all that a build would make is laid out and checked."""
     edition, deliveries = read_edition(project.data, name), read_deliveries(project.data)
-    return draft(edition, deliveries, project.templates)
+    return draft(edition, deliveries, project.templates, memory)
 
 
 def checked(name: str, project: Project) -> EditionCheck:

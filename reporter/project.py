@@ -222,7 +222,8 @@ def _keep_inside(path: Path, folder: Path) -> None:
 
     That the folder itself is a link is the choice of who named it.
     """
-    target = real(path)
+    if (target := real(path)) == path:  # there is no link in it
+        return
     project = next((one for one in (folder, *folder.parents) if (one / MARK).is_file()), folder)
     if any(target.is_relative_to(real(one)) for one in (folder, project)):
         return

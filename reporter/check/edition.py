@@ -11,7 +11,6 @@ from reporter.annex.expression import Kind, Quantity
 from reporter.annex.indicator import BASELINE_YEAR, JOB_NORM, Indicator, Unit
 from reporter.check.bounds import check_bounds
 from reporter.check.finding import Discrepancy, EditionCheck, EditionFinding, Severity, Steps
-from reporter.check.finished_page import FinishedPage
 from reporter.check.identities import Coded, Interval, coded, decimals_of, identities
 from reporter.check.words import IN_WORDING, check_keys, check_path, check_words, check_years
 
@@ -19,19 +18,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from reporter.annex.compose import Annex
-    from reporter.annex.printed import Figure, PrintedCell, PrintedTable
+    from reporter.annex.printed import Figure, PrintedAnnex, PrintedCell, PrintedTable
     from reporter.annex.tables import Heading
+    from reporter.check.finished_page import FinishedPage
     from reporter.page.archive_data import TextBlock
-    from reporter.page.html import LaidOut
 
 
-def check_edition(annex: Annex, laid: LaidOut) -> EditionCheck:
-    """Hold the steps of a build against each other, up to the page ``laid`` out of ``annex``."""
-    printed = laid.annex
+def check_edition(
+    annex: Annex, printed: PrintedAnnex, text: tuple[TextBlock, ...], page: FinishedPage
+) -> EditionCheck:
+    """Hold the steps of a build against each other, up to the page that was laid out."""
     cells = [cell.figure for table in printed.tables for row in table.cells for cell in row]
     figures = {figure.indicator.key: figure for figure in (*printed.prose.values(), *cells)}
-    page = FinishedPage(laid.html)
-    steps = Steps(annex=annex, printed=printed, figures=figures, text=laid.text, page=page)
+    steps = Steps(annex=annex, printed=printed, figures=figures, text=text, page=page)
     counted: dict[str, int] = {}
     findings: list[EditionFinding] = []
     for name, (severity, check) in CHECKS.items():

@@ -27,6 +27,16 @@ class FinishedPage(HTMLParser):
         self.feed(html)
         self.close()
 
+    def __eq__(self, other: object) -> bool:
+        """Two pages are the same if they say the same, in whatever style."""
+        return isinstance(other, FinishedPage) and self._said == other._said
+
+    __hash__ = None  # type: ignore[assignment]  # as for all that compares by value and is no key
+
+    @property
+    def _said(self) -> tuple[object, ...]:
+        return self.cells, self.captions, self.figures, self.anchors, self.links
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note anchors and links, and open a cell, a caption or a figure."""
         given = dict(attrs)

@@ -39,8 +39,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.filters = {name: self.filters[name] for name in FILTERS}
 
     def getattr(self, obj: object, attribute: str) -> Any:  # noqa: ANN401 - the same
-        """Ask what is printed, the usual case, without looking what else it might be."""
-        if attribute[0] != "_" and hasattr(obj, "__dataclass_fields__"):
+        """Ask what is printed, and a loop, the usual cases, without looking what else it is."""
+        plain = hasattr(obj, "__dataclass_fields__") or isinstance(obj, LoopContext)
+        if plain and attribute[0] != "_":
             try:
                 return getattr(obj, attribute)
             except AttributeError:

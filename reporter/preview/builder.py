@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -31,6 +32,7 @@ from reporter.preview.texts import marked_texts
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from reporter.build import Memory
     from reporter.diff.changes import Comparison
     from reporter.preview.state import Failure
     from reporter.project import Project
@@ -72,6 +74,7 @@ class PageBuilder:
         self._project = project
         self._against = against
         self._press = Press(project.templates)
+        self._memory: defaultdict[str, Memory] = defaultdict(dict)
 
     @property
     def sources(self) -> tuple[Path, ...]:
@@ -147,7 +150,7 @@ class PageBuilder:
     def _compared(self, name: str) -> tuple[LaidOut, Archive, ComparedAnnex]:
         """Give an edition as it is handed on, its archive, and what a preview shows of it."""
         templates = self._project.templates
-        annex, laid, check = drafted(name, self._project)
+        annex, laid, check = drafted(name, self._project, self._memory[name])
         archive = archive_of(laid.annex, laid.text, templates)
         accepted, chosen = self._comparisons(name, archive)
         styles = [style for style in STYLES if templates.differs(style)]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reporter.annex.compose import compose
 from reporter.annex.printing import print_annex
 from reporter.check.edition import check_edition
+from reporter.check.finished_page import FinishedPage
 from reporter.check.printed import check_printed
 from reporter.deliveries.editions import read_edition
 from reporter.deliveries.reading import read_deliveries
@@ -38,7 +39,9 @@ def checks(rounds: int) -> Iterator[str]:
     draft = _median(lambda: _made(edition, deliveries), rounds)
     annex = compose(edition, deliveries)
     laid = lay_out(print_annex(annex, ""), HERE.templates)
-    check = _median(lambda: check_edition(annex, laid), rounds)
+    check = _median(
+        lambda: check_edition(annex, laid.annex, laid.text, FinishedPage(laid.html)), rounds
+    )
     ratio = check / draft
     told = f"a draft of {LETTER}, {ratio:.2f} of making it (bound {MOST_OF_A_DRAFT})"
     yield f"{check:6.3f} s  {told} {_verdict(ratio, MOST_OF_A_DRAFT)}"

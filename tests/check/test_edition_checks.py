@@ -19,6 +19,7 @@ from reporter.annex.printing import print_annex
 from reporter.build import checked, measured
 from reporter.check.edition import CHECKS, check_edition
 from reporter.check.finding import EditionCheck, Severity
+from reporter.check.finished_page import FinishedPage
 from reporter.page.html import LaidOut, lay_out, render_words, running_text
 from reporter.project import HERE
 from tests.declared import tables
@@ -26,6 +27,7 @@ from tests.population import DELIVERIES, EDITION, delivered, persons, target
 from tests.random_deliveries import random_deliveries
 
 if TYPE_CHECKING:
+    from reporter.annex.compose import Annex
     from reporter.annex.declaration import Edition
     from reporter.annex.delivered import Deliveries
     from reporter.annex.printed import PrintedAnnex
@@ -53,13 +55,17 @@ def spoiled(old: str, new: str, edition: str = "2019") -> list[tuple[str, str, s
     words = render_words(laid.annex, HERE.templates).replace(old, new, 1)
     text = tuple(running_text(words))
     changed = replace(laid, text=text, html=laid.html.replace(old, new, 1))
-    found = check_edition(measured(edition, HERE), changed).wrong
+    found = checked_page(measured(edition, HERE), changed).wrong
     return [(one.check, one.found, one.expected) for one in found]
+
+
+def checked_page(annex: Annex, laid: LaidOut) -> EditionCheck:
+    return check_edition(annex, laid.annex, laid.text, FinishedPage(laid.html))
 
 
 def of(deliveries: Deliveries, edition: Edition = EDITION) -> EditionCheck:
     annex = compose(edition, deliveries)
-    return check_edition(annex, lay_out(print_annex(annex, "0"), HERE.templates))
+    return checked_page(annex, lay_out(print_annex(annex, "0"), HERE.templates))
 
 
 @pytest.mark.parametrize("edition", editions())
@@ -145,7 +151,7 @@ def change_figure(printed: PrintedAnnex, key: str, value: int) -> PrintedAnnex:
 
 
 def check_of(printed: PrintedAnnex) -> EditionCheck:
-    return check_edition(measured("2019", HERE), replace(made(), annex=printed))
+    return checked_page(measured("2019", HERE), replace(made(), annex=printed))
 
 
 def test_a_figure_that_does_not_follow_breaks_every_identity_it_stands_in() -> None:
@@ -181,7 +187,7 @@ def test_a_note_on_a_sum_that_is_exact_is_wrong_as_in_the_letter_of_2022() -> No
         'href="#tabel-1-r2k3"', f'href="#{exact.anchor}"><a href="#tabel-1-r2k3"'
     )
     changed = replace(printed, tables=(noted, *printed.tables[1:]))
-    found = check_edition(measured("2019", HERE), replace(made(), annex=changed, html=page)).wrong
+    found = checked_page(measured("2019", HERE), replace(made(), annex=changed, html=page)).wrong
     assert [(one.check, one.found) for one in found] == [("rounding notes", "a rounding note")]
 
 
