@@ -26,7 +26,7 @@ FULL = (
 )
 
 
-class Line(H11Protocol):
+class BoundedLine(H11Protocol):
     """A connection. It is dropped when it waits too long for its request, its first or its next.
 
     While an answer is given, which for a tab that is seen takes hours, it is left alone.
@@ -40,7 +40,7 @@ class Line(H11Protocol):
         """Begin to wait, at the cost of who waited longest if there are too many."""
         super().connection_made(transport)
         self._wait()
-        waiting = [one for one in self.connections if isinstance(one, Line) and one.deadline]
+        waiting = [one for one in self.connections if isinstance(one, BoundedLine) and one.deadline]
         if len(waiting) > WAITING or len(self.connections) > MOST:
             min(waiting, key=_end).drop()
 
@@ -80,7 +80,7 @@ class Line(H11Protocol):
         self.deadline = None
 
 
-def _end(line: Line) -> float:
+def _end(line: BoundedLine) -> float:
     return line.deadline.when() if line.deadline else 0
 
 

@@ -17,7 +17,7 @@ from reporter.ending import rather
 from reporter.errors import PreviewError
 from reporter.preview.app import preview_app
 from reporter.preview.desk import Desk
-from reporter.preview.lines import Line, tell_shortage_once
+from reporter.preview.lines import BoundedLine, tell_shortage_once
 from reporter.preview.watching import Watch
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ def _settings(app: ASGIApp) -> uvicorn.Config:
         access_log=False,
         backlog=AT_ONCE,
         date_header=False,
-        http=Line,
+        http=BoundedLine,
         lifespan="off",
         log_config=None,
         log_level="error",  # anybody on this computer can send nonsense

@@ -18,7 +18,7 @@ NO_SHEETS = "Er zijn nog geen drukpagina’s."
 SHEETS_TO_COME = "De drukpagina’s van deze versie worden gemaakt."
 
 
-class Kind(StrEnum):
+class PageKind(StrEnum):
     """What a tab shows, the worst first."""
 
     FAULT = "fout"
@@ -95,11 +95,11 @@ class PageState:
     print: Print = NOT_PRINTED
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> PageKind:
         """The one word for it."""
         if self.failure or not self.page:
-            return Kind.FAULT
-        return Kind.WRONG if self.page.mistakes else Kind.GOOD
+            return PageKind.FAULT
+        return PageKind.WRONG if self.page.mistakes else PageKind.GOOD
 
     @property
     def title(self) -> str:

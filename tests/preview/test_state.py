@@ -11,7 +11,7 @@ from reporter.errors import PressEndedError, PrintingError
 from reporter.preview.compared import ComparedAnnex, MarginCheck
 from reporter.preview.printing import print_pages
 from reporter.preview.rendering import render_margin
-from reporter.preview.state import Failure, Kind, PageState, PreviewPage, Print
+from reporter.preview.state import Failure, PageKind, PageState, PreviewPage, Print
 from tests.page.annex_sample import CHECKOUT, annex_of
 from tests.page.page_reader import read_page
 from tests.preview.running import Running, until
@@ -50,13 +50,13 @@ FAILED = Failure(title="Er zit een fout in de gegevens", fragment="<p>alles</p>"
 
 
 def test_a_good_page_says_how_it_stands_and_its_title_is_plain() -> None:
-    assert (GOOD.kind, GOOD.title, GOOD.sentence) == (Kind.GOOD, "Voorbeeld 2019", "Gelijk.")
+    assert (GOOD.kind, GOOD.title, GOOD.sentence) == (PageKind.GOOD, "Voorbeeld 2019", "Gelijk.")
 
 
 def test_a_fault_is_in_title_and_sentence_with_the_time_of_what_is_seen() -> None:
     state = replace(GOOD, failure=FAILED)
 
-    assert (state.kind, state.title) == (Kind.FAULT, "✕ Fout: Voorbeeld 2019")
+    assert (state.kind, state.title) == (PageKind.FAULT, "✕ Fout: Voorbeeld 2019")
     assert state.sentence == (
         "Fout: Er zit een fout in de gegevens. U ziet de laatste goede versie, van 14:03:12."
     )
@@ -72,7 +72,7 @@ def test_a_fault_with_nothing_before_it_says_that_there_is_nothing() -> None:
 def test_a_failed_check_is_in_the_title() -> None:
     state = replace(GOOD, page=page(no_pdf, mistakes=1))
 
-    assert (state.kind, state.title) == (Kind.WRONG, "✕ Controle: Voorbeeld 2019")
+    assert (state.kind, state.title) == (PageKind.WRONG, "✕ Controle: Voorbeeld 2019")
 
 
 def test_a_failed_check_is_told_wherever_the_page_says_how_it_stands() -> None:
