@@ -18,7 +18,7 @@ from reporter.annex.indicator import Sector
 from reporter.annex.printing import print_annex
 from reporter.build import checked, measured
 from reporter.check.edition import CHECKS, check_edition
-from reporter.check.finding import EditionCheck, Severity
+from reporter.check.finding import EditionCheck, EditionFinding, Severity, finding_lines
 from reporter.check.finished_page import FinishedPage
 from reporter.page.html import LaidOut, lay_out, render_words, running_text
 from reporter.project import HERE
@@ -89,6 +89,7 @@ def test_every_figure_of_2019_is_looked_at_and_adds_up_with_others() -> None:
     assert counted["figures"] == sum(
         len(row) for table in made().annex.tables for row in table.cells
     ) + len(re.findall("<data ", made().html))
+    assert counted["claims"] == made().html.count("De doelstelling was") == 3
     assert counted["rounding notes"] == len(re.findall(r"som in de (?:kolom|rij)", made().html))
 
 
@@ -291,3 +292,22 @@ def test_a_new_table_is_checked_without_a_word_about_it() -> None:
     more = of(DELIVERIES, replace(EDITION, tables=(*EDITION.tables, *tables("meting")))).counted
     assert more["figures"] == fewer["figures"] + 9
     assert more["identities"] > fewer["identities"]
+
+
+def test_mistakes_are_told_before_warnings() -> None:
+    found = [
+        EditionFinding(severity=severity, check="keys", where="here", found="1", expected="2")
+        for severity in (Severity.WARNING, Severity.WRONG)
+    ]
+    first, second = finding_lines(EditionCheck(edition="2019", findings=tuple(found), counted={}))
+    assert (first, second) == (
+        "wrong in 2019: keys: here: found 1, expected 2",
+        "warning in 2019: keys: here: found 1, expected 2",
+    )
+
+
+def test_of_a_cell_only_the_marks_of_notes_are_left_out() -> None:
+    cells = '<td id="a">6<span class="x">1</span><sup>2</sup></td><td id="b" class="nummer">7</td>'
+    caption = '<caption><span class="nummer">Tabel 1</span> Banen</caption>'
+    page = FinishedPage(f'<table id="t">{caption}<tr>{cells}</tr></table>')
+    assert (page.cells, page.captions) == ({"a": "61", "b": "7"}, {"t": "Banen"})

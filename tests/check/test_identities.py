@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 
-from reporter.annex.expression import Expression
+from reporter.annex.expression import Expression, Factor, Kind, Quantity, total
 from reporter.annex.indicator import HIRED_FORMS, Form, Indicator, Measure, Sector, Unit
 from reporter.annex.measure import Measurement
 from reporter.check.identities import Identity, coded, identities
@@ -96,3 +97,11 @@ def test_every_identity_holds_for_every_delivery(deliveries: Deliveries) -> None
     assert len(told) >= len(Sector) * len(Form)
     for one in told:
         assert values[one.whole] == sum((values[part] for part in one.parts), Fraction(0))
+
+
+def test_of_a_total_of_six_all_ways_to_make_three_pairs_are_found() -> None:
+    """There are 5 x 3 of them."""
+    rows = [Quantity(kind=Kind.PERSONS, year=2019, group=group) for group in "abcdef"]
+    six = [Expression(((Factor(row), Fraction(1)),)) for row in rows]
+    pairs = [one + other for one, other in combinations(six, 2)]
+    assert len(identities(coded([*pairs, total(six)]))) == 15
