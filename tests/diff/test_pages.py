@@ -121,6 +121,17 @@ def test_no_speck_is_too_small_to_count(small: Annex, printed: Print) -> None:
     assert found == {"Tabel 1 Extra banen": "unexplained"}
 
 
+def test_the_last_row_of_ink_counts(printed: Print) -> None:
+    """Where a hair of ink falls in a pixel hangs on where the block stands; once it shows alone."""
+    block = '<div style="margin-top:{}pt;width:96pt;height:24pt;background:#000"></div>'
+    hair = '<div style="width:{}pt;height:.1pt;background:#000"></div>'
+    found = set()
+    for top in (12.24, 12.3, 12.36):
+        wide, narrow = (printed(after=block.format(top) + hair.format(pt)) for pt in (96, 48))
+        found |= set(zones_of(changes(wide, narrow)))
+    assert found == {"Toelichting"}
+
+
 def test_a_border_that_grows_a_little_counts(printed: Print) -> None:
     thin, thick = (printed(style=f"td {{ border-bottom: {size}pt solid }}") for size in (1, 1.1))
     assert list(zones_of(changes(thin, thick))) == ["Tabel 1 Extra banen"]

@@ -123,7 +123,12 @@ def test_a_number_stands_beside_the_frame_and_never_on_ink(words: str, room: int
 def test_a_side_without_the_zone_has_no_picture_and_the_other_is_framed_whole() -> None:
     old, new = framed([], [drawn("ab", "cd")])
     assert old == b""
-    assert (opened(new) == INK).all(axis=2).any()
+    middle = (opened(new) == INK).all(axis=2)[:, EDGE + SIZE]
+    above, below = EDGE - 4, EDGE + 3 * SIZE + 4  # four pixels off, three thick
+    assert np.flatnonzero(middle).tolist() == [
+        *range(above, above + 3),
+        *range(below - 2, below + 1),
+    ]
 
 
 def test_parts_on_different_pages_stand_below_each_other() -> None:

@@ -52,6 +52,8 @@ def test_a_claim_that_is_so_or_is_none_raises_no_alarm(text: str) -> None:
         ("Bij de vier-meting over 2018 waren er minder banen.", {}),
         ("Bij de vijf-meting over 2018 waren er minder banen.", {"vijf-meting": "vier-meting"}),
         ("Bij de een-meting over 2015 waren er minder banen.", {}),
+        ("Bij de vier-meting een jaar eerder waren er minder banen.", {}),
+        ("Bij de vijf-meting vorig jaar waren er minder banen.", {"vijf-meting": "vier-meting"}),
     ],
 )
 def test_the_name_of_a_measurement_goes_with_its_year(text: str, expected: dict[str, str]) -> None:
@@ -67,3 +69,10 @@ def test_a_year_that_went_stale_is_named_beside_its_figure() -> None:
 def test_a_mark_without_its_note_is_found() -> None:
     said = findings("Er zijn 61.615 extra banen2 sinds de nulmeting.", notes=("1",))
     assert [one.text for one in said if one.subject is Subject.NOTE] == ["2"]
+
+
+@pytest.mark.parametrize("conclusion", ["dus", "daarmee", "hiermee"])
+def test_gerealiseerd_says_that_a_target_was_reached_only_as_a_conclusion(conclusion: str) -> None:
+    text = "De doelstelling voor de overheid is {} gerealiseerd."
+    assert wrong(text.format(conclusion)) == {"gerealiseerd": "niet gerealiseerd"}
+    assert wrong(text.format("nu")) == {}

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from reporter.proofread.numerals import written_out
 from reporter.proofread.proof import Status, key_of
-from tests.proofread.reading import findings, statuses, wrong
+from tests.proofread.reading import findings, known, statuses, wrong
 
 RIGHT, WRONG, NOT_OURS = Status.RIGHT, Status.WRONG, Status.NOT_OURS
 ROUNDING, AMBIGUOUS = Status.ROUNDING, Status.AMBIGUOUS
@@ -210,3 +211,27 @@ def test_a_comparison_with_the_year_before_excuses_no_number() -> None:
     text = "Vergeleken met {} zijn er bij de markt 7.821 banen bijgekomen."
     assert statuses(text.format(2018))["7.821"] is WRONG
     assert statuses(text.format(2017))["7.821"] is AMBIGUOUS
+
+
+@pytest.mark.parametrize(
+    ("word", "value"),
+    [
+        ("duizend", 1000),
+        ("vijfentwintigduizend", 25_000),
+        ("honderdduizend", 100_000),
+        ("driehonderdduizend", 300_000),
+        ("honderdeneenduizend", 101_000),
+        ("honderdvijfentwintigduizend", 125_000),
+        ("vijfentwintig", None),
+        ("duizendpoot", None),
+        ("vijfhondduizend", None),
+    ],
+)
+def test_a_number_in_words_has_its_value(word: str, value: int | None) -> None:
+    assert written_out(word, known()[1].numerals) == value
+
+
+def test_a_share_of_something_else_is_not_ours() -> None:
+    text = "In de bouw zijn er van de 61.615 extra banen 50.429 formeel, 64 procent."
+    assert statuses(text)["64"] is NOT_OURS
+    assert statuses(text.replace("In de bouw", "Nu"))["64"] is WRONG

@@ -92,14 +92,13 @@ class Tests:
     def of(self, mutant: Mutant) -> list[str]:
         """Give the tests of a line: those of its room first, of each file some before the rest.
 
-        What runs when a file is imported belongs to every test of the file.
+        What runs when a file is imported belongs to every test of the file. Of what the press
+        runs, a process of its own, coverage knows no test: it gets those of file and room.
         """
-        ran = [] if mutant.at_import else self._ran(mutant.file).get(mutant.line, [])
-        return _ordered(mutant.file, ran) or self.of_file(mutant.file)
-
-    def of_file(self, file: str) -> list[str]:
-        """Give the tests of any line of a file, in the same order."""
-        return _ordered(file, chain(*self._ran(file).values()))
+        ran = self._ran(mutant.file)
+        of_line = [] if mutant.at_import else ran.get(mutant.line, [])
+        room = (name for name in self._data.measured_contexts() if _is_of_room(name, mutant.file))
+        return _ordered(mutant.file, of_line) or _ordered(mutant.file, chain(room, *ran.values()))
 
     def _ran(self, file: str) -> Mapping[int, Sequence[str]]:
         if file not in self._lines:
@@ -107,15 +106,18 @@ class Tests:
         return self._lines[file]
 
 
+def _is_of_room(test: str, file: str) -> bool:
+    return test.startswith(f"tests/{file.split('/')[1]}/")
+
+
 def _ordered(file: str, contexts: Iterable[str]) -> list[str]:
     names = {name.rpartition("|")[0] for name in contexts} - {""}
-    room = f"tests/{file.split('/')[1]}/"
     turn: Counter[str] = Counter()
     ordered = []
     for name in sorted(names):
         test_file = name.partition("::")[0]
         turn[test_file] += 1
-        ordered.append((not name.startswith(room), turn[test_file] > 3, name))
+        ordered.append((not _is_of_room(name, file), turn[test_file] > 3, name))
     return [name for *_, name in sorted(ordered)][:MOST_TESTS]
 
 
