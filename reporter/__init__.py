@@ -19,12 +19,22 @@ first asked for.
 
 from __future__ import annotations
 
+import os
 import sys
 
-if sys.argv[:1] == ["-m"] and {"reporter", "-mreporter"} & {*sys.orig_argv}:
-    # As with -P: the folder we stand in is not ours, and a json.py there is no library.
-    sys.path[:] = sys.path[not sys.flags.safe_path :]
-    # And a signal may come while we load.
+if (sys.argv[:1] == ["-m"] and {"reporter", "-mreporter"} & {*sys.orig_argv}) or (
+    "".join(sys.argv[:1]).endswith("/reporter")
+    and os.path.realpath(sys.argv[0]) == os.path.realpath(f"{sys.prefix}/bin/reporter")
+):
+    # We are the command, no library. A signal may come while we load: Ctrl-C kills without a word
+    # until our own handler stands, where Python's would show the line it struck.
+    import _signal  # type: ignore[import-not-found]  # at once there; signal takes longest to load
+
+    if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
+        _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
+    if sys.argv[0] == "-m":
+        # As with -P: the folder we stand in is not ours, and a json.py there is no library.
+        sys.path[:] = sys.path[not sys.flags.safe_path :]
     from reporter.ending import end_well
 
     end_well()

@@ -49,6 +49,7 @@ def test_a_link_that_stays_in_the_project_is_followed(folder: Path) -> None:
 
 def test_a_folder_that_is_itself_a_link_is_the_choice_of_who_named_it(folder: Path) -> None:
     (folder / "data").rename(folder.parent / "elders")
+    (folder.parent / "elders/.#uren.csv").symlink_to("uren.csv")
     (folder.parent / "gekozen").symlink_to(folder.parent / "elders")
     assert measured("2019", Project(folder, data=folder.parent / "gekozen")).edition.year == 2019
     (folder / "data").symlink_to(folder.parent / "elders")

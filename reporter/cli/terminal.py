@@ -33,7 +33,9 @@ class Program(click.Group):
         try:
             _forget_a_broken_zone()
             return super().main(*words, **options)
-        except OSError as error:  # help, or what click says of wrong words, found no room
+        except (
+            OSError
+        ) as error:  # also where help, or what click says of wrong words, found no room
             _stop(2, _refusal(error))
 
     def make_context(self, *words: Any, **options: Any) -> click.Context:  # noqa: ANN401 - the same
@@ -53,12 +55,10 @@ class Program(click.Group):
             if extra is None or f"{error.name}".partition(".")[0] not in OPTIONAL:
                 raise
             _stop(2, _lacking(f"{ctx.invoked_subcommand}", extra, error))
-        except (ImportError, MemoryError, RuntimeError) as error:
+        except (ImportError, MemoryError, RuntimeError, SyntaxError, SystemError) as error:
             if not _is_lack_of_memory(error):
                 raise
             _stop(2, NO_MEMORY)
-        except OSError as error:
-            _stop(2, _refusal(error))
         except KeyboardInterrupt:
             _stop(BY_SIGNAL + signal.SIGINT, INTERRUPTED)
 
@@ -102,8 +102,15 @@ NO_MEMORY = (
     "There is too little memory for this, and nothing was changed. Close other programs, or allow "
     "more if there is a limit (ulimit -v); --format html takes least."
 )
-REFUSALS = ("failed to map segment", "Cannot allocate memory", "can't start new thread")
-"""What is said of it where a library cannot be loaded, or a thread not begun."""
+REFUSALS = (
+    "failed to map segment",
+    "Cannot allocate memory",
+    "can't start new thread",
+    "without exception set",
+    "without setting an exception",
+    "line 0)",
+)
+"""What is said of it where a library cannot load, a thread not begin, or our own XML not parse."""
 
 
 def _is_lack_of_memory(error: Exception) -> bool:

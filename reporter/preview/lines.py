@@ -15,10 +15,25 @@ if TYPE_CHECKING:
 
 PATIENCE = 5.0
 """Seconds in which a line must have asked something, whole; bytes one by one win no time."""
-WAITING = 128
+
+
+def files_allowed() -> int:
+    """Give how many files this program may open: 1.024, or less where the session allows less."""
+    try:
+        from resource import RLIMIT_NOFILE, getrlimit  # noqa: PLC0415 - not everywhere
+    except ImportError:
+        return ORDINARY
+    soft = getrlimit(RLIMIT_NOFILE)[0]
+    return soft if 0 <= soft < ORDINARY else ORDINARY  # without any limit it is -1
+
+
+ORDINARY = 1024
+WAITING = files_allowed() // 8
 """Lines that may have asked nothing yet; of more, the one that waited longest goes."""
-MOST = 256
-"""Lines in all: every tab that is seen has one, and an ordinary program may open 1.024 files."""
+MOST = files_allowed() // 4
+"""Lines in all: every tab that is seen has one."""
+AT_ONCE = files_allowed() // 32 or 1
+"""Lines taken at once. Three such lots can be under way before the first of them is heard."""
 SHORTAGE = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 FULL = (
     "no more connections can be taken now: {}. The preview goes on by itself when others end; "

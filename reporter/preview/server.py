@@ -17,7 +17,7 @@ from reporter.ending import rather
 from reporter.errors import PreviewError
 from reporter.preview.app import preview_app
 from reporter.preview.desk import Desk
-from reporter.preview.lines import BoundedLine, tell_shortage_once
+from reporter.preview.lines import AT_ONCE, BoundedLine, tell_shortage_once
 from reporter.preview.watching import Watch
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 ADDRESS = "127.0.0.1"
 """Only this computer can reach it."""
 BACKLOG = 512
-AT_ONCE = 32
-"""Lines taken at once. Three such lots can be under way before the first of them is heard."""
 BETWEEN_COLLECTIONS = 50_000
 """New objects between two looks for garbage; Python's own number is 700."""
 SECRET = 24

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from watchfiles import Change, awatch
-from watchfiles._rust_notify import WatchfilesRustInternalError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Sequence
@@ -99,7 +98,7 @@ class Watch:
                         yield
                     if other:
                         break
-            except (OSError, WatchfilesRustInternalError) as error:
+            except (OSError, RuntimeError) as error:  # what the library calls its own errors
                 if not self._poll:
                     logging.getLogger(__name__).warning(UNTOLD, error)
                 self._poll = True

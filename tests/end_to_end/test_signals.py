@@ -28,6 +28,9 @@ class Held:
 
 sys.meta_path.insert(0, Held())
 """
+AS_SCRIPT = 'sys.argv[0] = f"{sys.prefix}/bin/reporter"'
+AS_MODULE = 'sys.argv[0], sys.orig_argv = "-m", [sys.executable, "-m", "reporter"]'
+AS_LIBRARY = 'sys.argv[0] = "/somewhere/else/bin/reporter"'
 CALLED_BY_NATIVE_CODE = """
 import importlib
 
@@ -150,6 +153,23 @@ def test_a_count_ends_with_a_line_and_leaves_no_person(
     assert ended(child) == (128 + number, f"{INTERRUPTED}\n")
     assert left(tmp_path) == []
     assert not (tmp_path / "out" / "counted").exists()
+
+
+@pytest.mark.parametrize("called", [AS_SCRIPT, AS_MODULE])
+def test_an_interrupt_before_our_handler_stands_ends_it_without_a_word(
+    tmp_path: Path, called: str
+) -> None:
+    point = called + LOADING.replace("click", "reporter.ending")
+    child = held(point, "editions", temporary=tmp_path / "temporary")
+    child.send_signal(signal.SIGINT)
+    assert ended(child) == (-signal.SIGINT, "")
+
+
+def test_who_imports_us_as_a_library_keeps_pythons_own_ctrl_c(tmp_path: Path) -> None:
+    point = AS_LIBRARY + LOADING.replace("click", "reporter.errors")
+    child = held(point, temporary=tmp_path / "temporary")
+    child.send_signal(signal.SIGINT)
+    assert ended(child)[1].splitlines()[-1] == "KeyboardInterrupt"
 
 
 def test_what_nohup_protects_goes_on(tmp_path: Path) -> None:

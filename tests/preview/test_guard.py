@@ -6,7 +6,7 @@ import secrets
 import socket
 from pathlib import Path
 from typing import TYPE_CHECKING
-from unittest.mock import Mock
+from unittest.mock import AsyncMock, Mock
 
 import pytest
 from starlette.routing import Route
@@ -85,6 +85,14 @@ def test_two_names_in_one_request_are_refused(running: Running) -> None:
     assert raw(running, f"GET / HTTP/1.1\n{host}Connection: close\n\n").startswith(b"HTTP/1.1 400")
 
 
+def test_two_names_are_refused_too_where_the_server_lets_them_through() -> None:
+    app, told = preview_app(SmallBuilder(Path()), asyncio.run(a_desk()), 1, "x"), AsyncMock()
+    hosts = [(b"host", b"127.0.0.1:1"), (b"host", b"evil.example")]
+    scope = {"type": "http", "method": "GET", "path": "/x/", "headers": hosts}
+    asyncio.run(app(scope, AsyncMock(), told))
+    assert told.call_args_list[0].args[0]["status"] == 421
+
+
 @pytest.mark.parametrize("name", ["127.0.0.1", "localhost"])
 def test_both_names_of_this_computer_are_answered(running: Running, name: str) -> None:
     answer = running.get("/2019/annex", headers={"Host": f"{name}:{running.port}"})
@@ -130,7 +138,8 @@ def test_nobody_without_the_secret_is_answered_on_any_route(running: Running, me
 
 
 def test_who_has_no_secret_is_told_where_it_stands(running: Running) -> None:
-    answer = asked_for(running, "/2019/").decode()
+    host = f"Host: 127.0.0.1:{running.port}"
+    answer = raw(running, f"GET /2019/ HTTP/1.1\n{host}\n\n").decode()
     assert "Open het adres dat in de terminal staat." in answer
     assert "connection: close" in answer.lower()
 
@@ -165,13 +174,14 @@ def test_the_secret_is_compared_in_constant_time(
 
 
 def test_no_answer_repeats_the_secret_to_another_place(
-    running: Running, capfd: pytest.CaptureFixture[str]
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    secret = root(running)[1:]
-    for path in (*PATHS[2:], "/2019", "/2019/annex.csv", "/2019/annex.pdf"):
-        answer = running.client.get(path, follow_redirects=False)
-        assert secret not in f"{answer.headers} {answer.text}"
-    raw(running, f"NONSENSE {secret}\n\n")
+    with Running(SmallBuilder(small_texts(tmp_path))) as running:  # it writes where we capture
+        secret = root(running)[1:]
+        for path in (*PATHS[2:], "/2019", "/2019/annex.csv", "/2019/annex.pdf"):
+            answer = running.client.get(path, follow_redirects=False)
+            assert secret not in f"{answer.headers} {answer.text}"
+        raw(running, f"NONSENSE {secret}\n\n")
     assert secret not in "".join(capfd.readouterr())
 
 
@@ -182,6 +192,8 @@ def test_a_page_of_another_place_may_lead_a_whole_tab_here_and_nothing_more(
     for kind, status in (("document", 200), ("iframe", 403), ("empty", 403), ("image", 403)):
         answer = running.get("/2019/", headers=opened | {"Sec-Fetch-Dest": kind})
         assert answer.status_code == status
+    fetched = opened | {"Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "document"}
+    assert running.get("/2019/", headers=fetched).status_code == 403
 
 
 @pytest.mark.parametrize("path", PATHS)

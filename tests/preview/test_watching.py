@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from watchfiles import awatch
-from watchfiles._rust_notify import WatchfilesRustInternalError
 
 from reporter.preview import watching
 from reporter.preview.watching import BURST
@@ -210,7 +209,7 @@ def test_where_the_system_can_tell_of_no_more_changes_the_files_are_looked_at_an
     def watch(*folders: Path, **how: Any) -> object:
         if how["force_polling"] in refused:  # what inotify says when its instances are used up
             said = "Error creating recommended watcher: Too many open files (os error 24)"
-            raise WatchfilesRustInternalError(said)
+            raise RuntimeError(said)
         return awatch(*folders, **how)
 
     monkeypatch.setattr(watching, "awatch", watch)
