@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reporter.check.figures_in_print import parse_indicator
 from reporter.check.printed import check_printed, review_figures
+from reporter.deliveries.columns import Refusal
 from reporter.project import HERE
 from tests.check.printed_tables import FRAME, GROUPS, blamed, ends, figure, reviewed, table
 
@@ -191,3 +193,16 @@ def test_a_file_of_an_edition_is_read_as_its_tables(tmp_path: Path) -> None:
     file = tmp_path / "eigen.csv"
     file.write_text("tabel,rij,kolom,gedrukt\nnulmeting,totaal,totaal,75.179\n", "utf-8")
     assert check_printed(file, HERE, "2019").figures == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "advice"),
+    [
+        ("tonaame/banen/2019/markt/formeel/totaal", "toename/banen/2019/markt/formeel/totaal"),
+        ("xyz/banen/2019/markt/formeel/totaal", ""),
+    ],
+)
+def test_an_indicator_is_advised_only_where_one_is_near(key: str, advice: str) -> None:
+    found = parse_indicator(key, GROUPS)
+    assert isinstance(found, Refusal)
+    assert found.advice == (f'Did you mean "{advice}"?' if advice else "")
