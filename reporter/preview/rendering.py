@@ -25,10 +25,15 @@ from reporter.preview.texts import with_marks
 if TYPE_CHECKING:
     from reporter.diff.changes import Change
     from reporter.page.archive import Archive
+    from reporter.page.archive_data import TextBlock
     from reporter.project import Templates
 
 BUTTON = Markup('<button type="button" class="%s"%s%s>%s<span class="precies">%s</span>%s</button>')
-MEANT = Markup(' id="c-%s-%s-%s"')
+ID = "c-%s-%s-%s"
+"""What a cell is called in the page: its table, row and column."""
+MEANT = Markup(f' id="{ID}"')  # noqa: S704 - ours alone; what is filled in is escaped
+FIRST_SECTION = "kort"
+"""The section of the text that stands before the tables."""
 """What a cell keeps when tables or rows come before it: its table, row and column by name."""
 KNOWN = Markup(' data-plaats="%s" data-naam="%s"')
 EXPLAINED = Markup(' data-uitleg="%s"')
@@ -67,9 +72,39 @@ def render_preview(compared: ComparedAnnex, templates: Templates) -> str:
 
 def render_other_side(archive: Archive | None, against: str, templates: Templates) -> str:
     """Write the annex that the other is compared with, from its archive, as a whole page."""
-    printed = {cell.place: cell.printed for cell in archive.cells} if archive else {}
-    called = {"archive": archive, "against": against, "printed": printed}
-    return fill("voorbeeld-goedgekeurd.html.j2", templates, **called)
+    if archive is None:
+        return fill("voorbeeld-goedgekeurd.html.j2", templates, title="", tables=())
+    printed = {tuple(cell.place): cell.printed for cell in archive.cells}
+    tables = [
+        (
+            table,
+            list(table.columns.values()),
+            [
+                (label, [(ID % (name, row, key), printed[name, row, key]) for key in table.columns])
+                for row, label in table.rows.items()
+            ],
+        )
+        for name, table in archive.tables.items()
+    ]
+    before = [block for block in archive.text if block.section == FIRST_SECTION]
+    after = [block for block in archive.text if block.section not in {"", FIRST_SECTION}]
+    return fill(
+        "voorbeeld-goedgekeurd.html.j2",
+        templates,
+        title=archive.title,
+        against=against,
+        tables=tables,
+        texts=[_headed(before), _headed(after)],
+    )
+
+
+def _headed(blocks: list[TextBlock]) -> list[tuple[str, bool]]:
+    """Give each text, and whether it is the heading of its section: the first of it."""
+    before = ["", *(block.section for block in blocks)]
+    return [
+        (block.text, block.section != section)
+        for block, section in zip(blocks, before, strict=False)
+    ]
 
 
 def render_margin(compared: ComparedAnnex, templates: Templates, old: str = "") -> str:
@@ -96,10 +131,20 @@ def render_margin(compared: ComparedAnnex, templates: Templates, old: str = "") 
         templates,
         compared=compared,
         old=old,
-        marks=[(mark.change, mark.places[0], mark.places[1:]) for mark in compared.marks],
+        marks=[
+            ("-".join((change.kind.name, *change.places[0])), change, places[0], places[1:])
+            for change, places in compared.marks
+        ],
         sign=compared.standing.sign,
         severities=SEVERITIES,
-        texts=texts,
+        texts=[
+            (
+                str(number),
+                text,
+                ", ".join(filter(None, (text.change.kind.dutch, text.change.where))),
+            )
+            for number, text in enumerate(texts, start=1)
+        ],
         reasons=reasons,
         left_out=[(gone.title, in_dutch(gone.reason)) for gone in compared.annex.left_out],
         counts={name: str(count) for name, count in counts.items()},

@@ -80,7 +80,7 @@ def test_a_build_in_a_new_project_writes_there_from_any_folder_within() -> None:
     call("init", "mijn")
     os.chdir("mijn/data")
     result = call("build", "2019", "--format", "csv")
-    assert (result.exit_code, result.stderr) == (0, "")
+    assert (result.exit_code, result.stderr) == (0, "2019: as accepted\n")
     assert Path("../output/2019/annex.csv").is_file()
     os.chdir("../..")
     result = call("build", "2018", "--format", "csv", "--project", "mijn")
