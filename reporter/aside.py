@@ -57,6 +57,8 @@ def remove(folder: Path) -> None:
 
 
 def _sweep(beginning: str, place: Path) -> None:
+    if flock is None:  # Windows: whose folder it is, and whether it is used, cannot be told
+        return
     ours = re.compile(re.escape(beginning) + ANY)
     with suppress(OSError):
         for path in place.iterdir():
@@ -76,10 +78,7 @@ def _sweep_one(left: Path) -> None:
 
 @contextmanager
 def _held(folder: Path) -> Iterator[bool]:
-    """Lock a folder as long as this process lives; tell whether nobody else had.
-
-    Where there are no locks (Windows), nothing is swept.
-    """
+    """Lock a folder as long as this process lives; tell whether nobody else had."""
     if flock is None:
         yield False
         return

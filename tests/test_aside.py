@@ -117,3 +117,13 @@ def test_a_folder_in_which_threads_still_write_goes_all_the_same(
 def test_a_place_that_cannot_be_listed_is_told_as_usual(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         begin_one(tmp_path / "gone")
+
+
+def test_where_a_system_has_no_locks_and_no_users_nothing_is_swept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = left_behind(tmp_path)
+    monkeypatch.setattr("reporter.aside.flock", None)
+    monkeypatch.delattr("os.getuid")
+    begin_one(tmp_path)
+    assert list(tmp_path.iterdir()) == [left]

@@ -66,7 +66,7 @@ def test_a_reader_that_has_seen_enough_ends_it_quietly(tmp_path: Path, words: li
 
 def test_a_job_without_any_input_or_output_works(tmp_path: Path) -> None:
     printed = HERE.published_file("2019")
-    call_of_shell = f'"$@" check --printed {printed} --edition 2019 <&- >&- 2>err'
+    call_of_shell = f'"$@" check --printed "{printed}" --edition 2019 <&- >&- 2>err'
     words = ["sh", "-c", call_of_shell, "sh", *REPORTER]
     done = subprocess.run(words, cwd=tmp_path, check=False, env=environment())  # noqa: S603 - ours
     assert (done.returncode, (tmp_path / "err").read_text()) == (1, "")

@@ -46,7 +46,10 @@ def project(packages: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def installed(packages: Path, folder: Path, *words: str) -> str:
-    """Run the installed command in a folder; it has nothing to complain of."""
+    """Run the installed command in a folder; it has nothing to complain of.
+
+    Of a build it says at most that the figures are those that were accepted.
+    """
     done = subprocess.run(  # noqa: S603 - our own command
         [sys.executable, "-P", "-m", "reporter", *words],
         cwd=folder,
@@ -55,7 +58,7 @@ def installed(packages: Path, folder: Path, *words: str) -> str:
         text=True,
         check=False,
     )
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr.replace("2019: as accepted\n", "")) == (0, "")
     return done.stdout
 
 
