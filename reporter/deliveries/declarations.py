@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import partial
 from string import Formatter
 from typing import TYPE_CHECKING, Any
@@ -36,8 +37,8 @@ NAMED = "naam"
 """What a heading for each code may name as well: the name of its code."""
 
 
-def read_tables(data: Path, names: Sequence[str], asked: str) -> tuple[Declaration, ...]:
-    """Read the tables of these names; ``asked`` is the file of the edition that names them.
+def read_tables(data: Path, names: Sequence[str], asked: Fault) -> tuple[Declaration, ...]:
+    """Read the tables of these names; ``asked`` is the place in an edition that names them.
 
     A name is that of a file, or of a file with ``per`` and a code: reeks-markt. Raises InputError
     with every fault.
@@ -55,15 +56,14 @@ def read_tables(data: Path, names: Sequence[str], asked: str) -> tuple[Declarati
     return tuple(tables)
 
 
-def _read(name: str, asked: str, files: Mapping[str, Path], own: Own) -> Declaration:
+def _read(name: str, asked: Fault, files: Mapping[str, Path], own: Own) -> Declaration:
     stem = max((stem for stem in files if f"{name}-".startswith(f"{stem}-")), key=len, default="")
     found: dict[str, Any] = _complete(files[stem], files, own) if stem else {"per": None}
     code = name.removeprefix(stem).removeprefix("-")
     if not stem or bool(code) != bool(found["per"]):
         known = sorted(files)
-        fault = Fault(
-            file=asked,
-            column="tabellen",
+        fault = replace(
+            asked,
             found=quoted(name),
             expected=f"one of {listed(known)}, with -code where its file has per",
             advice=suggestion(name, known),

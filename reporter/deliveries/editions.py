@@ -11,9 +11,9 @@ from reporter.annex.indicator import FIRST_YEAR
 from reporter.deliveries import columns
 from reporter.deliveries.columns import Refusal
 from reporter.deliveries.declarations import read_tables
-from reporter.deliveries.settings import read_settings
+from reporter.deliveries.settings import located, read_settings
 from reporter.deliveries.sheet import shown
-from reporter.errors import UnknownEditionError, listed, quoted, suggestion
+from reporter.errors import Fault, UnknownEditionError, listed, quoted, suggestion
 from reporter.project import EDITIONS
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ def read_edition(data: Path, name: str) -> Edition:
     _check_name(data, name)
     file, example = f"{name}.toml", "settings such as jaar = 2019"
     found = read_settings(data / EDITIONS / file, shown(data, EDITIONS, file), example, SETTINGS)
+    place = Fault(file=shown(data, EDITIONS, file), column="tabellen", found="", expected="")
+    (asked,) = located([place], data / EDITIONS / file)
     title = found["titel"]
     if (data / VARIANT).exists():
         example = 'a setting such as naam = "zonder detacheringen"'
@@ -71,7 +73,7 @@ def read_edition(data: Path, name: str) -> Edition:
         year=found["jaar"],
         title=title,
         date=found["datum"],
-        tables=read_tables(data, found["tabellen"], f"editions/{file}"),
+        tables=read_tables(data, found["tabellen"], asked),
         text=found["tekst"],
     )
 

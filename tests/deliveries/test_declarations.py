@@ -12,6 +12,7 @@ from reporter.annex.delivered import Concept
 from reporter.deliveries.declarations import read_tables
 from reporter.deliveries.editions import read_edition
 from reporter.errors import InputError
+from tests.declared import ASKED
 from tests.population import DELIVERIES
 
 if TYPE_CHECKING:
@@ -48,13 +49,13 @@ def written(data: Path, text: str, name: str = "eigen") -> Path:
 
 
 def laid_out(data: Path, name: str = "eigen") -> Table:
-    (declared,) = read_tables(data, (name,), "editions/2019.toml")
+    (declared,) = read_tables(data, (name,), ASKED)
     return table_of(declared, SCOPE)
 
 
 def refused(data: Path, text: str) -> str:
     with pytest.raises(InputError) as caught:
-        read_tables(written(data, text), ("eigen",), "editions/2019.toml")
+        read_tables(written(data, text), ("eigen",), ASKED)
     return str(caught.value)
 
 
@@ -82,7 +83,7 @@ def test_their_own_table_goes_before_the_programs_of_the_same_name(population: P
 def test_a_table_like_another_says_only_what_differs(population: Path) -> None:
     data = written(written(population, TABLE), 'zoals = "eigen"\nvast = { jaar = 2012 }\n', "toen")
     table = laid_out(data, "toen")
-    (declared,) = read_tables(data, ("toen",), "editions/2019.toml")
+    (declared,) = read_tables(data, ("toen",), ASKED)
     assert list(declared.files) == ["tabellen/eigen.toml", "tabellen/toen.toml"]
     assert (table.title, table.base.year, table.base.measure) == ("Banen eind 2019", 2012, "stand")
 
@@ -206,9 +207,19 @@ def test_two_lines_of_one_code_are_refused(population: Path) -> None:
 
 def test_a_table_that_nobody_declared_is_refused_with_a_near_name(population: Path) -> None:
     with pytest.raises(InputError) as caught:
-        read_tables(population, ("resultaat", "reeks"), "editions/2019.toml")
+        read_tables(population, ("resultaat", "reeks"), ASKED)
     first, second = caught.value.faults
     assert (first.found, first.advice) == ('"resultaat"', 'Did you mean "resultaten"?')
     assert str(second).startswith(
-        'editions/2019.toml, column tabellen: found "reeks", expected one of doelgroepen, '
+        'data/editions/2019.toml, column tabellen: found "reeks", expected one of doelgroepen, '
+    )
+
+
+def test_a_table_that_nobody_declared_is_told_with_the_row_that_names_it(population: Path) -> None:
+    edition = population / "editions" / "2019.toml"
+    edition.write_text('jaar = 2019\ntitel = "x"\ntabellen = ["resultaat"]\n', encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_edition(population, "2019")
+    assert str(caught.value).startswith(
+        'data/editions/2019.toml, row 3, column tabellen: found "resultaat", expected one of '
     )
